@@ -1,0 +1,252 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What scripts/demo and scripts/test need before they can start: .venv, collections, Docker, image.
+
+Needs Python 3.9 and the standard library only. Each step says what it does, and does nothing when
+it was done before.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+import time
+import zipfile
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+VENV = ROOT / ".venv"
+CACHE = ROOT / ".cache"
+COLLECTIONS = ROOT / ".ansible" / "collections" / "ansible_collections"
+
+# The collections of requirements.yml, taken out of the PyPI bundle: no Galaxy server needed.
+BUNDLE = "ansible==12.3.0"
+BUNDLED = ("community/docker", "community/library_inventory_filtering_v1", "ansible/posix")
+
+RELEASES = ("bookworm", "trixie")
+IMAGE_PACKAGES = (
+    *("systemd", "systemd-sysv", "dbus", "python3", "python3-apt"),
+    *("ca-certificates", "iproute2", "openssh-server", "procps"),
+)
+
+
+class SetupError(Exception):
+    """Something is missing that this machine cannot be given; the message says what to do."""
+
+
+def say(text: str) -> None:
+    """Print a line at once, also when the output is a pipe."""
+    print(text, flush=True)
+
+
+@contextlib.contextmanager
+def step(title: str) -> Iterator[None]:
+    """Announce a step that takes a while and say how many seconds it took."""
+    say(f"--> {title}")
+    start = time.monotonic()
+    yield
+    say(f"    {time.monotonic() - start:.0f} s")
+
+
+def run(*command: str | Path, quiet: bool = False) -> None:
+    """Run a command in the checkout. Raises SetupError, with its output, when it fails."""
+    done = subprocess.run(
+        [str(part) for part in command],
+        cwd=ROOT,
+        stdout=subprocess.PIPE if quiet else None,
+        stderr=subprocess.STDOUT if quiet else None,
+        text=True,
+        check=False,
+    )
+    if done.returncode:
+        raise SetupError(f"'{command[0]}' failed:\n{done.stdout or ''}".rstrip())
+
+
+def environment(extra: Mapping[str, str] | None = None) -> dict[str, str]:
+    """Return the environment for Ansible and Molecule: this checkout's, whatever it is called."""
+    return {
+        **os.environ,
+        "PATH": f"{VENV / 'bin'}{os.pathsep}{os.environ['PATH']}",
+        "ANSIBLE_HOME": str(ROOT / ".ansible"),
+        "ANSIBLE_CONFIG": str(ROOT / "ansible.cfg"),
+        "MOLECULE_GLOB": "molecule/*/molecule.yml",
+        "LC_ALL": "C.UTF-8",
+        **image_variables(),
+        **(extra or {}),
+    }
+
+
+# Python ---------------------------------------------------------------------------------------
+
+
+def ensure_venv() -> None:
+    """Make .venv with the pinned tools, anew when the pins change."""
+    pins = [ROOT / "requirements-dev.txt", ROOT / "constraints-dev.txt"]
+    stamp = VENV / f".complete-{digest(path.read_bytes() for path in pins)}"
+    if stamp.exists():
+        return
+    if sys.version_info < (3, 11):
+        raise SetupError(f"Python 3.11 or newer is needed, this is {sys.version.split()[0]}.")
+    with step("Making .venv with the pinned Python tools"):
+        shutil.rmtree(VENV, ignore_errors=True)
+        if not has_module("ensurepip"):
+            apt_install("python3-venv")
+        run(sys.executable, "-m", "venv", VENV, quiet=True)
+        run(VENV / "bin/pip", "install", "-q", "-r", "requirements-dev.txt", quiet=True)
+        stamp.touch()
+
+
+def ensure_collections() -> None:
+    """Put the collections that the tests need beside this one."""
+    missing = [name for name in BUNDLED if not (COLLECTIONS / name).is_dir()]
+    if not missing:
+        return
+    with step("Fetching the collections that the tests need"):
+        CACHE.mkdir(exist_ok=True)
+        run(VENV / "bin/pip", "download", "-q", "--no-deps", BUNDLE, "-d", CACHE, quiet=True)
+        wheel = next(CACHE.glob(f"{BUNDLE.replace('==', '-')}-*.whl"))
+        with zipfile.ZipFile(wheel) as archive:
+            prefixes = tuple(f"ansible_collections/{name}/" for name in missing)
+            names = [name for name in archive.namelist() if name.startswith(prefixes)]
+            archive.extractall(COLLECTIONS.parent, names)
+        wheel.unlink()
+
+
+def has_module(name: str) -> bool:
+    """Return whether the running Python can import a module."""
+    return subprocess.run([sys.executable, "-c", f"import {name}"], check=False).returncode == 0
+
+
+def digest(parts: Iterable[bytes]) -> str:
+    """Return a short name for some content."""
+    return hashlib.sha256(b"\0".join(parts)).hexdigest()[:12]
+
+
+# Debian's packages ----------------------------------------------------------------------------
+
+
+def apt_install(*packages: str) -> None:
+    """Install Debian packages. Raises SetupError where that cannot be done."""
+    wanted = " ".join(packages)
+    if os.geteuid() != 0 or not shutil.which("apt-get"):
+        raise SetupError(f"Please install {wanted} (only root on Debian or Ubuntu can do it here).")
+    env = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    for arguments in (["update"], ["install", "-y", "--no-install-recommends", *packages]):
+        done = subprocess.run(
+            ["apt-get", "-qq", *arguments], env=env, capture_output=True, text=True, check=False
+        )
+        if done.returncode:
+            raise SetupError(f"apt-get could not install {wanted}:\n{done.stderr}")
+
+
+# Docker ---------------------------------------------------------------------------------------
+
+
+def docker_answers() -> bool:
+    """Return whether a Docker engine can be reached."""
+    if not shutil.which("docker"):
+        return False
+    return subprocess.run(["docker", "info"], capture_output=True, check=False).returncode == 0
+
+
+def ensure_docker() -> None:
+    """Reach a Docker engine, installing and starting Debian's when there is none."""
+    if docker_answers():
+        return
+    if not shutil.which("dockerd"):
+        with step("Installing Docker from Debian's packages"):
+            apt_install("docker.io", "iptables")
+    if not shutil.which("docker"):  # Debian 13 has split the command from the engine's package
+        apt_install("docker-cli")
+    with step("Starting the Docker engine"):
+        start_docker()
+        for _ in range(60):
+            if docker_answers():
+                return
+            time.sleep(0.5)
+    raise SetupError("The Docker engine does not answer; /var/log/dockerd.log may say why.")
+
+
+def start_docker() -> None:
+    """Start the engine: by systemd, or where that does not run, as a process in the background."""
+    if Path("/run/systemd/system").is_dir():
+        run("systemctl", "start", "docker", quiet=True)
+        return
+    if os.geteuid() != 0:
+        raise SetupError("No Docker engine can be reached, and only root can start one.")
+    with Path("/var/log/dockerd.log").open("ab") as log:
+        subprocess.Popen(
+            ["dockerd"], stdin=subprocess.DEVNULL, stdout=log, stderr=log, start_new_session=True
+        )
+
+
+# The test image -------------------------------------------------------------------------------
+
+
+def image_name(release: str) -> str:
+    """Return the name of the test image of a Debian release; it changes with what is in it."""
+    return f"galaxyhpc-test:{release}-{digest(name.encode() for name in IMAGE_PACKAGES)}"
+
+
+def image_variables() -> dict[str, str]:
+    """Return the variables by which Molecule's scenarios name the images."""
+    default = os.environ.get("CLUSTER_TEST_IMAGE")
+    return {f"CLUSTER_TEST_IMAGE_{name.upper()}": default or image_name(name) for name in RELEASES}
+
+
+def ensure_image(release: str) -> None:
+    """Build a systemd image from Debian's packages, unless CLUSTER_TEST_IMAGE names another."""
+    if os.environ.get("CLUSTER_TEST_IMAGE") or image_exists(image_name(release)):
+        return
+    if not shutil.which("mmdebstrap"):
+        with step("Installing mmdebstrap"):
+            apt_install("mmdebstrap")
+    with step(f"Building the test image {image_name(release)} from Debian's packages"):
+        import_image(release)
+
+
+def image_exists(name: str) -> bool:
+    """Return whether the engine has an image."""
+    found = subprocess.run(["docker", "image", "inspect", name], capture_output=True, check=False)
+    return found.returncode == 0
+
+
+def import_image(release: str) -> None:
+    """Pipe mmdebstrap into docker import. Raises SetupError when either fails."""
+    bootstrap = subprocess.Popen(
+        [
+            *("mmdebstrap", "--quiet", "--variant=minbase"),
+            *(f"--include={','.join(IMAGE_PACKAGES)}", release, "-"),
+        ],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )
+    imported = subprocess.run(
+        [
+            *("docker", "import", "--change", 'CMD ["/lib/systemd/systemd"]'),
+            *("-", image_name(release)),
+        ],
+        stdin=bootstrap.stdout,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    problem = bootstrap.communicate()[1].decode(errors="replace")
+    if bootstrap.returncode or imported.returncode:
+        raise SetupError(
+            f"The image could not be built:\n{problem}{imported.stderr}\n"
+            "CLUSTER_TEST_IMAGE may name a systemd image with Python instead."
+        )
+
+
+def ensure_all(releases: Iterable[str] = RELEASES) -> None:
+    """Do every step above."""
+    ensure_venv()
+    ensure_collections()
+    ensure_docker()
+    for release in releases:
+        ensure_image(release)

@@ -1,0 +1,15 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Lets plain pytest find the collection from a checkout."""
+
+from __future__ import annotations
+
+import contextlib
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+
+# ansible-test hides ansible.plugins from these tests and brings its own loader.
+with contextlib.suppress(ImportError):
+    from ansible.plugins.loader import init_plugin_loader
+
+    init_plugin_loader([str(ROOT / ".ansible" / "collections")])
