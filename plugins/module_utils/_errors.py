@@ -6,4 +6,4 @@ from __future__ import annotations
 
 
 class ClusterError(Exception):
-    """Something a person has to mend; the message says what is wrong, what was expected, what to do."""
+    """What a person has to mend; the message says what is wrong, what was expected and the fix."""

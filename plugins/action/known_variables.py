@@ -1,0 +1,51 @@
+# Copyright: The galaxyhpc.cluster contributors
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Refuses variables that no role knows, before they are silently without effect."""
+
+from __future__ import annotations
+
+import typing as t
+from pathlib import Path
+
+import yaml
+from ansible.plugins.action import ActionBase
+from ansible_collections.galaxyhpc.cluster.plugins.module_utils._variables import unknown
+
+ROLES = Path(__file__).resolve().parents[2] / "roles"
+
+
+class ActionModule(ActionBase):
+    """Compares the variables of the host with the argument specs of the collection's roles."""
+
+    _supports_check_mode = True
+    _requires_connection = False
+
+    def run(
+        self, tmp: str | None = None, task_vars: dict[str, t.Any] | None = None
+    ) -> dict[str, t.Any]:
+        """Return a failure that names each unknown variable."""
+        result: dict[str, t.Any] = super().run(tmp, task_vars)
+        _, arguments = self.validate_argument_spec(
+            argument_spec={
+                "role": {"type": "str", "required": True},
+                "ignore": {"type": "list", "elements": "str", "default": []},
+            }
+        )
+        prefix = f"{arguments['role']}_"
+        given = {name for name in task_vars or {} if name.startswith(prefix)}
+        problems = unknown(given - set(arguments["ignore"]), _known_variables())
+        if problems:
+            problems.append(f"List the site's own variables in {prefix}ignore_variables.")
+        return {**result, "failed": bool(problems), "msg": " ".join(problems)}
+
+
+def _known_variables() -> set[str]:
+    """Return the variables of all roles: a play may set those of several."""
+    specs = [yaml.safe_load(path.read_text()) for path in ROLES.glob("*/meta/argument_specs.yml")]
+    return {
+        name
+        for spec in specs
+        for entry_point in spec["argument_specs"].values()
+        for name in entry_point["options"]
+    }
