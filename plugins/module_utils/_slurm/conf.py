@@ -43,9 +43,9 @@ class Line:
 
 @dataclass(frozen=True)
 class SlurmConf:
-    """What a slurm.conf says. An option that stands in several lines has several values."""
+    """What a slurm.conf says. The value of an option in several lines has as many lines."""
 
-    options: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    options: Mapping[str, str] = field(default_factory=dict)
     nodes: tuple[Line, ...] = ()
     node_sets: tuple[Line, ...] = ()
     down_nodes: tuple[Line, ...] = ()
@@ -57,7 +57,7 @@ def parse(text: str) -> SlurmConf:
 
     An Include is kept as an option; the file it names is not read.
     """
-    options: dict[str, tuple[str, ...]] = {}
+    options: dict[str, str] = {}
     lines: dict[str, list[Line]] = {section: [] for section in _KEYWORDS}
     for number, content in _logical_lines(text):
         pairs = list(_pairs(content, number))
@@ -66,7 +66,7 @@ def parse(text: str) -> SlurmConf:
             lines[section].append(Line(pairs[0][1], dict(pairs[1:])))
             continue
         for key, value in pairs:
-            options[key] = (*options.get(key, ()), value)
+            options[key] = f"{options[key]}\n{value}" if key in options else value
     return SlurmConf(options, **{section: tuple(found) for section, found in lines.items()})
 
 
@@ -118,14 +118,12 @@ def render(conf: SlurmConf, comments: Mapping[str, str] | None = None) -> str:
     return "\n\n".join(block for block in blocks if block) + "\n"
 
 
-def _option_lines(
-    options: Mapping[str, tuple[str, ...]], comments: Mapping[str, str]
-) -> Iterator[str]:
+def _option_lines(options: Mapping[str, str], comments: Mapping[str, str]) -> Iterator[str]:
     """Yield the lines of the options in their order, comments above."""
     for name in sorted(options, key=_rank):
         if name in comments:
             yield f"# {comments[name]}"
-        for value in options[name]:
+        for value in options[name].split("\n"):
             yield f"Include {value}" if name.lower() == "include" else _pair(name, value)
 
 
@@ -152,12 +150,12 @@ def _pair(name: str, value: str) -> str:
     return f'{name}="{escaped}"' if re.search(r"\s", value) else f"{name}={escaped}"
 
 
-def text_of(value: t.Any) -> str:
-    """Return a YAML value in slurm.conf's words: yes and no for booleans, commas for lists."""
+def text_of(value: t.Any, separator: str = ",") -> str:
+    """Return a YAML value in slurm.conf's words: yes and no for booleans, commas in lists."""
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, (list, tuple)):
-        return ",".join(text_of(item) for item in value)
+        return separator.join(text_of(item) for item in value)
     return str(value)
 
 

@@ -1,0 +1,120 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# PRIVATE to the collection: may change at any time.
+"""What is chosen where the user leaves slurm.conf open, for Galaxy's many short jobs."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from .conf import Line
+from .definitions import Host, cpus_of
+
+
+@dataclass(frozen=True)
+class Choice:
+    """An option that the user left open, what it was set to, and why."""
+
+    option: str
+    value: str
+    why: str
+
+    @property
+    def sentence(self) -> str:
+        """Return the choice as a person reads it."""
+        value = self.value.replace("\n", " and ")
+        return f"{self.option}={value}: {self.why}"
+
+
+CGROUP_LIMITS = {"ConstrainCores": "yes", "ConstrainRAMSpace": "yes"}
+
+
+def choose(
+    options: Mapping[str, str],
+    nodes: Sequence[Line],
+    controllers: Sequence[str],
+    *,
+    by_cgroup: bool,
+) -> list[Choice]:
+    """Return the choices for all that options leaves open."""
+    limits = _limits_by_cgroup() if by_cgroup else _limits_by_accounting(options)
+    every = [*_cluster(controllers), *_scheduling(), *_memory(options, nodes), *limits]
+    return [choice for choice in every if choice.option not in options]
+
+
+def limited_by_cgroup(options: Mapping[str, str], hosts: Collection[Host]) -> bool:
+    """Return whether cgroups can hold jobs to their memory on every host, and the user lets them.
+
+    Slurm refuses to start when cgroups and the accounting poll are both told to.
+    """
+    plugins = (options.get(name, "cgroup") for name in ("ProctrackType", "TaskPlugin"))
+    return (
+        bool(hosts)
+        and all(host.memory_cgroup for host in hosts)
+        and all("cgroup" in plugin for plugin in plugins)
+        and "overmemorykill" not in options.get("JobAcctGatherParams", "").lower()
+    )
+
+
+def _cluster(controllers: Sequence[str]) -> Iterator[Choice]:
+    """Yield what names the cluster."""
+    yield Choice("ClusterName", "cluster", "any name will do for a cluster without accounting")
+    if controllers:
+        yield Choice("SlurmctldHost", "\n".join(controllers), "the hosts with the role controller")
+
+
+def _scheduling() -> Iterator[Choice]:
+    """Yield what makes short jobs start at once."""
+    yield Choice(
+        "SelectType", "select/cons_tres", "jobs share a node, each with its own cores and memory"
+    )
+    yield Choice(
+        "SelectTypeParameters", "CR_CPU_Memory", "cores and memory are what jobs are given"
+    )
+    yield Choice(
+        "Epilog",
+        "/bin/true",
+        "with an epilog, slurmctld starts the next job as soon as one ends; without, at its next "
+        "round some seconds later",
+    )
+    yield Choice(
+        "SchedulerParameters", "batch_sched_delay=0", "a new batch job is looked at without delay"
+    )
+    yield Choice(
+        "ReturnToService", "2", "a node that comes back is used again, without an operator"
+    )
+
+
+def _memory(options: Mapping[str, str], nodes: Sequence[Line]) -> Iterator[Choice]:
+    """Yield the memory of a job that asks for none."""
+    chosen = options.get("SelectTypeParameters", "CR_CPU_Memory")
+    if "memory" not in chosen.lower() or {"DefMemPerNode", "DefMemPerGPU"} & {*options}:
+        return
+    share = min(int(node.values["RealMemory"]) // cpus_of(node.values) for node in nodes)
+    yield Choice(
+        "DefMemPerCPU",
+        str(max(share, 1)),
+        "MB, RealMemory / CPUs of the leanest node; without it every job is given a whole node",
+    )
+
+
+def _limits_by_cgroup() -> Iterator[Choice]:
+    """Yield what makes cgroups hold jobs to their memory."""
+    why = "cgroups hold jobs to their cores and memory; a job over its memory is OUT_OF_MEMORY"
+    yield Choice("ProctrackType", "proctrack/cgroup", why)
+    yield Choice("TaskPlugin", "task/cgroup,task/affinity", why)
+    yield Choice("JobAcctGatherType", "jobacct_gather/cgroup", "cgroups tell what a job uses")
+
+
+def _limits_by_accounting(options: Mapping[str, str]) -> Iterator[Choice]:
+    """Yield what makes Slurm's accounting poll hold jobs to their memory."""
+    yield Choice("ProctrackType", "proctrack/linuxproc", "works without cgroups")
+    yield Choice("JobAcctGatherType", "jobacct_gather/linux", "works without cgroups")
+    if not options.get("JobAcctGatherType", "linux").endswith(("linux", "cgroup")):
+        return
+    why = (
+        "no cgroup can hold jobs to their memory, so Slurm looks every 10 s and kills a job over "
+        "its memory, which then is FAILED by signal 9"
+    )
+    yield Choice("JobAcctGatherParams", "OverMemoryKill", why)
+    yield Choice("JobAcctGatherFrequency", "task=10", why)

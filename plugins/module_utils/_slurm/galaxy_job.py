@@ -1,0 +1,190 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# PRIVATE to the collection: may change at any time.
+"""A job as Galaxy would submit it: its files, its scripts and its submission."""
+
+from __future__ import annotations
+
+import re
+import shlex
+from dataclasses import dataclass
+
+from .._errors import ClusterError
+from . import scontrol
+
+# What Galaxy's own scripts answer when they are run with this variable set.
+INTEGRITY_VARIABLE = "ABC_TEST_JOB_SCRIPT_INTEGRITY_XYZ"
+INTEGRITY_CODE = 42
+
+# The tool of Galaxy's training material, "Testing Tool".
+TESTING_TOOL = "echo \"Running with '${GALAXY_SLOTS:-1}' threads\" > output1"
+
+STATES = ("COMPLETED", "FAILED", "TIMEOUT", "OUT_OF_MEMORY", "CANCELLED")
+
+# The order of the parts is that of Galaxy's job scripts: environment, integrity, slots, set-up,
+# temporary directory, job directory, memory, tool, outputs, exit.
+_SCRIPT = """\
+_galaxy_setup_environment() {
+    export _GALAXY_JOB_HOME_DIR="$_GALAXY_JOB_DIR/home"
+    export _GALAXY_JOB_TMP_DIR="$_GALAXY_JOB_DIR/tmp"
+    mkdir -p "$_GALAXY_JOB_HOME_DIR" "$_GALAXY_JOB_TMP_DIR"
+}
+
+# Run with this variable by the host that submits: the answer proves that the script is whole and
+# can be run from where it lies.
+if [ -n "$@VARIABLE@" ]; then
+    exit @CODE@
+fi
+
+GALAXY_SLOTS_CONFIGURED=1
+if [ -n "$SLURM_CPUS_ON_NODE" ]; then
+    GALAXY_SLOTS=$SLURM_CPUS_ON_NODE
+elif [ -n "$SLURM_NTASKS" ]; then
+    GALAXY_SLOTS=$((SLURM_NTASKS * ${SLURM_CPUS_PER_TASK:-1}))
+elif [ -z "$GALAXY_SLOTS" ]; then
+    GALAXY_SLOTS=1
+    unset GALAXY_SLOTS_CONFIGURED
+fi
+export GALAXY_SLOTS
+[ -z "$GALAXY_SLOTS_CONFIGURED" ] || export GALAXY_SLOTS_CONFIGURED
+
+_galaxy_setup_environment
+for _variable in TMP TEMP TMPDIR; do
+    [ -n "${!_variable}" ] || export "$_variable=$_GALAXY_JOB_TMP_DIR"
+done
+
+mkdir -p "$_GALAXY_JOB_DIR/working" "$_GALAXY_JOB_DIR/outputs"
+cd "$_GALAXY_JOB_DIR" || exit 1
+
+if [ -z "$GALAXY_MEMORY_MB" ] && [ -n "$SLURM_JOB_ID" ]; then
+    GALAXY_MEMORY_MB=$(scontrol -do show job "$SLURM_JOB_ID" 2> memory_statement.log \\
+        | tr ' ' '\\n' | sed -n 's/^Mem=\\([0-9][0-9]*\\).*/\\1/p' | head -n 1)
+fi
+if [ "${GALAXY_MEMORY_MB:-0}" -gt 0 ] 2>> memory_statement.log; then
+    export GALAXY_MEMORY_MB
+    export GALAXY_MEMORY_MB_PER_SLOT=$((GALAXY_MEMORY_MB / GALAXY_SLOTS))
+else
+    unset GALAXY_MEMORY_MB
+fi
+
+echo "$GALAXY_SLOTS" > __instrument_core_galaxy_slots
+echo "$GALAXY_MEMORY_MB" > __instrument_core_galaxy_memory_mb
+
+cd working || exit 1
+/bin/bash ../tool_script.sh > ../outputs/tool_stdout 2> ../outputs/tool_stderr
+return_code=$?
+echo $return_code > "../galaxy_$_GALAXY_JOB_ID.ec"
+if [ -f output1 ]; then
+    cp output1 "../outputs/dataset_$_GALAXY_JOB_ID.dat"
+fi
+
+cd "$_GALAXY_JOB_DIR" || exit 1
+exit $return_code
+"""
+
+
+class GalaxyJobError(ClusterError):
+    """A job that cannot be built from what was asked for."""
+
+
+@dataclass(frozen=True)
+class Expected:
+    """What should become of a job; None is for what does not matter."""
+
+    state: str = "COMPLETED"
+    exit_code: int | None = None
+    cores: int | None = None
+    output: str | None = None
+
+
+@dataclass(frozen=True)
+class GalaxyJob:
+    """A tool to run, and how to ask Slurm for it."""
+
+    number: int
+    name: str
+    directory: str
+    native_specification: str = ""
+    tool: str = TESTING_TOOL
+    expected: Expected = Expected()
+
+    @property
+    def drm_name(self) -> str:
+        """The job name that Galaxy's slurm runner gives: g<id>_<tool>."""
+        return f"g{self.number}_{re.sub(r'[^A-Za-z0-9]+', '_', self.name).strip('_').lower()}"
+
+    def path(self, kind: str) -> str:
+        """Returns the path of the job's own file galaxy_<id>.<kind>."""
+        return f"{self.directory}/galaxy_{self.number}.{kind}"
+
+    @property
+    def dataset(self) -> str:
+        """The file that the tool's output1 is collected into."""
+        return f"{self.directory}/outputs/dataset_{self.number}.dat"
+
+
+def job_script(job: GalaxyJob) -> str:
+    """Returns the text of galaxy_<id>.sh."""
+    body = _SCRIPT.replace("@VARIABLE@", INTEGRITY_VARIABLE).replace("@CODE@", str(INTEGRITY_CODE))
+    return (
+        "#!/bin/bash\n\n"
+        f"_GALAXY_JOB_DIR={shlex.quote(job.directory)}\n"
+        f"_GALAXY_JOB_ID={job.number}\n\n{body}"
+    )
+
+
+def tool_script(job: GalaxyJob) -> str:
+    """Returns the text of tool_script.sh, which the job script runs in working/."""
+    return f"#!/bin/bash\n\n{job.tool.strip()}\n"
+
+
+def submission(job: GalaxyJob) -> list[str]:
+    """Returns the sbatch command with what Galaxy's slurm runner sets in a job's template.
+
+    Raises GalaxyJobError if the native specification cannot be split into words.
+    """
+    return [
+        "sbatch",
+        "--parsable",
+        f"--job-name={job.drm_name}",
+        f"--output={job.path('o')}",
+        f"--error={job.path('e')}",
+        f"--chdir={job.directory}",
+        *_native_words(job),
+        job.path("sh"),
+    ]
+
+
+def submitted_id(text: str) -> str:
+    """Returns the job id that C(sbatch --parsable) printed, without the cluster's name.
+
+    Raises GalaxyJobError if there is none.
+    """
+    found = re.search(r"^(\d+)(?:;|$)", text.strip(), re.MULTILINE)
+    if found is None:
+        raise GalaxyJobError(f"sbatch printed no job id, but {text.strip()!r}.")
+    return found.group(1)
+
+
+def requested_seconds(job: GalaxyJob) -> int | None:
+    """Returns the time limit that is asked for, rounded up to minutes as Slurm does."""
+    words = _native_words(job)
+    for position, word in enumerate(words):
+        option, equals, value = word.partition("=")
+        if option in ("--time", "-t") and not equals:
+            value = words[position + 1] if position + 1 < len(words) else ""
+        elif option != "--time":
+            value = word[2:] if re.match(r"-t\d", word) else ""
+        if value:
+            limit = scontrol.seconds(value)
+            return None if limit is None else -(-limit // 60) * 60
+    return None
+
+
+def _native_words(job: GalaxyJob) -> list[str]:
+    try:
+        return shlex.split(job.native_specification)
+    except ValueError as error:
+        raise GalaxyJobError(
+            f"The native specification {job.native_specification!r} of job {job.name!r} cannot "
+            f"be split into words ({error}): expected options of sbatch, with quotes in pairs."
+        ) from error

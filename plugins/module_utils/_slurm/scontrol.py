@@ -1,0 +1,234 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# PRIVATE to the collection: may change at any time.
+"""Reads what C(scontrol -o show ...) prints, and the words and times that Slurm prints in it."""
+
+from __future__ import annotations
+
+import re
+import typing as t
+
+from .._errors import ClusterError
+
+if t.TYPE_CHECKING:
+    from collections.abc import Iterator
+
+# The base states in which slurmctld does nothing more with a job; COMPLETING is not one of them.
+FINISHED = frozenset(
+    {
+        "BOOT_FAIL",
+        "CANCELLED",
+        "COMPLETED",
+        "DEADLINE",
+        "FAILED",
+        "NODE_FAIL",
+        "OUT_OF_MEMORY",
+        "PREEMPTED",
+        "REVOKED",
+        "TIMEOUT",
+    }
+)
+
+# Nodes in these states or with these flags start no new job. A node that is powered down is not
+# among them: Slurm wakes it.
+UNUSABLE = frozenset(
+    {
+        "DOWN",
+        "DRAIN",
+        "DRAINED",
+        "DRAINING",
+        "ERROR",
+        "FAIL",
+        "FAILING",
+        "FUTURE",
+        "INVALID_REG",
+        "MAINT",
+        "NOT_RESPONDING",
+        "UNKNOWN",
+    }
+)
+
+# slurm.h calls them node state suffixes: "IDLE*" is a node that does not answer.
+_NODE_SUFFIXES = {
+    "*": "NOT_RESPONDING",
+    "~": "POWERED_DOWN",
+    "#": "POWERING_UP",
+    "%": "POWERING_DOWN",
+    "$": "MAINT",
+    "@": "REBOOT_ISSUED",
+    "^": "REBOOT_ISSUED",
+    "!": "POWER_DOWN",
+    "-": "PLANNED",
+}
+
+_FIELD = re.compile(r"([A-Z][\w:/]*)=(.*)", re.DOTALL)
+
+# People write these values, so they may hold words like "Ticket=42". Only what scontrol itself
+# prints after such a value ends it (slurm_sprint_job_info, slurm_sprint_node_table).
+_JOB_END = frozenset(
+    [
+        "AdminComment",
+        "SystemComment",
+        "Comment",
+        "Extra",
+        "StdErr",
+        "StdIn",
+        "StdOut",
+        "Power",
+        "Switches",
+        "CpusPerTres",
+        "MemPerTres",
+        "TresBind",
+        "TresFreq",
+        "TresPerJob",
+        "TresPerNode",
+        "TresPerSocket",
+        "TresPerTask",
+        "NtasksPerTRES",
+        "MailUser",
+        "MailType",
+        "Container",
+        "ContainerID",
+    ]
+)
+_NODE_END = frozenset({"Comment", "Extra", "Reason"})
+_ENDS_TEXT = {
+    "JobName": frozenset({"UserId"}),
+    "Command": frozenset({"WorkDir"}),
+    "WorkDir": _JOB_END,
+    "AdminComment": _JOB_END,
+    "SystemComment": _JOB_END,
+    "Comment": _JOB_END | _NODE_END,
+    "Extra": _JOB_END | _NODE_END,
+    "StdErr": _JOB_END,
+    "StdIn": _JOB_END,
+    "StdOut": _JOB_END,
+    "OS": frozenset({"RealMemory"}),
+    "Reason": _NODE_END | {"Dependency", "FailedNode"},
+}
+
+_TIME = re.compile(r"(?:(?P<days>\d+)-)?(?P<clock>\d+(?::\d+){0,2})")
+_NO_LIMIT = frozenset({"UNLIMITED", "INFINITE", "NONE", "PARTITION_LIMIT", "NOT_SET", "N/A"})
+_EXIT_CODE = re.compile(r"(\d+):(\d+)")
+
+
+class ScontrolError(ClusterError):
+    """Slurm printed something that cannot be what it was asked for."""
+
+
+def parse_records(text: str) -> list[dict[str, str]]:
+    """Returns one dictionary per record (job, node, partition, ...) of C(scontrol -o show).
+
+    Text without records ("No jobs in the system") gives an empty list. If a key stands twice in
+    a record, as in the lines of C(-d) per node, the first one counts.
+    """
+    first = _FIELD.match(text.lstrip())
+    if first is None:
+        return []
+    # A comment may hold line ends, so only the record's own first key begins a record.
+    starts = re.split(rf"^(?={re.escape(first.group(1))}=)", text, flags=re.MULTILINE)
+    return [_record(part.strip("\n")) for part in starts if part.strip()]
+
+
+def _record(line: str) -> dict[str, str]:
+    record: dict[str, list[str]] = {}
+    current = ""
+    for word in line.split(" "):
+        key, value = _field(word, current, record)
+        if key:
+            current = key
+            record[key] = [value]
+        else:
+            record[current].append(word)
+    return {key: " ".join(words).strip(" ") for key, words in record.items()}
+
+
+def _field(word: str, current: str, seen: dict[str, list[str]]) -> tuple[str, str]:
+    """Returns the key and value which this word begins, or ("", "") if it goes on with a value."""
+    found = _FIELD.fullmatch(word)
+    if found is None or found.group(1) in seen:
+        return "", ""
+    key, value = found.groups()
+    ends = _ENDS_TEXT.get(current)
+    return (key, value) if ends is None or key in ends else ("", "")
+
+
+def seconds(text: str) -> int | None:
+    """Returns the seconds of a time as Slurm prints or takes it, None for "no limit of its own".
+
+    Slurm takes M, M:S, H:M:S, D-H, D-H:M and D-H:M:S, and prints [D-]H:M:S.
+    Raises ScontrolError for anything else.
+    """
+    if text.strip().upper() in _NO_LIMIT:
+        return None
+    found = _TIME.fullmatch(text.strip())
+    if found is None:
+        raise ScontrolError(
+            f"{text!r} is not a time limit of Slurm: expected minutes, H:MM:SS, D-H[:MM[:SS]] "
+            "or UNLIMITED."
+        )
+    parts = [int(part) for part in found["clock"].split(":")]
+    if found["days"] is not None:
+        hours, minutes, secs = (*parts, 0, 0)[:3]
+        return int(found["days"]) * 86400 + hours * 3600 + minutes * 60 + secs
+    if len(parts) == 3:
+        return parts[0] * 3600 + parts[1] * 60 + parts[2]
+    return parts[0] * 60 + (parts[1] if len(parts) == 2 else 0)
+
+
+def exit_code(text: str) -> tuple[int, int]:
+    """Returns exit code and signal of "3:0". Raises ScontrolError for anything else."""
+    found = _EXIT_CODE.fullmatch(text.strip())
+    if found is None:
+        raise ScontrolError(f"{text!r} is not an exit code of Slurm: expected one like '3:0'.")
+    return int(found.group(1)), int(found.group(2))
+
+
+def job_state(text: str) -> str:
+    """Returns the base state of "COMPLETED", "CANCELLED by 1000", "RUNNING,POWER_UP_NODE"."""
+    return re.split(r"[ ,+]", text.strip(), maxsplit=1)[0].upper()
+
+
+def is_finished(record: t.Mapping[str, str]) -> bool:
+    """Returns whether Slurm is done with the job of this record."""
+    return job_state(record.get("JobState", "")) in FINISHED
+
+
+def node_states(text: str) -> frozenset[str]:
+    """Returns base state and flags of a node: "IDLE*+DRAIN" is IDLE, NOT_RESPONDING and DRAIN."""
+    return frozenset(_node_words(text.strip().upper()))
+
+
+def _node_words(text: str) -> Iterator[str]:
+    for word in text.split("+"):
+        bare = word.rstrip("".join(_NODE_SUFFIXES))
+        yield bare
+        yield from (_NODE_SUFFIXES[suffix] for suffix in word[len(bare) :])
+
+
+def is_usable(node: t.Mapping[str, str]) -> bool:
+    """Returns whether Slurm would start a job on the node of this record."""
+    return not node_states(node.get("State", "UNKNOWN")) & UNUSABLE
+
+
+def trackable_resources(record: t.Mapping[str, str]) -> dict[str, str]:
+    """Returns what was given to the job, as in {"cpu": "2", "mem": "1000M"}.
+
+    Slurm up to 22.05 prints TRES, newer ones ReqTRES and AllocTRES.
+    """
+    text = record.get("AllocTRES", record.get("TRES", ""))
+    pairs = (item.partition("=") for item in text.split(",") if "=" in item)
+    return {name: value for name, _equals, value in pairs}
+
+
+def megabytes(text: str) -> int:
+    """Returns the megabytes of "500M", "1.5G" or "1000", which Slurm counts in megabytes.
+
+    Raises ScontrolError for anything else.
+    """
+    found = re.fullmatch(r"(\d+(?:\.\d+)?)([KMGTP]?)", text.strip().upper())
+    if found is None:
+        raise ScontrolError(
+            f"{text!r} is not an amount of memory: expected a number with K, M, G, T or P."
+        )
+    factor = {"K": 1 / 1024, "": 1, "M": 1, "G": 1024, "T": 1024**2, "P": 1024**3}
+    return int(float(found.group(1)) * factor[found.group(2)])
