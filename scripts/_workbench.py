@@ -30,7 +30,7 @@ BUNDLED = ("community/docker", "community/library_inventory_filtering_v1", "ansi
 RELEASES = ("bookworm", "trixie")
 IMAGE_PACKAGES = (
     *("systemd", "systemd-sysv", "dbus", "python3", "python3-apt"),
-    *("ca-certificates", "iproute2", "openssh-server", "procps"),
+    *("ca-certificates", "iproute2", "openssh-server", "procps", "sudo"),
 )
 
 

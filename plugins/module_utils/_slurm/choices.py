@@ -4,11 +4,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from .conf import Line
-from .definitions import Host, cpus_of
+from .definitions import Inventory, cpus_of
 
 
 @dataclass(frozen=True)
@@ -42,18 +42,23 @@ def choose(
     return [choice for choice in every if choice.option not in options]
 
 
-def limited_by_cgroup(options: Mapping[str, str], hosts: Collection[Host]) -> bool:
+def limited_by_cgroup(
+    options: Mapping[str, str], nodes: Sequence[Line], inventory: Inventory
+) -> bool:
     """Return whether cgroups can hold jobs to their memory on every host, and the user lets them.
 
-    Slurm refuses to start when cgroups and the accounting poll are both told to.
+    A run that does not see all hosts keeps what was decided when they were seen. Slurm refuses to
+    start when cgroups and the accounting poll are both told to.
     """
-    plugins = (options.get(name, "cgroup") for name in ("ProctrackType", "TaskPlugin"))
-    return (
-        bool(hosts)
-        and all(host.memory_cgroup for host in hosts)
-        and all("cgroup" in plugin for plugin in plugins)
-        and "overmemorykill" not in options.get("JobAcctGatherParams", "").lower()
-    )
+    plugins = [options.get(name, "cgroup") for name in ("ProctrackType", "TaskPlugin")]
+    if "overmemorykill" in options.get("JobAcctGatherParams", "").lower():
+        return False
+    if not all("cgroup" in plugin for plugin in plugins):
+        return False
+    decided = inventory.present.options.get("ProctrackType")
+    if decided and not all(inventory.host(node) for node in nodes):
+        return "cgroup" in decided
+    return all(host.memory_cgroup for host in inventory.hosts.values())
 
 
 def _cluster(controllers: Sequence[str]) -> Iterator[Choice]:

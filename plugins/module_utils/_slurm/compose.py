@@ -57,8 +57,9 @@ def compose(request: Request, inventory: Inventory) -> Composition:
     )
     nodes = definitions.nodes(request.nodes, inventory, options, version)
     partitions = definitions.partitions(request.partitions, [node.name for node in nodes], version)
-    by_cgroup = limited_by_cgroup(options, inventory.hosts.values())
-    choices = choose(options, nodes, request.controllers, by_cgroup=by_cgroup)
+    by_cgroup = limited_by_cgroup(options, nodes, inventory)
+    controllers = request.controllers or inventory.present_controllers()
+    choices = choose(options, nodes, controllers, by_cgroup=by_cgroup)
     conf = SlurmConf(
         options={
             **request.defaults,

@@ -51,6 +51,11 @@ class SlurmConf:
     down_nodes: tuple[Line, ...] = ()
     partitions: tuple[Line, ...] = ()
 
+    def controller_addresses(self) -> list[str]:
+        """Return where slurmctld is to be found: the address of name(address), else the name."""
+        hosts = self.options.get("SlurmctldHost", "").split("\n")
+        return [re.sub(r"^.*\((.*)\)$", r"\1", host) for host in hosts if host]
+
 
 def parse(text: str) -> SlurmConf:
     """Return what a slurm.conf says. Raises ClusterError with the line that Slurm could not read.

@@ -42,11 +42,15 @@ class Inventory:
     present: SlurmConf = field(default_factory=SlurmConf)
     memory_reserve: int = 1024
 
-    def host(self, node: str) -> Host | None:
+    def host(self, node: Line) -> Host | None:
         """Return the host of a node. The only host of all may be called localhost."""
-        if node == "localhost" and len(self.hosts) == 1:
+        if node.name == "localhost" and len(self.hosts) == 1:
             return next(iter(self.hosts.values()))
-        return self.hosts.get(node)
+        return self.hosts.get(node.values.get("NodeHostname", node.name))
+
+    def present_controllers(self) -> list[str]:
+        """Return the hosts that run slurmctld by the configuration that was deployed before."""
+        return self.present.options.get("SlurmctldHost", "").splitlines()
 
 
 def nodes(
@@ -69,6 +73,7 @@ def nodes(
         )
     single = [Line(name, line.values) for line in asked for name in expand(line.name)]
     _refuse_twice("slurm_nodes", [line.name for line in single])
+    _refuse_nameless(single, inventory)
     present = {name: line for line in inventory.present.nodes for name in expand(line.name)}
     return [_completed(line, inventory, present.get(line.name), options) for line in single]
 
@@ -145,11 +150,24 @@ def _refuse_twice(variable: str, names: Sequence[str]) -> None:
         raise ClusterError(f"{variable}: '{twice[0]}' is defined twice; expected each name once.")
 
 
+def _refuse_nameless(lines: Sequence[Line], inventory: Inventory) -> None:
+    """Raise ClusterError when a host would run slurmd and be no node."""
+    if len(inventory.hosts) == 1 and any(line.name == "localhost" for line in lines):
+        return
+    named = {line.values.get("NodeHostname", line.name) for line in lines}
+    strangers = sorted({*inventory.hosts} - named)
+    if strangers:
+        raise ClusterError(
+            f"slurm_nodes names no node '{strangers[0]}', but that host has the role exec; "
+            f"expected name: {strangers[0]} (it has {_some(named)}), or slurm_node_name for it."
+        )
+
+
 def _completed(
     line: Line, inventory: Inventory, present: Line | None, options: Mapping[str, str]
 ) -> Line:
     """Return the line of a node with CPUs and RealMemory. Raises ClusterError."""
-    host = inventory.host(line.name)
+    host = inventory.host(line)
     values = dict(line.values)
     _refuse_more_than_there_is(line.name, values, host, options)
     if host and not cpus_of(values):

@@ -175,9 +175,19 @@ def requested_seconds(job: GalaxyJob) -> int | None:
         elif option != "--time":
             value = word[2:] if re.match(r"-t\d", word) else ""
         if value:
-            limit = scontrol.seconds(value)
-            return None if limit is None else -(-limit // 60) * 60
+            return _whole_minutes(job, value)
     return None
+
+
+def _whole_minutes(job: GalaxyJob, value: str) -> int | None:
+    try:
+        limit = scontrol.seconds(value)
+    except scontrol.ScontrolError as error:
+        raise GalaxyJobError(
+            f"The native specification {job.native_specification!r} of job {job.name!r} cannot "
+            f"be used: {error}"
+        ) from error
+    return None if limit is None else -(-limit // 60) * 60
 
 
 def _native_words(job: GalaxyJob) -> list[str]:

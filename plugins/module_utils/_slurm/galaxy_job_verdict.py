@@ -15,6 +15,12 @@ from .galaxy_job import GalaxyJob, requested_seconds
 NOT_SUBMITTED = "NOT_SUBMITTED"
 NOT_FOUND = "NOT_FOUND"
 
+# 0:53 is what a job gets whose output file slurmstepd cannot open (run on 22.05 and 24.11).
+_UNREACHABLE = (
+    " Signal 53 says that the exec node could not open the job's files: expected {} on storage "
+    "that this host and all exec nodes share."
+)
+
 _MEMORY_MESSAGE = re.compile(
     r"exceeded memory limit|exceeded (job|step) memory limit|oom[-_]kill event", re.IGNORECASE
 )
@@ -96,7 +102,18 @@ def _judge_memory(job: GalaxyJob, seen: Observed, accept_unenforced: bool) -> Ve
 
 
 def _title(job: GalaxyJob, seen: Observed) -> str:
-    return f"Job {job.name!r} (Slurm job {seen.record.get('JobId', 'without id')})"
+    return f"Job {_quoted(job.name)} (Slurm job {seen.record.get('JobId', 'without id')})"
+
+
+def _quoted(text: str) -> str:
+    """Returns the text in one line between double quotes, which YAML output shows as they are."""
+    return '"' + " ".join(text.split()) + '"'
+
+
+def _asked_for(job: GalaxyJob) -> str:
+    if job.native_specification:
+        return f"with {_quoted(job.native_specification)}"
+    return "without a native specification"
 
 
 def _same_code(job: GalaxyJob, seen: Observed) -> bool:
@@ -120,7 +137,8 @@ def _wrong_end(job: GalaxyJob, seen: Observed) -> str:
         f"{_title(job, seen)} was expected to end {expected}, but ended "
         f"{_outcome(seen.state, code)}{f', signal {signal}' if signal else ''}, "
         f"Reason={seen.record.get('Reason', 'unknown')}"
-        f"{f'; its last words are {said[-1]!r}' if said else ''}."
+        f"{f'; its last words are {_quoted(said[-1])}' if said else ''}."
+        f"{_UNREACHABLE.format(job.directory) if signal == 53 else ''}"
     )
 
 
@@ -143,9 +161,9 @@ def _unenforced(job: GalaxyJob, seen: Observed) -> str:
 def _polled(job: GalaxyJob, seen: Observed) -> str:
     return (
         f"{_title(job, seen)} was killed by Slurm's accounting poll (OverMemoryKill) and ended "
-        f"{seen.state}, not OUT_OF_MEMORY: Galaxy cannot tell that it was for its memory, and "
-        "does not resubmit such jobs with more. ConstrainRAMSpace=yes in cgroup.conf, instead of "
-        "OverMemoryKill, does."
+        f"{seen.state}, not OUT_OF_MEMORY: Galaxy cannot tell why, and does not resubmit such a "
+        "job with more memory. It can where cgroups enforce memory (ConstrainRAMSpace=yes in "
+        "cgroup.conf, and no OverMemoryKill)."
     )
 
 
@@ -155,14 +173,14 @@ def _resources_problems(job: GalaxyJob, seen: Observed) -> list[str]:
     wanted = _possible_cores(job, seen)
     if wanted and seen.cores not in wanted:
         problems.append(
-            f"{_title(job, seen)} was given {seen.cores} cores (NumCPUs): expected "
-            f"{' or '.join(map(str, wanted))} for {job.native_specification!r}."
+            f"{_title(job, seen)} has NumCPUs={seen.cores}: expected "
+            f"{' or '.join(map(str, wanted))} {_asked_for(job)}."
         )
     limit = requested_seconds(job)
     if limit is not None and scontrol.seconds(seen.record.get("TimeLimit", "0")) != limit:
         problems.append(
             f"{_title(job, seen)} has TimeLimit={seen.record.get('TimeLimit', 'none')}: expected "
-            f"{limit} seconds, as {job.native_specification!r} asks for."
+            f"{limit} seconds {_asked_for(job)}."
         )
     for key, path in (("WorkDir", job.directory), ("StdOut", job.path("o"))):
         if seen.record.get(key) != path:
@@ -190,13 +208,13 @@ def _environment_problems(job: GalaxyJob, seen: Observed) -> list[str]:
             f"{_title(job, seen)} ran with GALAXY_SLOTS={seen.slots}: expected {seen.cores}, the "
             "cores that Slurm gave it (SLURM_CPUS_ON_NODE)."
         )
-    memory = scontrol.trackable_resources(seen.record).get("mem")
-    if memory and _number(seen.memory_mb or "") != scontrol.megabytes(memory):
+    memory = scontrol.megabytes(scontrol.trackable_resources(seen.record).get("mem", "0"))
+    # Slurm may print memory in rounded gigabytes.
+    if abs((_number(seen.memory_mb or "") or 0) - memory) > memory / 100:
         problems.append(
             f"{_title(job, seen)} ran with GALAXY_MEMORY_MB={seen.memory_mb or ''}: expected "
-            f"{scontrol.megabytes(memory)}, which Slurm gave it. The job asks "
-            "'scontrol -do show job' on its node; see memory_statement.log in "
-            f"{job.directory}."
+            f'{memory}, which Slurm gave it. The job asks "scontrol -do show job" on its node; '
+            f"see memory_statement.log in {job.directory}."
         )
     return problems
 
@@ -214,7 +232,7 @@ def _output_problems(job: GalaxyJob, seen: Observed) -> list[str]:
     problems = []
     if _number(seen.return_code) != seen.exit_code[0]:
         problems.append(
-            f"{_title(job, seen)} has {seen.return_code!r} in {job.path('ec')}: expected "
+            f"{_title(job, seen)} has {_quoted(seen.return_code)} in {job.path('ec')}: expected "
             f"{seen.exit_code[0]}, the exit code that Slurm recorded."
         )
     wanted = job.expected.output
@@ -222,8 +240,8 @@ def _output_problems(job: GalaxyJob, seen: Observed) -> list[str]:
         wanted = wanted.replace("$GALAXY_SLOTS", str(seen.cores)).strip()
         if wanted != (seen.output or "").strip():
             problems.append(
-                f"{_title(job, seen)} wrote {(seen.output or '').strip()!r}: expected {wanted!r} "
-                f"in {job.dataset}."
+                f"{_title(job, seen)} wrote {_quoted(seen.output or '')}: expected "
+                f"{_quoted(wanted)} in {job.dataset}."
             )
     return problems
 
@@ -261,15 +279,14 @@ def describe(job: GalaxyJob, seen: Observed, verdict: Verdict) -> dict[str, t.An
 
 def refused(job: GalaxyJob, message: str) -> dict[str, t.Any]:
     """Returns the record of a job that Slurm did not take."""
-    verdict = Verdict(
-        (
-            f"Job {job.name!r} was not submitted: with {job.native_specification!r} sbatch says "
-            f"{message.strip()!r}. Expected a native specification that a partition of this "
-            "cluster can run.",
-        )
+    said = " ".join(re.sub(r"^sbatch: (error: )?", "", line) for line in message.splitlines())
+    problem = (
+        f"Job {_quoted(job.name)} was not submitted {_asked_for(job)}: sbatch says "
+        f"{_quoted(said)}. Expected options that sbatch knows and a partition of this cluster "
+        "can grant."
     )
-    record = {"JobState": NOT_SUBMITTED, "Reason": message.strip()}
-    return describe(job, Observed(record), verdict)
+    record = {"JobState": NOT_SUBMITTED, "Reason": said}
+    return describe(job, Observed(record), Verdict((problem,)))
 
 
 def report(records: t.Iterable[t.Mapping[str, t.Any]]) -> list[str]:

@@ -1,0 +1,130 @@
+# Copyright: The galaxyhpc.cluster contributors
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Composes Slurm's configuration on the controller and writes it on the host."""
+
+from __future__ import annotations
+
+import typing as t
+
+from ansible.plugins.action import ActionBase
+from ansible_collections.galaxyhpc.cluster.plugins.module_utils._errors import ClusterError
+from ansible_collections.galaxyhpc.cluster.plugins.module_utils._slurm.apply import needed
+from ansible_collections.galaxyhpc.cluster.plugins.module_utils._slurm.compose import (
+    Composition,
+    Request,
+    compose,
+)
+from ansible_collections.galaxyhpc.cluster.plugins.module_utils._slurm.conf import (
+    SlurmConf,
+    parse,
+)
+from ansible_collections.galaxyhpc.cluster.plugins.module_utils._slurm.definitions import (
+    Host,
+    Inventory,
+)
+from ansible_collections.galaxyhpc.cluster.plugins.module_utils._slurm.options import VERSIONS
+from ansible_collections.galaxyhpc.cluster.plugins.plugin_utils._host_files import HostFiles
+
+_LIST_OF_DICTS = {"type": "list", "elements": "dict", "default": []}
+_ARGUMENTS = {
+    "directory": {"type": "path"},
+    "record_directory": {"type": "path"},
+    "config": {"type": "dict", "default": {}},
+    "nodes": _LIST_OF_DICTS,
+    "partitions": _LIST_OF_DICTS,
+    "cgroup_config": {"type": "dict", "default": {}},
+    "gres_config": _LIST_OF_DICTS,
+    "hosts": {"type": "dict", "default": {}},
+    "controllers": {"type": "list", "elements": "str", "default": []},
+    "defaults": {"type": "dict", "required": True},
+    "memory_reserve": {"type": "int", "default": 1024},
+    "version": {"type": "str"},
+}
+_PATHS = ("SlurmUser", "StateSaveLocation", "SlurmdSpoolDir", "SlurmctldLogFile", "SlurmdLogFile")
+
+
+class ActionModule(ActionBase):
+    """Composes, compares with what the daemons run with, and writes."""
+
+    _supports_check_mode = True
+    _supports_diff = True
+    _requires_connection = True
+
+    def run(
+        self, tmp: str | None = None, task_vars: dict[str, t.Any] | None = None
+    ) -> dict[str, t.Any]:
+        """Return what was written and what the daemons need."""
+        result: dict[str, t.Any] = super().run(tmp, task_vars)
+        _, arguments = self.validate_argument_spec(
+            argument_spec=_ARGUMENTS, required_together=[("directory", "record_directory")]
+        )
+        try:
+            result.update(_deploy(HostFiles(self, task_vars), arguments))
+        except ClusterError as error:
+            result.update(failed=True, msg=str(error))
+        return result
+
+
+def _deploy(files: HostFiles, arguments: dict[str, t.Any]) -> dict[str, t.Any]:
+    """Return the result of the task. Raises ClusterError, and then nothing was written."""
+    directory = arguments["directory"]
+    composition = _compose(arguments, _present(files, directory))
+    result = {
+        "changed": False,
+        "choices": [choice.sentence for choice in composition.choices],
+        "warnings": list(composition.warnings),
+        "controllers": composition.conf.controller_addresses(),
+        "paths": {name: composition.conf.options[name] for name in _PATHS},
+    }
+    if not directory:
+        return result
+    recorded = {
+        name: files.read(f"{arguments['record_directory']}/{name}") for name in composition.files
+    }
+    change = needed(recorded, composition.files, arguments["version"] or VERSIONS[-1])
+    written = [
+        files.write(f"{directory}/{name}", text, owner="root", group="root", mode="0644")
+        for name, text in composition.files.items()
+    ]
+    return {
+        **result,
+        "changed": any(file["changed"] for file in written) or change.action.value != "none",
+        "diff": [difference for file in written for difference in _differences(file)],
+        "needs": change.action.value,
+        "reasons": list(change.reasons),
+    }
+
+
+def _present(files: HostFiles, directory: str | None) -> SlurmConf:
+    """Return the configuration that is there; nothing when there is none that can be read."""
+    text = files.read(f"{directory}/slurm.conf") if directory else None
+    try:
+        return parse(text or "")
+    except ClusterError:
+        return SlurmConf()
+
+
+def _compose(arguments: dict[str, t.Any], present: SlurmConf) -> Composition:
+    """Return the composition that the arguments ask for. Raises ClusterError."""
+    request = Request(
+        options=arguments["config"],
+        nodes=arguments["nodes"],
+        partitions=arguments["partitions"],
+        cgroup=arguments["cgroup_config"],
+        gres=arguments["gres_config"],
+        controllers=arguments["controllers"],
+        defaults=arguments["defaults"],
+        version=arguments["version"],
+    )
+    hosts = {
+        name: Host(seen["cpus"], seen["real_memory"], seen["topology"], seen["memory_cgroup"])
+        for name, seen in arguments["hosts"].items()
+    }
+    return compose(request, Inventory(hosts, present, arguments["memory_reserve"]))
+
+
+def _differences(written: dict[str, t.Any]) -> list[dict[str, t.Any]]:
+    """Return the diff of one file as a list, which copy gives as a list or as one dictionary."""
+    diff = written.get("diff", [])
+    return diff if isinstance(diff, list) else [diff]

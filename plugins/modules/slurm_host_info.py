@@ -1,0 +1,132 @@
+#!/usr/bin/python
+# Copyright: The galaxyhpc.cluster contributors
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+module: slurm_host_info
+short_description: Tells what a host has that Slurm's configuration needs to know
+version_added: 0.1.0
+description:
+  - Returns the installed version of Slurm, the host's CPUs and memory as C(slurmd -C) sees them,
+    and whether cgroups can hold jobs to their memory there.
+  - Where slurmd is not installed yet, CPUs and memory are those of the operating system.
+author:
+  - The galaxyhpc.cluster contributors (@galaxyhpc)
+attributes:
+  check_mode:
+    support: full
+    description: Changes nothing.
+  diff_mode:
+    support: none
+    description: Changes nothing.
+"""
+
+EXAMPLES = r"""
+- name: Look at the host
+  galaxyhpc.cluster.slurm_host_info:
+  register: host
+"""
+
+RETURN = r"""
+version:
+  description: Version of the installed Slurm, V(null) when there is none.
+  type: str
+  returned: success
+  sample: 22.05.8
+cpus:
+  description: Number of CPUs.
+  type: int
+  returned: success
+real_memory:
+  description: Memory in MiB.
+  type: int
+  returned: success
+config_directory:
+  description: Directory of the configuration files that the packages use.
+  type: str
+  returned: success
+  sample: /etc/slurm
+topology:
+  description: Boards, sockets, cores and threads as C(slurmd -C) prints them, if it is installed.
+  type: dict
+  returned: success
+memory_cgroup:
+  description:
+    - Whether a control group with a memory limit could be made.
+    - In check mode it is told from the mounted file systems alone.
+  type: bool
+  returned: success
+"""
+
+import contextlib
+import os
+import shutil
+
+from ansible.module_utils.basic import AnsibleModule
+from ansible_collections.galaxyhpc.cluster.plugins.module_utils._slurm.hardware import (
+    memory_cgroup,
+    parse_slurmd,
+    topology,
+)
+
+CONFIG_DIRECTORIES = ("/etc/slurm", "/etc/slurm-llnl")
+LIMIT_FILE = {1: "memory.limit_in_bytes", 2: "memory.max"}
+PROBE_LIMIT = str(100 * 1024 * 1024)
+
+
+def output(module: AnsibleModule, *command: str) -> str:
+    """Return what a command prints; nothing where it is not installed."""
+    if not shutil.which(command[0]):
+        return ""
+    return str(module.run_command(list(command))[1]).strip()
+
+
+def installed_version(module: AnsibleModule) -> str | None:
+    """Return the version of the first of Slurm's programs that is there."""
+    for program in ("slurmctld", "slurmd", "sinfo"):
+        words = output(module, program, "-V").split()
+        if words:
+            return words[-1]
+    return None
+
+
+def limits_memory(check_mode: bool) -> bool:
+    """Return whether a group below the memory controller takes a limit, by making one."""
+    with open("/proc/self/mountinfo", encoding="utf-8") as file:
+        found = memory_cgroup(file.read())
+    if found is None or check_mode:
+        return found is not None
+    version, mounted = found
+    group = os.path.join(mounted, f"galaxyhpc_probe_{os.getpid()}")
+    try:
+        os.mkdir(group)
+        with open(os.path.join(group, LIMIT_FILE[version]), "w", encoding="ascii") as file:
+            file.write(PROBE_LIMIT)
+    except OSError:
+        return False
+    finally:
+        with contextlib.suppress(OSError):
+            os.rmdir(group)
+    return True
+
+
+def main() -> None:
+    module = AnsibleModule(argument_spec={}, supports_check_mode=True)
+    seen = parse_slurmd(output(module, "slurmd", "-C"))
+    memory = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE") // 1024**2
+    module.exit_json(
+        changed=False,
+        version=installed_version(module),
+        config_directory=next(filter(os.path.isdir, CONFIG_DIRECTORIES), CONFIG_DIRECTORIES[0]),
+        cpus=int(seen.get("CPUs", os.cpu_count() or 1)),
+        real_memory=int(seen.get("RealMemory", memory)),
+        topology=topology(seen),
+        memory_cgroup=limits_memory(module.check_mode),
+    )
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,118 @@
+#!/usr/bin/python
+# Copyright: The galaxyhpc.cluster contributors
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+module: slurm_node_ready
+short_description: Waits until Slurm would start jobs on this node
+version_added: 0.1.0
+description:
+  - Asks slurmctld for the node that this host is, until it is idle or runs jobs.
+  - When it does not become so, says why, with Slurm's reason and the last lines of the logs.
+  - A node that an operator has drained stays drained; that is a warning and no failure.
+author:
+  - The galaxyhpc.cluster contributors (@galaxyhpc)
+options:
+  timeout:
+    description: How long to wait, in seconds.
+    type: int
+    default: 60
+  logs:
+    description: Log files whose last lines belong to the message.
+    type: list
+    elements: path
+    default: []
+  slurm_user:
+    description: The user whose reasons are Slurm's own.
+    type: str
+    default: slurm
+attributes:
+  check_mode:
+    support: full
+    description: Changes nothing.
+  diff_mode:
+    support: none
+    description: Changes nothing.
+"""
+
+EXAMPLES = r"""
+- name: Wait until the node takes jobs
+  galaxyhpc.cluster.slurm_node_ready:
+    logs: [/var/log/slurm/slurmd.log]
+"""
+
+RETURN = r"""
+node:
+  description: Name of the node that this host is.
+  type: str
+  returned: success
+state:
+  description: Its state, as C(scontrol show node) prints it.
+  type: str
+  returned: success
+"""
+
+import os
+import platform
+import time
+
+from ansible.module_utils.basic import AnsibleModule
+from ansible_collections.galaxyhpc.cluster.plugins.module_utils._slurm.node import (
+    Verdict,
+    judge,
+    own_record,
+)
+
+TAIL = 10
+
+
+def ask(module: AnsibleModule) -> Verdict:
+    """Return what slurmctld says of this node now."""
+    code, out, err = module.run_command(["scontrol", "-o", "show", "node"])
+    if code:
+        return Verdict(problem=f"slurmctld does not answer: {(err or out).strip()}")
+    record = own_record(out, platform.node())
+    return judge(record, platform.node(), module.params["slurm_user"])
+
+
+def wait(module: AnsibleModule) -> Verdict:
+    """Return the last verdict: a good one, or what is wrong when the time is up."""
+    deadline = time.monotonic() + module.params["timeout"]
+    while True:
+        verdict = ask(module)
+        if not verdict.problem or time.monotonic() > deadline:
+            return verdict
+        time.sleep(1)
+
+
+def tails(paths: list[str]) -> str:
+    """Return the last lines of each log."""
+    texts = []
+    for path in filter(os.path.isfile, paths):
+        with open(path, encoding="utf-8", errors="replace") as file:
+            texts.append(f"\n{path} ends with:\n{''.join(file.readlines()[-TAIL:])}")
+    return "".join(texts)
+
+
+def main() -> None:
+    module = AnsibleModule(
+        argument_spec={
+            "timeout": {"type": "int", "default": 60},
+            "logs": {"type": "list", "elements": "path", "default": []},
+            "slurm_user": {"type": "str", "default": "slurm"},
+        },
+        supports_check_mode=True,
+    )
+    verdict = wait(module)
+    if verdict.problem:
+        module.fail_json(msg=verdict.problem + tails(module.params["logs"]))
+    for warning in verdict.warnings:
+        module.warn(warning)
+    module.exit_json(changed=False, node=verdict.node, state=verdict.state)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,70 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# PRIVATE to the collection: may change at any time.
+"""How an action plugin reads and writes text files on a host."""
+
+from __future__ import annotations
+
+import base64
+import posixpath
+import typing as t
+
+from ansible.plugins.action import ActionBase
+from ansible_collections.galaxyhpc.cluster.plugins.module_utils._errors import ClusterError
+
+Variables = t.Optional[dict[str, t.Any]]
+
+
+class HostFiles:
+    """The files of the host that an action works on."""
+
+    def __init__(self, action: ActionBase, task_vars: Variables) -> None:
+        self._action = action
+        self._task_vars = task_vars or {}
+
+    def exists(self, path: str) -> bool:
+        """Return whether there is something at the path."""
+        seen = self._module("ansible.builtin.stat", path=path, get_checksum=False)
+        return bool(seen["stat"]["exists"])
+
+    def read(self, path: str) -> str | None:
+        """Return the text of a file, None when there is none. Raises ClusterError."""
+        if not self.exists(path):
+            return None
+        content = self._module("ansible.builtin.slurp", src=path)["content"]
+        return base64.b64decode(content).decode("utf-8", errors="replace")
+
+    def write(self, path: str, text: str, **options: t.Any) -> dict[str, t.Any]:
+        """Return the result of ansible.builtin.copy: diff, check mode and backup are its own.
+
+        In check mode a file in a directory that is still to be made counts as changed.
+        """
+        if self._action._task.check_mode and not self.exists(posixpath.dirname(path)):
+            difference = {"before": "", "after": text, "after_header": path}
+            return {"changed": True, "diff": [difference]}
+        task = self._action._task.copy()
+        task.args = {"dest": path, "content": text, **options}
+        copy = self._action._shared_loader_obj.action_loader.get(
+            "ansible.builtin.copy",
+            task=task,
+            connection=self._action._connection,
+            play_context=self._action._play_context,
+            loader=self._action._loader,
+            templar=self._action._templar,
+            shared_loader_obj=self._action._shared_loader_obj,
+        )
+        return _checked(copy.run(task_vars=self._task_vars))
+
+    def _module(self, name: str, **arguments: t.Any) -> dict[str, t.Any]:
+        """Return the result of a module. Raises ClusterError when it failed."""
+        return _checked(
+            self._action._execute_module(
+                module_name=name, module_args=arguments, task_vars=self._task_vars
+            )
+        )
+
+
+def _checked(result: dict[str, t.Any]) -> dict[str, t.Any]:
+    """Return a result. Raises ClusterError with its message when it is a failure."""
+    if result.get("failed"):
+        raise ClusterError(str(result.get("msg", "the host gave no reason")))
+    return result
