@@ -74,7 +74,8 @@ def compose(request: Request, inventory: Inventory) -> Composition:
     return Composition(
         conf=conf,
         files={
-            "slurm.conf": HEADER + render(conf, {choice.option: choice.why for choice in choices}),
+            "slurm.conf": HEADER
+            + render(conf, {choice.option: f"Chosen: {choice.why}" for choice in choices}),
             "cgroup.conf": HEADER + _flat({**limits, **cgroup}),
             "gres.conf": HEADER + _gres(request.gres, version),
         },
