@@ -243,10 +243,17 @@ def import_image(release: str) -> None:
         )
 
 
-def ensure_all(releases: Iterable[str] = RELEASES) -> None:
-    """Do every step above."""
+# Both -----------------------------------------------------------------------------------------
+
+
+def ensure_tools() -> None:
+    """Make what the tests of the code need."""
     ensure_venv()
     ensure_collections()
+
+
+def ensure_machines(releases: Iterable[str] = RELEASES) -> None:
+    """Make what the test machines need."""
     ensure_docker()
     for release in releases:
         ensure_image(release)

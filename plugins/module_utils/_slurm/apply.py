@@ -8,7 +8,7 @@ from collections.abc import Mapping
 
 from .change import Change, Parts, plan, plan_file
 from .conf import Line, SlurmConf, parse
-from .hostlist import expand
+from .definitions import single_nodes
 
 
 def needed(recorded: Mapping[str, str | None], wanted: Mapping[str, str], version: str) -> Change:
@@ -39,7 +39,7 @@ def _parts(conf: SlurmConf) -> Parts:
     """Return a configuration by single nodes, so that it does not matter how they are folded."""
     return Parts(
         options=conf.options,
-        nodes={name: line.values for line in conf.nodes for name in expand(line.name)},
+        nodes={node.name: node.values for line in conf.nodes for node in single_nodes(line)},
         partitions=_by_name(conf.partitions),
         node_sets=_by_name(conf.node_sets),
         down_nodes=_by_name(conf.down_nodes),

@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from ._translate_data import YES
 from .conf import Line
 from .definitions import Inventory, cpus_of
 
@@ -31,14 +32,15 @@ CGROUP_LIMITS = {"ConstrainCores": "yes", "ConstrainRAMSpace": "yes"}
 
 def choose(
     options: Mapping[str, str],
+    cgroup: Mapping[str, str],
     nodes: Sequence[Line],
     controllers: Sequence[str],
     *,
     by_cgroup: bool,
 ) -> list[Choice]:
-    """Return the choices for all that options leaves open."""
-    limits = _limits_by_cgroup() if by_cgroup else _limits_by_accounting(options)
-    every = [*_cluster(controllers), *_scheduling(), *_memory(options, nodes), *limits]
+    """Return the choices for all that options leaves open; cgroup are those of cgroup.conf."""
+    limits = _limits_by_cgroup() if by_cgroup else _limits_by_accounting(options, cgroup)
+    every = [*_cluster(controllers), *_scheduling(options), *_memory(options, nodes), *limits]
     return [choice for choice in every if choice.option not in options]
 
 
@@ -68,14 +70,18 @@ def _cluster(controllers: Sequence[str]) -> Iterator[Choice]:
         yield Choice("SlurmctldHost", "\n".join(controllers), "the hosts with the role controller")
 
 
-def _scheduling() -> Iterator[Choice]:
+def _scheduling(options: Mapping[str, str]) -> Iterator[Choice]:
     """Yield what makes short jobs start at once."""
     yield Choice(
         "SelectType", "select/cons_tres", "jobs share a node, each with its own cores and memory"
     )
-    yield Choice(
-        "SelectTypeParameters", "CR_CPU_Memory", "cores and memory are what jobs are given"
-    )
+    if options.get("SelectType", "").endswith("linear"):
+        # Slurm 24.11, src/interfaces/select.c: select/linear with CR_CPU is fatal.
+        yield Choice("SelectTypeParameters", "CR_Memory", "memory is what jobs are given")
+    else:
+        yield Choice(
+            "SelectTypeParameters", "CR_CPU_Memory", "cores and memory are what jobs are given"
+        )
     yield Choice(
         "Epilog",
         "/bin/true",
@@ -96,6 +102,9 @@ def _memory(options: Mapping[str, str], nodes: Sequence[Line]) -> Iterator[Choic
     if "memory" not in chosen.lower() or {"DefMemPerNode", "DefMemPerGPU"} & {*options}:
         return
     share = min(int(node.values["RealMemory"]) // cpus_of(node.values) for node in nodes)
+    most = options.get("MaxMemPerCPU", "")
+    if most.isdecimal() and int(most):
+        share = min(share, int(most))  # Slurm would give a job more CPUs instead
     yield Choice(
         "DefMemPerCPU",
         str(max(share, 1)),
@@ -111,11 +120,17 @@ def _limits_by_cgroup() -> Iterator[Choice]:
     yield Choice("JobAcctGatherType", "jobacct_gather/cgroup", "cgroups tell what a job uses")
 
 
-def _limits_by_accounting(options: Mapping[str, str]) -> Iterator[Choice]:
-    """Yield what makes Slurm's accounting poll hold jobs to their memory."""
+def _limits_by_accounting(
+    options: Mapping[str, str], cgroup: Mapping[str, str]
+) -> Iterator[Choice]:
+    """Yield what makes Slurm's accounting poll hold jobs to their memory, if nothing else does."""
     yield Choice("ProctrackType", "proctrack/linuxproc", "works without cgroups")
     yield Choice("JobAcctGatherType", "jobacct_gather/linux", "works without cgroups")
     if not options.get("JobAcctGatherType", "linux").endswith(("linux", "cgroup")):
+        return
+    if "overmemorykill" not in options.get("JobAcctGatherParams", "OverMemoryKill").lower():
+        return
+    if _constrained(options, cgroup):
         return
     why = (
         "no cgroup can hold jobs to their memory, so Slurm looks every 10 s and kills a job over "
@@ -123,3 +138,14 @@ def _limits_by_accounting(options: Mapping[str, str]) -> Iterator[Choice]:
     )
     yield Choice("JobAcctGatherParams", "OverMemoryKill", why)
     yield Choice("JobAcctGatherFrequency", "task=10", why)
+
+
+def _constrained(options: Mapping[str, str], cgroup: Mapping[str, str]) -> bool:
+    """Return whether the user has cgroups hold jobs to their memory.
+
+    Slurm 24.11, src/interfaces/cgroup.c, cgroup_memcg_job_confinement().
+    """
+    limits = (cgroup.get(name, "") for name in ("ConstrainRAMSpace", "ConstrainSwapSpace"))
+    return "cgroup" in options.get("TaskPlugin", "") and any(
+        limit.lower() in YES for limit in limits
+    )

@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from .._errors import ClusterError
@@ -14,14 +15,20 @@ except ImportError:
     hostlist = None
 
 
-def expand(text: str) -> list[str]:
-    """Return the names of a hostlist. Raises ClusterError when it is none."""
+def expand(text: str, where: str) -> list[str]:
+    """Return the names of a hostlist, as often as they stand there.
+
+    Raises ClusterError when it is none; where says what has it. Names are separated by commas or,
+    as Slurm takes it too, by white space.
+    """
     _require_library()
+    separated = re.sub(r"[\s,]+", ",", text.strip())
     try:
-        return [str(name) for name in hostlist.expand_hostlist(text)]
+        return [str(name) for name in hostlist.expand_hostlist(separated, allow_duplicates=True)]
     except hostlist.BadHostlist as error:
         raise ClusterError(
-            f"'{text}' is not a hostlist ({error}); expected a form such as node[001-400,410]."
+            f"{where}: '{text}' is not a hostlist ({error}); expected a form such as "
+            "node[001-400,410]."
         ) from error
 
 

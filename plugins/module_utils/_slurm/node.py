@@ -8,7 +8,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from .scontrol import is_usable, node_states, parse_records
+from .scontrol import UNUSABLE, is_usable, node_states, parse_records
 
 # The end of a Reason: who set it, and when.
 _AUTHOR = re.compile(r"\[([^@\]]+)@[^\]]*\]\s*$")
@@ -57,6 +57,9 @@ def judge(record: Mapping[str, str] | None, hostname: str, slurm_user: str) -> V
     words = node_states(state)
     if is_usable(record) and not words & {*_ON_THEIR_WAY}:
         return Verdict(node, state)
+    if words & (UNUSABLE | {*_ON_THEIR_WAY}) == {"MAINT"}:
+        warning = f"node '{node}' takes no jobs while its reservation for maintenance lasts"
+        return Verdict(node, state, warnings=(warning,))
     reason = record.get("Reason", "")
     author = _AUTHOR.search(reason)
     if "DRAIN" in words and author and author.group(1) != slurm_user:
