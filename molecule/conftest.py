@@ -1,0 +1,35 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What the tests of several scenarios need: playbooks run as a user runs them."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+Playbook = Callable[..., "subprocess.CompletedProcess[str]"]
+
+
+@pytest.fixture
+def playbook() -> Playbook:
+    """Return a function that runs a playbook on the scenario's machines."""
+
+    def run(
+        name: str, *arguments: str, env: Mapping[str, str] | None = None
+    ) -> subprocess.CompletedProcess[str]:
+        inventory = os.environ["MOLECULE_INVENTORY_FILE"]
+        return subprocess.run(
+            ["ansible-playbook", "-i", inventory, name, *arguments],
+            cwd=ROOT,
+            env={**os.environ, "ANSIBLE_CONFIG": str(ROOT / "ansible.cfg"), **(env or {})},
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            check=False,
+        )
+
+    return run
