@@ -1,0 +1,63 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Compares how many short jobs per second one node takes: as Slurm comes, and as the role fills it in.
+
+    scripts/demo && tests/bench/jobs_per_second.py
+
+Takes the demo's cluster, leaves out of its slurm.conf all that the role chose, measures, puts it back and
+measures again, in one run on one machine. The second count is larger, so that both take seconds.
+"""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import time
+
+MACHINE = "galaxyhpc-demo"
+CONF = "/etc/slurm/slurm.conf"
+# Names that Slurm cannot do without, and process tracking, which only says how memory is limited.
+KEPT = ("ClusterName", "SlurmctldHost", "ProctrackType", "TaskPlugin", "ReturnToService", "Select")
+
+
+def inside(script: str, text: str | None = None) -> str:
+    """Return what a shell script prints inside the machine."""
+    command = ["docker", "exec", "--interactive", MACHINE, "bash", "-ec", script]
+    return subprocess.run(command, input=text, capture_output=True, text=True, check=True).stdout
+
+
+def without_choices(conf: str) -> str:
+    """Return a slurm.conf without what the role chose for many short jobs."""
+    kept = "|".join(KEPT)
+    conf = re.sub(rf"# Chosen: .*\n(?!{kept}).*\n", "", conf)
+    return re.sub(r" RealMemory=\d+", "", conf)
+
+
+def jobs_per_second(conf: str, count: int) -> float:
+    """Return the throughput of jobs that do nothing, from the first submission to the last end."""
+    inside(f"cat > {CONF}", conf)
+    inside(
+        "systemctl restart slurmctld slurmd && sleep 3 && until sinfo -h -t idle | grep -q .; do sleep 0.5; done"
+    )
+    start = time.monotonic()
+    inside(f"for i in $(seq {count}); do sbatch -Q -o /dev/null --wrap true; done")
+    inside("while squeue -h | grep -q .; do sleep 0.2; done")
+    return count / (time.monotonic() - start)
+
+
+def main() -> None:
+    """Measure both and print the ratio."""
+    ours = inside(f"cat {CONF}")
+    try:
+        plain = jobs_per_second(without_choices(ours), 20)
+    finally:
+        inside(f"cat > {CONF}", ours)
+    filled_in = jobs_per_second(ours, 400)
+    print(f"as Slurm comes:          {plain:6.1f} jobs/s")
+    print(
+        f"as the role fills it in: {filled_in:6.1f} jobs/s, {filled_in / plain:.0f} times as many"
+    )
+
+
+if __name__ == "__main__":
+    main()
