@@ -2,7 +2,7 @@
 """Sphinx: the documentation site, built without the network."""
 
 project = "galaxyhpc.cluster"
-copyright = "The galaxyhpc.cluster contributors"  # noqa: A001 (Sphinx's name)
+copyright = "The galaxyhpc.cluster contributors"  # noqa: A001 - the name that Sphinx wants
 extensions = ["sphinx_antsibull_ext"]
 html_theme = "sphinx_ansible_theme"
 pygments_style = "ansible"

@@ -12,7 +12,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 PLAIN = {"ANSIBLE_NOCOLOR": "1", "ANSIBLE_FORCE_COLOR": "0"}
-Playbook = Callable[..., "subprocess.CompletedProcess[str]"]
+Playbook = Callable[..., subprocess.CompletedProcess]
 
 
 @pytest.fixture
@@ -22,7 +22,8 @@ def playbook() -> Playbook:
     def run(
         name: str, *arguments: str, env: Mapping[str, str] | None = None
     ) -> subprocess.CompletedProcess[str]:
-        inventory = os.environ["MOLECULE_INVENTORY_FILE"]
+        # The file has the machines only; beside it are the scenario's groups.
+        inventory = str(Path(os.environ["MOLECULE_INVENTORY_FILE"]).parent)
         return subprocess.run(
             ["ansible-playbook", "-i", inventory, name, *arguments],
             cwd=ROOT,

@@ -164,7 +164,7 @@ def ensure_docker() -> None:
         apt_install("docker-cli")
     with step("Starting the Docker engine"):
         start_docker()
-        for _ in range(60):
+        for _attempt in range(60):
             if docker_answers():
                 return
             time.sleep(0.5)

@@ -26,7 +26,7 @@ class ActionModule(ActionBase):
     ) -> dict[str, t.Any]:
         """Return a failure that names each unknown variable."""
         result: dict[str, t.Any] = super().run(tmp, task_vars)
-        _, arguments = self.validate_argument_spec(
+        _result, arguments = self.validate_argument_spec(
             argument_spec={
                 "role": {"type": "str", "required": True},
                 "ignore": {"type": "list", "elements": "str", "default": []},

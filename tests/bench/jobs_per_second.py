@@ -1,11 +1,10 @@
-#!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Compares how many short jobs per second one node takes: as Slurm comes, and as the role fills it in.
+"""Compares the short jobs per second of one node: as Slurm comes, and as the role fills it in.
 
-    scripts/demo && tests/bench/jobs_per_second.py
+    scripts/demo && python3 tests/bench/jobs_per_second.py
 
-Takes the demo's cluster, leaves out of its slurm.conf all that the role chose, measures, puts it back and
-measures again, in one run on one machine. The second count is larger, so that both take seconds.
+Takes the demo's cluster, leaves out of its slurm.conf what the role chose for short jobs, measures,
+puts it back and measures again. The second count is larger, so that both take seconds.
 """
 
 from __future__ import annotations
@@ -36,9 +35,8 @@ def without_choices(conf: str) -> str:
 def jobs_per_second(conf: str, count: int) -> float:
     """Return the throughput of jobs that do nothing, from the first submission to the last end."""
     inside(f"cat > {CONF}", conf)
-    inside(
-        "systemctl restart slurmctld slurmd && sleep 3 && until sinfo -h -t idle | grep -q .; do sleep 0.5; done"
-    )
+    inside("systemctl restart slurmctld slurmd; sleep 3")
+    inside("until sinfo --noheader --states=idle | grep -q .; do sleep 0.5; done")
     start = time.monotonic()
     inside(f"for i in $(seq {count}); do sbatch -Q -o /dev/null --wrap true; done")
     inside("while squeue -h | grep -q .; do sleep 0.2; done")

@@ -1,4 +1,3 @@
-#!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Measures composing, printing and reading the slurm.conf of 10,000 nodes.
 

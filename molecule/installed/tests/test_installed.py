@@ -70,12 +70,13 @@ def test_from_the_tarball(key: Path, tmp_path: Path) -> None:
     inventory = hosts_file(tmp_path, host, key)
     run("ansible-galaxy", "collection", "build", "--output-path", str(tmp_path), cwd=ROOT)
     (tarball,) = tmp_path.glob("galaxyhpc-cluster-*.tar.gz")
-    installed = str(tmp_path / "collections")
-    run("ansible-galaxy", "collection", "install", str(tarball), "-p", installed, cwd=tmp_path)
-    playbook = ("ansible-playbook", "-i", str(inventory), "galaxyhpc.cluster.slurm")
     config = tmp_path / "ansible.cfg"
     config.write_text("[defaults]\n")
-    run(*playbook, cwd=tmp_path, ANSIBLE_COLLECTIONS_PATH=installed, ANSIBLE_CONFIG=str(config))
+    installed = str(tmp_path / "collections")
+    env = {"ANSIBLE_COLLECTIONS_PATH": installed, "ANSIBLE_CONFIG": str(config)}
+    install = ("ansible-galaxy", "collection", "install", str(tarball), "-p", installed)
+    run(*install, cwd=tmp_path, **env)
+    run(*("ansible-playbook", "-i", str(inventory), "galaxyhpc.cluster.slurm"), cwd=tmp_path, **env)
     assert host.check_output("srun echo done") == "done"
 
 

@@ -17,7 +17,7 @@ from testinfra.utils.ansible_runner import AnsibleRunner
 MACHINES = AnsibleRunner(os.environ["MOLECULE_INVENTORY_FILE"])
 PLUGINS = Path(__file__).resolve().parent.parent / "callback_plugins"
 PLAYBOOK = "galaxyhpc.cluster.slurm"
-Playbook = Callable[..., "subprocess.CompletedProcess[str]"]
+Playbook = Callable[..., subprocess.CompletedProcess]
 
 
 def hosts() -> list[Host]:

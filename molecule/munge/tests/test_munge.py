@@ -21,7 +21,7 @@ SCENARIO = Path(__file__).resolve().parent.parent
 CONVERGE, CHECK = str(SCENARIO / "converge.yml"), str(SCENARIO / "check_only.yml")
 KEY_FILE = "/etc/munge/munge.key"
 DROP_IN = "/run/systemd/system/munge.service.d"
-Playbook = Callable[..., "subprocess.CompletedProcess[str]"]
+Playbook = Callable[..., subprocess.CompletedProcess]
 
 
 def key_of(host: Host) -> bytes:

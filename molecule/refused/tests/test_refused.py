@@ -14,7 +14,7 @@ from testinfra.utils.ansible_runner import AnsibleRunner
 
 MACHINES = AnsibleRunner(os.environ["MOLECULE_INVENTORY_FILE"])
 BARE, STRANGE = sorted(MACHINES.get_hosts("machines"))
-Playbook = Callable[..., "subprocess.CompletedProcess[str]"]
+Playbook = Callable[..., subprocess.CompletedProcess]
 
 
 def assert_refused(done: subprocess.CompletedProcess[str], sentence: str) -> None:

@@ -39,7 +39,7 @@ def test_sbatch(host: Host) -> None:
     script = "#!/bin/bash\nuname -a\nuptime\nsleep 1\n"
     host.check_output("printf %s > /root/sbatch-test.sh", script)
     job = host.check_output("sbatch --parsable --output=/root/sbatch-test.out /root/sbatch-test.sh")
-    for _ in range(40):
+    for _attempt in range(40):
         record = host.check_output("scontrol --oneliner show job %s", job)
         if "JobState=COMPLETED" in record:
             break

@@ -28,8 +28,8 @@ def memory_cgroup(mountinfo: str) -> tuple[int, str] | None:
     """
     second = None
     for line in mountinfo.splitlines():
-        mounted, _, filesystem = line.partition(" - ")
-        kind, _, options = filesystem.split(" ", 2)
+        mounted, filesystem = line.split(" - ", 1)
+        kind, options = filesystem.split(" ", 2)[::2]
         point = mounted.split(" ")[4]
         if kind == "cgroup" and "memory" in options.split(","):
             return 1, point
