@@ -15,6 +15,8 @@ description:
   - Runs on the controller; nothing is done on the host.
 author:
   - The galaxyhpc.cluster contributors (@galaxyhpc)
+extends_documentation_fragment:
+  - galaxyhpc.cluster._attributes.read_only
 options:
   role:
     description: Variables whose names begin with the role's name and an underscore are looked at.
@@ -25,13 +27,6 @@ options:
     type: list
     elements: str
     default: []
-attributes:
-  check_mode:
-    support: full
-    description: Changes nothing.
-  diff_mode:
-    support: none
-    description: Changes nothing.
 """
 
 EXAMPLES = r"""

@@ -15,13 +15,8 @@ description:
   - Where slurmd is not installed yet, CPUs and memory are those of the operating system.
 author:
   - The galaxyhpc.cluster contributors (@galaxyhpc)
-attributes:
-  check_mode:
-    support: full
-    description: Changes nothing.
-  diff_mode:
-    support: none
-    description: Changes nothing.
+extends_documentation_fragment:
+  - galaxyhpc.cluster._attributes.read_only
 """
 
 EXAMPLES = r"""

@@ -66,3 +66,15 @@ def test_logs_are_rotated_and_reopened(host: Host, daemon: str) -> None:
     assert rotated.rc == 0, rotated.stderr
     host.check_output("scontrol reconfigure")
     assert host.file(f"/var/log/slurm/{daemon}.log").size > 0, rotated.stderr
+
+
+def test_node_that_takes_no_jobs_is_told_why(host: Host) -> None:
+    node = host.check_output("hostname")
+    host.check_output("scontrol update nodename=%s state=down reason='lost a fan'", node)
+    try:
+        arguments = "timeout=1 logs=/var/log/slurm/slurmd.log"
+        seen = host.ansible("galaxyhpc.cluster.slurm_node_ready", arguments, check=False)
+    finally:
+        host.check_output("scontrol update nodename=%s state=resume", node)
+    assert f"node '{node}' is DOWN, expected IDLE: lost a fan [root@" in seen["msg"]
+    assert "/var/log/slurm/slurmd.log ends with:" in seen["msg"]
