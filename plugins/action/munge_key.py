@@ -39,6 +39,7 @@ class ActionModule(ActionBase):
         try:
             found = self._loader.get_real_file(self._find_needle("files", src))
             key = Path(found).read_bytes()
+            self._loader.cleanup_tmp_file(found)
         except (AnsibleError, OSError) as error:
             raise ClusterError(
                 f"The key file '{src}' cannot be read on the controller: {error}. Expected "

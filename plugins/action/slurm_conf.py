@@ -19,7 +19,7 @@ from ansible_collections.galaxyhpc.cluster.plugins.module_utils._slurm.conf impo
     SlurmConf,
     parse,
 )
-from ansible_collections.galaxyhpc.cluster.plugins.module_utils._slurm.definitions import (
+from ansible_collections.galaxyhpc.cluster.plugins.module_utils._slurm.inventory import (
     Host,
     Inventory,
 )
@@ -39,6 +39,7 @@ _ARGUMENTS = {
     "controllers": {"type": "list", "elements": "str", "default": []},
     "defaults": {"type": "dict", "required": True},
     "memory_reserve": {"type": "int", "default": 1024},
+    "partial": {"type": "bool", "default": False},
     "version": {"type": "str"},
 }
 _PATHS = ("SlurmUser", "StateSaveLocation", "SlurmdSpoolDir", "SlurmctldLogFile", "SlurmdLogFile")
@@ -56,8 +57,8 @@ class ActionModule(ActionBase):
     ) -> dict[str, t.Any]:
         """Return what was written and what the daemons need."""
         result: dict[str, t.Any] = super().run(tmp, task_vars)
-        _, arguments = self.validate_argument_spec(
-            argument_spec=_ARGUMENTS, required_together=[("directory", "record_directory")]
+        _result, arguments = self.validate_argument_spec(
+            argument_spec=_ARGUMENTS, required_by={"record_directory": ["directory"]}
         )
         try:
             result.update(_deploy(HostFiles(self, task_vars), arguments))
@@ -75,9 +76,9 @@ def _deploy(files: HostFiles, arguments: dict[str, t.Any]) -> dict[str, t.Any]:
         "choices": [choice.sentence for choice in composition.choices],
         "warnings": list(composition.warnings),
         "controllers": composition.conf.controller_addresses(),
-        "paths": {name: composition.conf.options[name] for name in _PATHS},
+        "paths": _paths(composition.conf),
     }
-    if not directory:
+    if not arguments["record_directory"]:
         return result
     recorded = {
         name: files.read(f"{arguments['record_directory']}/{name}") for name in composition.files
@@ -121,7 +122,21 @@ def _compose(arguments: dict[str, t.Any], present: SlurmConf) -> Composition:
         name: Host(seen["cpus"], seen["real_memory"], seen["topology"], seen["memory_cgroup"])
         for name, seen in arguments["hosts"].items()
     }
-    return compose(request, Inventory(hosts, present, arguments["memory_reserve"]))
+    inventory = Inventory(
+        hosts, present, memory_reserve=arguments["memory_reserve"], partial=arguments["partial"]
+    )
+    return compose(request, inventory)
+
+
+def _paths(conf: SlurmConf) -> dict[str, str]:
+    """Return the options that name the user and the places of Slurm. Raises ClusterError."""
+    for name in _PATHS:
+        if name not in conf.options:
+            raise ClusterError(
+                f"slurm_config: {name} has no value, but the role makes the daemons' "
+                f"directories by it; expected one, or no {name} at all, for the distribution's."
+            )
+    return {name: conf.options[name] for name in _PATHS}
 
 
 def _differences(written: dict[str, t.Any]) -> list[dict[str, t.Any]]:

@@ -11,6 +11,7 @@ from ._errors import ClusterError
 
 # munge 0.5.15, src/common/munge_defs.h: MUNGE_KEY_LEN_MIN_BYTES and MUNGE_KEY_LEN_MAX_BYTES.
 SHORTEST, LONGEST = 32, 1024
+_ADVICE = "'dd if=/dev/urandom bs=1024 count=1' makes a good one."
 
 
 def decode_key(text: str, *, where: str) -> bytes:
@@ -24,11 +25,11 @@ def decode_key(text: str, *, where: str) -> bytes:
     return check_key(key, where=where)
 
 
-def check_key(key: bytes, *, where: str) -> bytes:
+def check_key(key: bytes, *, where: str, advice: str = _ADVICE) -> bytes:
     """Return the key. Raises ClusterError when munged would not take one of this length."""
     if not SHORTEST <= len(key) <= LONGEST:
         raise ClusterError(
             f"{where} holds a key of {len(key)} bytes; munge takes {SHORTEST} to {LONGEST}. "
-            "'dd if=/dev/urandom bs=1024 count=1' makes a good one."
+            f"{advice}"
         )
     return key

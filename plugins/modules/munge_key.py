@@ -28,7 +28,9 @@ options:
     description: The key itself, base64-encoded, 32 to 1024 bytes.
     type: str
   generate:
-    description: Make a random key of 1024 bytes when O(path) does not exist; leave one that does.
+    description:
+      - Make a random key of 1024 bytes when O(path) does not exist; leave one that does.
+      - A file whose length no key of munge has stops the run.
     type: bool
     default: false
 attributes:
@@ -63,7 +65,11 @@ import tempfile
 
 from ansible.module_utils.basic import AnsibleModule
 from ansible_collections.galaxyhpc.cluster.plugins.module_utils._errors import ClusterError
-from ansible_collections.galaxyhpc.cluster.plugins.module_utils._munge import LONGEST, decode_key
+from ansible_collections.galaxyhpc.cluster.plugins.module_utils._munge import (
+    LONGEST,
+    check_key,
+    decode_key,
+)
 
 
 def read(path: str) -> bytes | None:
@@ -76,18 +82,31 @@ def read(path: str) -> bytes | None:
 
 
 def wanted_key(module: AnsibleModule, present: bytes | None) -> bytes:
-    """Return the key that should be there."""
-    if not module.params["generate"]:
+    """Return the key that should be there. Raises ClusterError when there is none to be had."""
+    if module.params["key"] is not None:
         return decode_key(module.params["key"], where="key")
-    return secrets.token_bytes(LONGEST) if present is None else present
+    if not module.params["generate"]:
+        raise ClusterError(
+            "There is no key to put there; expected src (a file on the controller), key (the key "
+            "in base64) or 'generate: true'."
+        )
+    if present is None:
+        return secrets.token_bytes(LONGEST)
+    return check_key(
+        present,
+        where=f"The file '{module.params['path']}'",
+        advice="Remove it, and the next run makes a new one.",
+    )
 
 
-def write(module: AnsibleModule, path: str, key: bytes) -> None:
+def write(path: str, key: bytes) -> None:
     """Replace the file in one step; no other user can read it at any time."""
-    os.makedirs(os.path.dirname(path), mode=0o700, exist_ok=True)
-    with tempfile.NamedTemporaryFile(dir=module.tmpdir, delete=False) as file:
+    directory = os.path.dirname(path)
+    os.makedirs(directory, mode=0o700, exist_ok=True)
+    handle, unfinished = tempfile.mkstemp(dir=directory)  # readable by root alone
+    with os.fdopen(handle, "wb") as file:
         file.write(key)
-    module.atomic_move(file.name, path)
+    os.rename(unfinished, path)
 
 
 def main() -> None:
@@ -98,7 +117,6 @@ def main() -> None:
             "key": {"type": "str", "no_log": True},
             "generate": {"type": "bool", "default": False},
         },
-        required_one_of=[("key", "generate")],
         mutually_exclusive=[("key", "generate", "src")],
         supports_check_mode=True,
     )
@@ -110,7 +128,7 @@ def main() -> None:
         module.fail_json(msg=str(error))
     changed = key != present
     if changed and not module.check_mode:
-        write(module, path, key)
+        write(path, key)
     if os.path.exists(path):
         changed = module.set_mode_if_different(path, 0o400, changed)
     module.exit_json(changed=changed, path=path)

@@ -24,19 +24,30 @@ options:
   directory:
     description:
       - Directory of the configuration files on the host.
-      - Without it everything is checked and nothing is written.
+      - What the C(slurm.conf) there says of nodes that O(hosts) does not have, of the controllers
+        and of the name of the cluster is taken over where nothing else says it.
     type: path
   record_directory:
-    description: Directory of the copies of the files that the daemons run with.
+    description:
+      - Directory of the copies of the files that the daemons run with.
+      - Without it everything is checked and nothing is written.
     type: path
   config:
-    description: Options of C(slurm.conf).
+    description:
+      - Options of C(slurm.conf).
+      - One whose value is null is not written, and nothing is chosen for it either. None of the
+        RV(paths) can be null.
+      - NodeSet and DownNodes are taken as C(name Key=value), one or a list; C(Include) as a path or
+        a list of paths. What an included file says is not looked at.
+      - Times such as V(24:00:00) must be quoted, because YAML reads them as a number of seconds.
     type: dict
     default: {}
   nodes:
     description:
       - Nodes; C(name) is a host name or a hostlist, all other keys are options of C(NodeName).
-      - Without any, each of O(hosts) is a node.
+      - Without any, each of O(hosts) is a node. With O(partial), the nodes of the present
+        C(slurm.conf) are nodes too.
+      - One whose State is FUTURE or CLOUD needs neither CPUs nor RealMemory.
     type: list
     elements: dict
     default: []
@@ -46,7 +57,7 @@ options:
     elements: dict
     default: []
   cgroup_config:
-    description: Options of C(cgroup.conf).
+    description: Options of C(cgroup.conf). One whose value is null is not written.
     type: dict
     default: {}
   gres_config:
@@ -73,8 +84,17 @@ options:
     description: Memory in MiB that is kept from RealMemory for the operating system.
     type: int
     default: 1024
+  partial:
+    description:
+      - Whether the cluster has hosts that this run does not see, as with C(--limit).
+      - Its nodes, its controllers and the way jobs are held to their memory then stay as the
+        present C(slurm.conf) has them, where O(config) and O(nodes) leave them open.
+    type: bool
+    default: false
   version:
-    description: Version of Slurm on the host. Without it, the newest one known is assumed.
+    description:
+      - Version of Slurm on the host.
+      - Without it, as before Slurm is installed, the newest one that takes all options is assumed.
     type: str
 attributes:
   check_mode:
@@ -108,12 +128,12 @@ RETURN = r"""
 needs:
   description: What the daemons need to run with it, one of V(none), V(reconfigure) and V(restart).
   type: str
-  returned: when O(directory) is given
+  returned: when O(record_directory) is given
 reasons:
   description: What changed, a sentence each.
   type: list
   elements: str
-  returned: when O(directory) is given
+  returned: when O(record_directory) is given
 controllers:
   description: Addresses, or names where no address is given, of the hosts that run slurmctld.
   type: list
@@ -121,7 +141,8 @@ controllers:
   returned: success
 paths:
   description:
-    - The values of SlurmUser, StateSaveLocation, SlurmdSpoolDir, SlurmctldLogFile and SlurmdLogFile.
+    - The values of SlurmUser, StateSaveLocation, SlurmdSpoolDir, SlurmctldLogFile and
+      SlurmdLogFile.
   type: dict
   returned: success
 choices:

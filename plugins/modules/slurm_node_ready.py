@@ -15,6 +15,8 @@ description:
   - A node that an operator has drained stays drained; that is a warning and no failure.
 author:
   - The galaxyhpc.cluster contributors (@galaxyhpc)
+extends_documentation_fragment:
+  - galaxyhpc.cluster._attributes.read_only
 options:
   timeout:
     description: How long to wait, in seconds.
@@ -29,13 +31,6 @@ options:
     description: The user whose reasons are Slurm's own.
     type: str
     default: slurm
-attributes:
-  check_mode:
-    support: full
-    description: Changes nothing.
-  diff_mode:
-    support: none
-    description: Changes nothing.
 """
 
 EXAMPLES = r"""
@@ -60,7 +55,7 @@ import platform
 import time
 
 from ansible.module_utils.basic import AnsibleModule
-from ansible_collections.galaxyhpc.cluster.plugins.module_utils._slurm.node import (
+from ansible_collections.galaxyhpc.cluster.plugins.module_utils._slurm.node_verdict import (
     Verdict,
     judge,
     own_record,

@@ -17,7 +17,7 @@ from ansible_collections.galaxyhpc.cluster.plugins.module_utils._slurm.compose i
     compose,
 )
 from ansible_collections.galaxyhpc.cluster.plugins.module_utils._slurm.conf import parse
-from ansible_collections.galaxyhpc.cluster.plugins.module_utils._slurm.nodes import Inventory
+from ansible_collections.galaxyhpc.cluster.plugins.module_utils._slurm.inventory import Inventory
 
 
 def seconds_for(count: int) -> float:

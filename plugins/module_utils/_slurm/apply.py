@@ -8,7 +8,7 @@ from collections.abc import Mapping
 
 from .change import Change, Parts, plan, plan_file
 from .conf import Line, SlurmConf, parse
-from .definitions import single_nodes
+from .nodes import single_nodes
 
 
 def needed(recorded: Mapping[str, str | None], wanted: Mapping[str, str], version: str) -> Change:

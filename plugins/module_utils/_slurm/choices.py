@@ -9,7 +9,8 @@ from dataclasses import dataclass
 
 from ._translate_data import YES
 from .conf import Line
-from .definitions import Inventory, cpus_of
+from .inventory import Inventory
+from .nodes import cpus_of
 
 
 @dataclass(frozen=True)
@@ -27,47 +28,66 @@ class Choice:
         return f"{self.option}={value}: {self.why}"
 
 
+@dataclass(frozen=True)
+class Cluster:
+    """What choices depend on: name is the one the cluster had before."""
+
+    nodes: Sequence[Line]
+    controllers: Sequence[str]
+    name: str | None = None
+    by_cgroup: bool = True
+
+
 CGROUP_LIMITS = {"ConstrainCores": "yes", "ConstrainRAMSpace": "yes"}
+_NEW_NAME = "cluster"
 
 
-def choose(
-    options: Mapping[str, str],
-    cgroup: Mapping[str, str],
-    nodes: Sequence[Line],
-    controllers: Sequence[str],
-    *,
-    by_cgroup: bool,
-) -> list[Choice]:
-    """Return the choices for all that options leaves open; cgroup are those of cgroup.conf."""
-    limits = _limits_by_cgroup() if by_cgroup else _limits_by_accounting(options, cgroup)
-    every = [*_cluster(controllers), *_scheduling(options), *_memory(options, nodes), *limits]
+def choose(options: Mapping[str, str], cgroup: Mapping[str, str], cluster: Cluster) -> list[Choice]:
+    """Return the choices for all that options leaves open; cgroup are those of cgroup.conf.
+
+    An option whose value is empty is not open: the user does not want it written.
+    """
+    limits = _limits_by_accounting(options, cgroup)
+    if cluster.by_cgroup:
+        limits = _limits_by_cgroup(cgroup)
+    every = [
+        *_cluster(cluster),
+        *_scheduling(options),
+        *_job_end(),
+        *_memory(options, cluster.nodes),
+        *limits,
+    ]
     return [choice for choice in every if choice.option not in options]
 
 
-def limited_by_cgroup(
-    options: Mapping[str, str], nodes: Sequence[Line], inventory: Inventory
-) -> bool:
+def limited_by_cgroup(options: Mapping[str, str], inventory: Inventory) -> bool:
     """Return whether cgroups can hold jobs to their memory on every host, and the user lets them.
 
-    A run that does not see all hosts keeps what was decided when they were seen. Slurm refuses to
-    start when cgroups and the accounting poll are both told to.
+    A partial run keeps what was decided when all hosts were seen. Slurm refuses to start when
+    cgroups and the accounting poll are both told to.
     """
-    plugins = [options.get(name, "cgroup") for name in ("ProctrackType", "TaskPlugin")]
     if "overmemorykill" in options.get("JobAcctGatherParams", "").lower():
         return False
-    if not all("cgroup" in plugin for plugin in plugins):
+    # Slurm's own ProctrackType is proctrack/cgroup, its own TaskPlugin is none.
+    tracking = options.get("ProctrackType") or "proctrack/cgroup"
+    if "cgroup" not in tracking or "cgroup" not in options.get("TaskPlugin", "task/cgroup"):
         return False
     decided = inventory.present.options.get("ProctrackType")
-    if decided and not all(inventory.host(node) for node in nodes):
+    if inventory.partial and decided:
         return "cgroup" in decided
     return all(host.memory_cgroup for host in inventory.hosts.values())
 
 
-def _cluster(controllers: Sequence[str]) -> Iterator[Choice]:
+def _cluster(cluster: Cluster) -> Iterator[Choice]:
     """Yield what names the cluster."""
-    yield Choice("ClusterName", "cluster", "any name will do for a cluster without accounting")
-    if controllers:
-        yield Choice("SlurmctldHost", "\n".join(controllers), "the hosts with the role controller")
+    name = cluster.name or _NEW_NAME
+    why = "any name will do for a cluster without accounting"
+    if name != _NEW_NAME:
+        why = "the name it had: slurmctld refuses a state directory made under another one"
+    yield Choice("ClusterName", name, why)
+    if cluster.controllers:
+        hosts = "\n".join(cluster.controllers)
+        yield Choice("SlurmctldHost", hosts, "the hosts with the role controller")
 
 
 def _scheduling(options: Mapping[str, str]) -> Iterator[Choice]:
@@ -75,19 +95,14 @@ def _scheduling(options: Mapping[str, str]) -> Iterator[Choice]:
     yield Choice(
         "SelectType", "select/cons_tres", "jobs share a node, each with its own cores and memory"
     )
-    if options.get("SelectType", "").endswith("linear"):
+    kind = options.get("SelectType", "cons_tres")
+    if kind.endswith("linear"):
         # Slurm 24.11, src/interfaces/select.c: select/linear with CR_CPU is fatal.
         yield Choice("SelectTypeParameters", "CR_Memory", "memory is what jobs are given")
-    else:
+    elif kind:
         yield Choice(
             "SelectTypeParameters", "CR_CPU_Memory", "cores and memory are what jobs are given"
         )
-    yield Choice(
-        "Epilog",
-        "/bin/true",
-        "with an epilog, slurmctld starts the next job as soon as one ends; without, at its next "
-        "round some seconds later",
-    )
     yield Choice(
         "SchedulerParameters", "batch_sched_delay=0", "a new batch job is looked at without delay"
     )
@@ -96,12 +111,38 @@ def _scheduling(options: Mapping[str, str]) -> Iterator[Choice]:
     )
 
 
+def _job_end() -> Iterator[Choice]:
+    """Yield what makes the end of a job start the next one.
+
+    Slurm 22.05 and 24.11. Without an epilog, slurmd (req.c, _rpc_terminate_job()) answers that the
+    job is over, and slurmctld (agent.c, _notify_slurmctld_nodes()) only calls
+    queue_job_scheduler(), which waits for the next round of _slurmctld_background(). With one,
+    slurmd sends MESSAGE_EPILOG_COMPLETE, and slurmctld (proc_req.c, _slurm_rpc_epilog_complete())
+    calls schedule() there and then, unless SchedulerParameters has defer. Measured on one node:
+    0.8 jobs a second without, 44 with.
+    """
+    yield Choice(
+        "Epilog",
+        "/bin/true",
+        "with an epilog, slurmctld starts the next job as soon as one ends; without, at its next "
+        "round some seconds later",
+    )
+
+
 def _memory(options: Mapping[str, str], nodes: Sequence[Line]) -> Iterator[Choice]:
     """Yield the memory of a job that asks for none."""
-    chosen = options.get("SelectTypeParameters", "CR_CPU_Memory")
-    if "memory" not in chosen.lower() or {"DefMemPerNode", "DefMemPerGPU"} & {*options}:
+    # Left to Slurm, it is CR_Core_Memory since 24.05.
+    chosen = options.get("SelectTypeParameters") or "CR_CPU_Memory"
+    if "memory" not in chosen.lower():
         return
-    share = min(int(node.values["RealMemory"]) // cpus_of(node.values) for node in nodes)
+    shares = [
+        int(node.values["RealMemory"]) // cpus_of(node.values)
+        for node in nodes
+        if "RealMemory" in node.values and cpus_of(node.values)
+    ]
+    if not shares or options.get("DefMemPerNode") or options.get("DefMemPerGPU"):
+        return
+    share = min(shares)
     most = options.get("MaxMemPerCPU", "")
     if most.isdecimal() and int(most):
         share = min(share, int(most))  # Slurm would give a job more CPUs instead
@@ -112,9 +153,11 @@ def _memory(options: Mapping[str, str], nodes: Sequence[Line]) -> Iterator[Choic
     )
 
 
-def _limits_by_cgroup() -> Iterator[Choice]:
+def _limits_by_cgroup(cgroup: Mapping[str, str]) -> Iterator[Choice]:
     """Yield what makes cgroups hold jobs to their memory."""
     why = "cgroups hold jobs to their cores and memory; a job over its memory is OUT_OF_MEMORY"
+    if {**CGROUP_LIMITS, **cgroup}["ConstrainRAMSpace"].lower() not in YES:
+        why = "cgroups hold jobs to what slurm_cgroup_config asks for"
     yield Choice("ProctrackType", "proctrack/cgroup", why)
     yield Choice("TaskPlugin", "task/cgroup,task/affinity", why)
     yield Choice("JobAcctGatherType", "jobacct_gather/cgroup", "cgroups tell what a job uses")

@@ -6,30 +6,19 @@ from __future__ import annotations
 
 import typing as t
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from .._errors import ClusterError
-from . import definitions
+from . import nodes, partitions
 from ._translate_data import YES
-from .choices import CGROUP_LIMITS, Choice, choose, limited_by_cgroup
-from .conf import Line, SlurmConf, fold, pair, parse, render
-from .definitions import Inventory, text
+from .asked_options import cgroup_options, slurm_options
+from .choices import CGROUP_LIMITS, Choice, Cluster, choose, limited_by_cgroup
+from .conf import Line, SlurmConf, fold, pair, render
+from .entries import text
 from .hostlist import collect
-from .options import (
-    CGROUP_CONF,
-    GRES_CONF,
-    SLURM_CONF,
-    VERSIONS,
-    Option,
-    find,
-    known,
-    repeats,
-    suggest,
-)
-from .translate import translate, translate_cgroup
+from .inventory import Inventory
+from .options import GRES_CONF, VERSIONS, find, known, suggest
 
-_ELSEWHERE = {"nodename": "slurm_nodes", "partitionname": "slurm_partitions"}
-_DEFINE = ("nodeset", "downnodes")
 HEADER = "# Managed by Ansible (galaxyhpc.cluster.slurm): what is changed here is lost.\n"
 
 
@@ -38,7 +27,7 @@ class Request:
     """What the user wants, as written.
 
     controllers are host names; defaults are the distribution's paths and user; version is None as
-    long as Slurm is not installed, and the newest is assumed then.
+    long as Slurm is not installed.
     """
 
     options: Mapping[str, t.Any] = field(default_factory=dict)
@@ -62,94 +51,59 @@ class Composition:
 
 
 def compose(request: Request, inventory: Inventory) -> Composition:
-    """Return the configuration of a cluster. Raises ClusterError."""
-    version = request.version or VERSIONS[-1]
-    written, defined = _apart(_texts("slurm_config", SLURM_CONF, request.options, version))
-    options, translated = translate(written, version)
-    cgroup, cgroup_translated = translate_cgroup(
-        _texts("slurm_cgroup_config", CGROUP_CONF, request.cgroup, version), version
+    """Return the configuration of a cluster. Raises ClusterError.
+
+    Before Slurm is installed it is that of the newest version which takes what the user wrote,
+    and nothing is said of what that version would have translated.
+    """
+    if request.version:
+        return _compose(request, inventory, request.version)
+    problems = []
+    for version in reversed(VERSIONS):
+        try:
+            return replace(_compose(request, inventory, version), warnings=())
+        except ClusterError as error:
+            problems.append(error)
+    raise problems[0]
+
+
+def _compose(request: Request, inventory: Inventory, version: str) -> Composition:
+    """Return the configuration for a version. Raises ClusterError."""
+    config = slurm_options(request.options, version)
+    cgroup = cgroup_options(request.cgroup, version)
+    node_lines = nodes.nodes(request.nodes, inventory, config.values, version)
+    members = [line.name for line in (*node_lines, *config.defined.node_sets)]
+    cluster = Cluster(
+        nodes=node_lines,
+        controllers=inventory.controllers(request.controllers),
+        name=inventory.present.options.get("ClusterName"),
+        by_cgroup=limited_by_cgroup(config.values, inventory),
     )
-    nodes = definitions.nodes(request.nodes, inventory, options, version)
-    members = [line.name for line in (*nodes, *defined.node_sets)]
-    partitions = definitions.partitions(request.partitions, members, version)
-    by_cgroup = limited_by_cgroup(options, nodes, inventory)
-    controllers = request.controllers or inventory.present_controllers()
-    choices = choose(options, cgroup, nodes, controllers, by_cgroup=by_cgroup)
+    choices = choose(config.values, cgroup.values, cluster)
+    chosen = {choice.option: choice.value for choice in choices}
     conf = SlurmConf(
-        options={
-            **request.defaults,
-            **{choice.option: choice.value for choice in choices},
-            **options,
-        },
-        nodes=fold(nodes, collect),
-        node_sets=defined.node_sets,
-        down_nodes=defined.down_nodes,
-        partitions=tuple(partitions),
+        options=_merged(request.defaults, chosen, config.values),
+        nodes=fold(node_lines, collect),
+        node_sets=config.defined.node_sets,
+        down_nodes=config.defined.down_nodes,
+        partitions=tuple(partitions.partitions(request.partitions, members, version)),
     )
-    _refuse_no_controller(conf)
-    limits = CGROUP_LIMITS if by_cgroup else {}
-    return Composition(
-        conf=conf,
-        files={
-            "slurm.conf": HEADER
-            + render(conf, {choice.option: f"Chosen: {choice.why}" for choice in choices}),
-            "cgroup.conf": HEADER + _flat({**limits, **cgroup}),
-            "gres.conf": HEADER + _gres(request.gres, version),
-        },
-        choices=tuple(choices),
-        warnings=(
-            *(made.sentence for made in (*translated, *cgroup_translated)),
-            *_without_default(partitions),
-        ),
-    )
+    _refuse_incomplete(conf)
+    limits = CGROUP_LIMITS if cluster.by_cgroup else {}
+    files = {
+        "slurm.conf": render(conf, {choice.option: f"Chosen: {choice.why}" for choice in choices}),
+        "cgroup.conf": _flat(_merged(limits, cgroup.values)),
+        "gres.conf": _gres(request.gres, version),
+    }
+    files = {name: HEADER + content for name, content in files.items()}
+    warnings = (*config.warnings, *cgroup.warnings, *_without_default(conf.partitions))
+    return Composition(conf, files, tuple(choices), warnings)
 
 
-def _texts(
-    variable: str, table: Mapping[str, Option], options: Mapping[str, t.Any], version: str
-) -> dict[str, str]:
-    """Return options in Slurm's words; a list becomes lines where Slurm reads several.
-
-    Raises ClusterError.
-    """
-    texts = {}
-    for name, value in options.items():
-        option = find(table, str(name))
-        lines = option is not None and repeats(option, VERSIONS[-1])
-        written = text(f"{variable}: {name}", value, "\n" if lines else ",")
-        if not written:
-            raise ClusterError(
-                f"{variable}: {name} is empty; expected a value. Leave the option out where it "
-                "has none."
-            )
-        if option is not None and "\n" in written and not repeats(option, version):
-            raise ClusterError(
-                f"{variable}: {name} is {value!r}, but Slurm {version} takes one line with {name}; "
-                "expected a single value."
-            )
-        texts[str(name)] = written
-    return texts
-
-
-def _apart(texts: Mapping[str, str]) -> tuple[dict[str, str], SlurmConf]:
-    """Return the options of slurm_config, and what its NodeSet and DownNodes lines define.
-
-    Raises ClusterError.
-    """
-    options, lines = {}, []
-    for name, value in texts.items():
-        if name.lower() in _ELSEWHERE:
-            raise ClusterError(
-                f"slurm_config: {name} is no option; expected it as entries of "
-                f"{_ELSEWHERE[name.lower()]}."
-            )
-        if name.lower() in _DEFINE:
-            lines += [f"{name}={line}" for line in value.split("\n")]
-        else:
-            options[name] = value
-    try:
-        return options, parse("\n".join(lines))
-    except ClusterError as error:
-        raise ClusterError(f"slurm_config, {', '.join(lines)}: {error}") from error
+def _merged(*layers: Mapping[str, str]) -> dict[str, str]:
+    """Return the options of all layers, the last one first heard, without those left empty."""
+    merged = {name: value for layer in layers for name, value in layer.items()}
+    return {name: value for name, value in merged.items() if value}
 
 
 def _flat(options: Mapping[str, str]) -> str:
@@ -176,12 +130,17 @@ def _gres(entries: Sequence[Mapping[str, t.Any]], version: str) -> str:
     return "".join(f"{line}\n" for line in lines)
 
 
-def _refuse_no_controller(conf: SlurmConf) -> None:
-    """Raise ClusterError when no host would run slurmctld."""
+def _refuse_incomplete(conf: SlurmConf) -> None:
+    """Raise ClusterError where Slurm would not start for want of a name or a controller."""
     if "SlurmctldHost" not in conf.options:
         raise ClusterError(
             "No host has the role controller (slurm_roles, group slurmservers), and slurm_config "
             "has no SlurmctldHost; expected one of them."
+        )
+    if "ClusterName" not in conf.options:
+        raise ClusterError(
+            "slurm_config: ClusterName is null, but Slurm does not start without one; expected a "
+            "name, or no ClusterName at all, for one that is chosen."
         )
 
 

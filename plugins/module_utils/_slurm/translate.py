@@ -110,7 +110,7 @@ def translate(options: Mapping[str, str], version: str) -> tuple[dict[str, str],
     replaces.
     """
     at = release(version)
-    draft = _Draft(_canonical(SLURM_CONF, options, at, "slurm_config"), at)
+    draft = _Draft(canonical(SLURM_CONF, options, at, "slurm_config"), at)
     for step in (_controllers, _default_storage, _leftovers, _plugins, _words):
         step(draft)
     return draft.values, draft.made
@@ -126,7 +126,7 @@ def translate_cgroup(
     """
     at = release(version)
     variable = "slurm_cgroup_config"
-    draft = _Draft(_canonical(CGROUP_CONF, options, at, variable), at, variable)
+    draft = _Draft(canonical(CGROUP_CONF, options, at, variable), at, variable)
     for name in list(draft.values):
         because = ""
         if name == "TaskAffinity" and _is_yes(draft.values[name]):
@@ -139,26 +139,26 @@ def translate_cgroup(
     return draft.values, draft.made
 
 
-def _canonical(
+def canonical(
     table: Mapping[str, Option], options: Mapping[str, str], at: str, variable: str
 ) -> dict[str, str]:
     """Return the options under the names as Slurm spells them, in the same order.
 
     Raises ClusterError for a name that Slurm does not have (yet), or that is there twice.
     """
-    canonical: dict[str, str] = {}
+    spelled: dict[str, str] = {}
     for name, value in options.items():
         option = find(table, name)
         if option is None or (option.since or at) > at:
             raise _no_such_option(table, name, value, at, variable)
-        if option.name in canonical:
+        if option.name in spelled:
             raise ClusterError(
                 f"{variable}: {option.name} is set twice, to {_shown(option.name, value)} and "
-                f"{_shown(option.name, canonical[option.name])}: Slurm does not tell {name} from "
+                f"{_shown(option.name, spelled[option.name])}: Slurm does not tell {name} from "
                 f"{option.name}; keep one."
             )
-        canonical[option.name] = value
-    return canonical
+        spelled[option.name] = value
+    return spelled
 
 
 def _no_such_option(
@@ -193,9 +193,9 @@ def _controllers(draft: _Draft) -> None:
             draft.leave_out(name, "18.08", IGNORED, "SlurmctldHost is set")
         return
     _require_machines(old)
-    hosts = [_host(old["ControlMachine"], old.get("ControlAddr"))]
+    hosts = [slurmctld_host(old["ControlMachine"], old.get("ControlAddr"))]
     if "BackupController" in old:
-        hosts.append(_host(old["BackupController"], old.get("BackupAddr")))
+        hosts.append(slurmctld_host(old["BackupController"], old.get("BackupAddr")))
     shown = " ".join(_shown(*item) for item in old.items())
     draft.note(shown, _shown("SlurmctldHost", "\n".join(hosts)), "18.08", OBSOLETE)
     draft.values = {
@@ -217,7 +217,7 @@ def _require_machines(old: Mapping[str, str]) -> None:
             )
 
 
-def _host(machine: str, address: str | None) -> str:
+def slurmctld_host(machine: str, address: str | None) -> str:
     """Return the SlurmctldHost value for a machine and its address."""
     return f"{machine}({address})" if address and address != machine else machine
 

@@ -39,7 +39,7 @@ def run(path: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> Run:
             munge_key.main()
         out, err = capfd.readouterr()
         assert TEXT not in out + err
-        if path.is_file():
+        if path.is_file() and path.stat().st_size:
             assert base64.b64encode(path.read_bytes()).decode() not in out + err
         result: dict[str, t.Any] = json.loads(out)
         return result
@@ -122,6 +122,30 @@ def test_unusable_key(run: Run, path: Path, key: str, sentence: str) -> None:
     assert result["failed"] is True
     assert sentence in result["msg"]
     assert not path.exists()
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [pytest.param({}, id="nothing"), pytest.param({"generate": False}, id="not-to-generate")],
+)
+def test_no_key(run: Run, path: Path, arguments: dict[str, t.Any]) -> None:
+    result = run(**arguments)
+    assert result["failed"] is True
+    assert "There is no key to put there; expected src" in result["msg"]
+    assert "'generate: true'" in result["msg"]
+    assert not path.exists()
+
+
+@pytest.mark.parametrize("length", [0, 31, 1025])
+def test_unusable_key_that_is_there(run: Run, path: Path, length: int) -> None:
+    path.parent.mkdir()
+    path.write_bytes(b"k" * length)
+    result = run(generate=True)
+    assert result["failed"] is True
+    assert f"'{path}' holds a key of {length} bytes; munge takes 32 to 1024." in result["msg"]
+    assert "Remove it, and the next run makes a new one." in result["msg"]
+    assert path.stat().st_size == length
+    assert run(key=TEXT)["changed"] is True
 
 
 def test_key_that_cannot_be_read(run: Run, path: Path) -> None:

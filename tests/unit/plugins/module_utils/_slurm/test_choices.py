@@ -8,11 +8,12 @@ from collections.abc import Mapping
 import pytest
 from ansible_collections.galaxyhpc.cluster.plugins.module_utils._slurm.choices import (
     Choice,
+    Cluster,
     choose,
     limited_by_cgroup,
 )
 from ansible_collections.galaxyhpc.cluster.plugins.module_utils._slurm.conf import Line, SlurmConf
-from ansible_collections.galaxyhpc.cluster.plugins.module_utils._slurm.definitions import (
+from ansible_collections.galaxyhpc.cluster.plugins.module_utils._slurm.inventory import (
     Host,
     Inventory,
 )
@@ -47,7 +48,8 @@ def chosen(
     by_cgroup: bool = True,
 ) -> dict[str, str]:
     """Return the values of what is chosen, by option."""
-    choices = choose(options or {}, cgroup or {}, nodes, ["a", "b"], by_cgroup=by_cgroup)
+    cluster = Cluster(nodes, ["a", "b"], by_cgroup=by_cgroup)
+    choices = choose(options or {}, cgroup or {}, cluster)
     return {choice.option: choice.value for choice in choices}
 
 
@@ -92,8 +94,61 @@ def test_memory_is_never_held_twice(by_cgroup: bool, ram: bool, task: bool) -> N
 
 
 def test_nobody_is_controller() -> None:
-    names = [choice.option for choice in choose({}, {}, NODES, [], by_cgroup=True)]
+    names = [choice.option for choice in choose({}, {}, Cluster(NODES, []))]
     assert "SlurmctldHost" not in names
+
+
+@pytest.mark.parametrize(
+    ("before", "name", "why"),
+    [
+        pytest.param(None, "cluster", "any name will do", id="new"),
+        pytest.param("cluster", "cluster", "any name will do", id="chosen-before"),
+        pytest.param("", "cluster", "any name will do", id="nameless"),
+        pytest.param("mine", "mine", "slurmctld refuses a state directory", id="of-the-site"),
+    ],
+)
+def test_name_of_the_cluster(before: str | None, name: str, why: str) -> None:
+    choice = choose({}, {}, Cluster(NODES, [], before))[0]
+    assert (choice.option, choice.value) == ("ClusterName", name)
+    assert why in choice.why
+
+
+@pytest.mark.parametrize(
+    ("option", "more"),
+    [
+        pytest.param("Epilog", set(), id="epilog"),
+        pytest.param("ProctrackType", set(), id="proctrack"),
+        pytest.param("SelectType", {"SelectTypeParameters"}, id="select"),
+        pytest.param("SelectTypeParameters", set(), id="select-parameters"),
+        pytest.param("DefMemPerCPU", set(), id="memory"),
+    ],
+)
+def test_option_that_is_not_to_be_written(option: str, more: set[str]) -> None:
+    assert BY_CGROUP - set(chosen({option: ""})) == {option, *more}
+
+
+@pytest.mark.parametrize(
+    "option",
+    ["JobAcctGatherType", "JobAcctGatherParams"],
+)
+def test_no_poll_where_it_would_not_kill(option: str) -> None:
+    values = chosen({option: ""}, by_cgroup=False)
+    assert BY_ACCOUNTING - set(values) == {option, "JobAcctGatherParams", "JobAcctGatherFrequency"}
+
+
+@pytest.mark.parametrize(
+    ("cgroup", "why"),
+    [
+        pytest.param({}, "a job over its memory is OUT_OF_MEMORY", id="chosen"),
+        pytest.param({"ConstrainRAMSpace": "YES"}, "is OUT_OF_MEMORY", id="user"),
+        pytest.param({"ConstrainRAMSpace": "no"}, "what slurm_cgroup_config asks for", id="no"),
+        pytest.param({"ConstrainRAMSpace": ""}, "what slurm_cgroup_config asks for", id="null"),
+    ],
+)
+def test_reason_for_cgroups(cgroup: dict[str, str], why: str) -> None:
+    choices = choose({}, cgroup, Cluster(NODES, []))
+    reasons = [choice.why for choice in choices if choice.option == "TaskPlugin"]
+    assert [why in reason for reason in reasons] == [True]
 
 
 @pytest.mark.parametrize(
@@ -105,10 +160,15 @@ def test_nobody_is_controller() -> None:
         pytest.param({"DefMemPerCPU": "7"}, NODES, None, id="user"),
         pytest.param({"DefMemPerNode": "7"}, NODES, None, id="user-by-node"),
         pytest.param({"DefMemPerGPU": "7"}, NODES, None, id="user-by-gpu"),
+        pytest.param({"DefMemPerGPU": ""}, NODES, "2500", id="user-not-by-gpu"),
         pytest.param({"MaxMemPerCPU": "2000"}, NODES, "2000", id="no-more-than-allowed"),
         pytest.param({"MaxMemPerCPU": "3000"}, NODES, "2500", id="less-than-allowed"),
         pytest.param({"MaxMemPerCPU": "0"}, NODES, "2500", id="all-is-allowed"),
         pytest.param({}, (Line("n", {"CPUs": "8", "RealMemory": "4"}),), "1", id="at-least-one"),
+        pytest.param({}, (*NODES, Line("f", {"State": "FUTURE"})), "2500", id="node-to-come"),
+        pytest.param({}, (*NODES, Line("f", {"CPUs": "999"})), "2500", id="no-memory-known"),
+        pytest.param({}, (*NODES, Line("f", {"RealMemory": "1"})), "2500", id="no-cpus-known"),
+        pytest.param({}, (Line("f", {"State": "CLOUD"}),), None, id="nothing-known"),
     ],
 )
 def test_default_memory(
@@ -166,25 +226,29 @@ WITH, WITHOUT = Host(2, 100, memory_cgroup=True), Host(2, 100)
         pytest.param(
             {"JobAcctGatherParams": "overmemorykill"}, {"n1": WITH}, False, id="user-polls"
         ),
+        pytest.param({"ProctrackType": ""}, {"n1": WITH}, True, id="slurm-itself-tracks-by-cgroup"),
+        pytest.param({"TaskPlugin": ""}, {"n1": WITH}, False, id="slurm-itself-has-no-task-plugin"),
     ],
 )
 def test_limited_by_cgroup(options: dict[str, str], hosts: dict[str, Host], expected: bool) -> None:
-    nodes = [Line(name, {}) for name in hosts]
-    assert limited_by_cgroup(options, nodes, Inventory(hosts)) is expected
+    assert limited_by_cgroup(options, Inventory(hosts)) is expected
 
 
 @pytest.mark.parametrize(
-    ("decided", "seen", "expected"),
+    ("decided", "host", "partial", "expected"),
     [
-        pytest.param("proctrack/linuxproc", ["n1"], False, id="kept"),
-        pytest.param("proctrack/cgroup", ["n1"], True, id="kept-too"),
-        pytest.param("proctrack/linuxproc", ["n1", "n2"], True, id="all-seen-again"),
+        pytest.param("proctrack/linuxproc", WITH, True, False, id="kept"),
+        pytest.param("proctrack/cgroup", WITHOUT, True, True, id="kept-too"),
+        pytest.param("proctrack/linuxproc", WITH, False, True, id="all-seen-again"),
+        pytest.param(None, WITHOUT, True, False, id="never-decided"),
     ],
 )
-def test_decision_of_another_run(decided: str, seen: list[str], expected: bool) -> None:
-    present = SlurmConf(options={"ProctrackType": decided})
-    inventory = Inventory(dict.fromkeys(seen, WITH), present)
-    assert limited_by_cgroup({}, [Line("n1", {}), Line("n2", {})], inventory) is expected
+def test_decision_of_another_run(
+    decided: str | None, host: Host, partial: bool, expected: bool
+) -> None:
+    present = SlurmConf(options={"ProctrackType": decided} if decided else {})
+    inventory = Inventory({"n1": host}, present, partial=partial)
+    assert limited_by_cgroup({}, inventory) is expected
 
 
 def test_sentence() -> None:

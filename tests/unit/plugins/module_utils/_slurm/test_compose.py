@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import typing as t
+from dataclasses import replace
 
 import pytest
 from ansible_collections.galaxyhpc.cluster.plugins.module_utils._errors import ClusterError
@@ -19,7 +20,7 @@ from ansible_collections.galaxyhpc.cluster.plugins.module_utils._slurm.conf impo
     SlurmConf,
     parse,
 )
-from ansible_collections.galaxyhpc.cluster.plugins.module_utils._slurm.definitions import (
+from ansible_collections.galaxyhpc.cluster.plugins.module_utils._slurm.inventory import (
     Host,
     Inventory,
 )
@@ -175,13 +176,119 @@ def test_controllers_of_another_run() -> None:
     assert found.conf.options["SlurmctldHost"] == "head(10.0.0.1)\nbackup"
 
 
-def test_run_with_a_part_of_the_hosts_changes_nothing() -> None:
-    hosts = {"n1": HOST, "n2": Host(4, 8000, memory_cgroup=True)}
-    request: dict[str, t.Any] = {"nodes": [{"name": "n[1-2]", "Feature": "a"}]}
-    whole = composed(Inventory(hosts), **request)
+@pytest.mark.parametrize("seen", [["n1"], ["n2"], ["n1", "n2", "n10"], []])
+@pytest.mark.parametrize("controllers", [[], ["backup"]])
+@pytest.mark.parametrize(
+    "nodes",
+    [
+        pytest.param([{"name": "n[1-2,10]", "Feature": "a"}], id="named"),
+        pytest.param([{"name": "DEFAULT", "Weight": 3}], id="only-defaults"),
+        pytest.param([], id="none"),
+    ],
+)
+def test_run_with_a_part_of_the_hosts_changes_nothing(
+    nodes: list[dict[str, t.Any]], controllers: list[str], seen: list[str]
+) -> None:
+    hosts = {
+        "n1": HOST,
+        "n2": Host(4, 8000, memory_cgroup=True),
+        "n10": Host(8, 16000, memory_cgroup=False),
+    }
+    whole = composed(Inventory(hosts), nodes=nodes, controllers=["head", "backup"])
     present = parse(whole.files["slurm.conf"])
-    part = composed(Inventory({"n2": hosts["n2"]}, present), controllers=[], **request)
-    assert part.files == whole.files
+    part = Inventory({name: hosts[name] for name in seen}, present, partial=True)
+    assert composed(part, nodes=nodes, controllers=controllers).files == whole.files
+
+
+def test_partial_run_of_a_new_cluster() -> None:
+    found = composed(Inventory({"n1": HOST}, partial=True), nodes=[], controllers=["head"])
+    assert found.conf.options["SlurmctldHost"] == "head"
+    assert [line.name for line in found.conf.nodes] == ["n1"]
+    with pytest.raises(ClusterError, match="No host has the role controller"):
+        composed(Inventory({"n1": HOST}, partial=True), nodes=[], controllers=[])
+
+
+def test_controllers_of_slurm_config_win_over_those_of_another_run() -> None:
+    present = SlurmConf(options={"SlurmctldHost": "head"})
+    inventory = Inventory(present=present, partial=True)
+    found = composed(inventory, options={"SlurmctldHost": ["a", "b"]})
+    assert found.conf.options["SlurmctldHost"] == "a\nb"
+
+
+@pytest.mark.parametrize(
+    ("options", "name"),
+    [
+        pytest.param({}, "galaxy", id="kept"),
+        pytest.param({"ClusterName": "mine"}, "mine", id="user"),
+    ],
+)
+def test_name_of_the_present_cluster(options: dict[str, str], name: str) -> None:
+    inventory = Inventory(present=SlurmConf(options={"ClusterName": "galaxy"}))
+    first = composed(inventory, options=options)
+    assert first.conf.options["ClusterName"] == name
+    again = composed(Inventory(present=parse(first.files["slurm.conf"])), options=options)
+    assert again.files == first.files
+
+
+@pytest.mark.parametrize(
+    ("options", "gone"),
+    [
+        pytest.param({"Epilog": None}, ["Epilog"], id="chosen"),
+        pytest.param({"epilog": None}, ["Epilog"], id="any-case"),
+        pytest.param({"SlurmdPidFile": None}, ["SlurmdPidFile"], id="of-the-distribution"),
+        pytest.param({"MailProg": None, "Prolog": None}, [], id="not-chosen"),
+        pytest.param({"NodeSet": None, "DownNodes": None, "Include": None}, [], id="lines"),
+    ],
+)
+def test_null_is_not_written(options: dict[str, None], gone: list[str]) -> None:
+    defaults = {"SlurmdPidFile": "/run/slurmd.pid"}
+    everything = composed(defaults=defaults).conf
+    found = composed(defaults=defaults, options=options)
+    expected = {name: everything.options[name] for name in everything.options if name not in gone}
+    assert found.conf == replace(everything, options=expected)
+    assert not {*gone} & {choice.option for choice in found.choices}
+    assert parse(found.files["slurm.conf"]) == found.conf
+
+
+@pytest.mark.parametrize(
+    ("cgroup", "lines"),
+    [
+        pytest.param({}, ["ConstrainCores=yes", "ConstrainRAMSpace=yes"], id="chosen"),
+        pytest.param({"constrainramspace": None}, ["ConstrainCores=yes"], id="null"),
+        pytest.param(
+            {"ConstrainDevices": None},
+            ["ConstrainCores=yes", "ConstrainRAMSpace=yes"],
+            id="null-of-what-is-not-chosen",
+        ),
+    ],
+)
+def test_null_in_cgroup_conf(cgroup: dict[str, t.Any], lines: list[str]) -> None:
+    found = composed(Inventory({"n1": HOST}), cgroup=cgroup)
+    assert found.files["cgroup.conf"].splitlines()[1:] == lines
+
+
+@pytest.mark.parametrize(
+    ("value", "lines"),
+    [
+        pytest.param("/etc/slurm/a.conf", ["Include /etc/slurm/a.conf"], id="path"),
+        pytest.param(["b.conf", "a.conf"], ["Include b.conf", "Include a.conf"], id="list"),
+    ],
+)
+@pytest.mark.parametrize("name", ["Include", "include"])
+def test_include(name: str, value: t.Any, lines: list[str]) -> None:
+    found = composed(options={name: value})
+    text = found.files["slurm.conf"]
+    assert [line for line in text.splitlines() if line.startswith("Include")] == lines
+    assert parse(text) == found.conf
+    assert found.warnings == ()
+
+
+def test_nodes_to_come() -> None:
+    entries = [*ONE_NODE, {"name": "c[1-9]", "State": "CLOUD"}]
+    found = composed(nodes=entries)
+    assert found.conf.nodes[1] == Line("c[1-9]", {"State": "CLOUD"})
+    assert found.conf.options["DefMemPerCPU"] == "50"
+    assert "DefMemPerCPU" not in composed(nodes=entries[1:]).conf.options
 
 
 def test_option_that_the_user_took_away_is_gone() -> None:
@@ -228,16 +335,36 @@ def test_no_default_partition(partitions: list[dict[str, t.Any]], warned: bool) 
     ("request_", "parts"),
     [
         pytest.param(
-            {"options": {"TaskPlugin": None}},
-            ["slurm_config: TaskPlugin is None", "expected a text", "Leave the option out"],
-            id="null",
+            {"options": {"GresTypes": ["gpu", None]}},
+            ["slurm_config: GresTypes is ['gpu', None]", "expected a text"],
+            id="null-in-list",
         ),
+        pytest.param(
+            {"options": {"Epilogue": None}}, ["no option Epilogue", "Epilog?"], id="null-unknown"
+        ),
+        pytest.param(
+            {"options": {"Epilog": None, "epilog": "/a"}}, ["Epilog is set twice"], id="null-twice"
+        ),
+        pytest.param(
+            {"options": {"ClusterName": None}},
+            ["ClusterName is null", "Slurm does not start without one"],
+            id="no-name",
+        ),
+        pytest.param(
+            {"options": {"SlurmctldHost": None}}, ["has no SlurmctldHost"], id="null-controller"
+        ),
+        pytest.param(
+            {"options": {"Include": "/etc/my file"}}, ["Include", "white space"], id="include"
+        ),
+        pytest.param({"options": {"Include": {}}}, ["Include is {}"], id="include-dictionary"),
         pytest.param(
             {"options": {"SlurmdParameters": {"a": 1}}},
             ["slurm_config: SlurmdParameters is {'a': 1}", "expected a text"],
             id="dictionary",
         ),
-        pytest.param({"options": {"Epilog": ""}}, ["slurm_config: Epilog is empty"], id="empty"),
+        pytest.param(
+            {"options": {"Epilog": ""}}, ["slurm_config: Epilog is empty", "or null"], id="empty"
+        ),
         pytest.param({"options": {"GresTypes": []}}, ["GresTypes is empty"], id="empty-list"),
         pytest.param({"options": {1: 2}}, ["slurm_config", "no option 1"], id="number-for-name"),
         pytest.param(
@@ -262,9 +389,7 @@ def test_no_default_partition(partitions: list[dict[str, t.Any]], warned: bool) 
             id="node-set",
         ),
         pytest.param(
-            {"cgroup": {"ConstrainCores": None}},
-            ["slurm_cgroup_config: ConstrainCores is None"],
-            id="cgroup-null",
+            {"cgroup": {"ConstrainCore": None}}, ["ConstrainCores"], id="cgroup-null-unknown"
         ),
         pytest.param(
             {"cgroup": {"ConstrainCore": True}}, ["ConstrainCores"], id="cgroup-unknown-option"
@@ -318,3 +443,20 @@ def test_ten_thousand_nodes() -> None:
 def test_version_not_known_yet() -> None:
     found = composed(version=None, options={"HealthCheckTimeout": 5})
     assert found.conf.options["HealthCheckTimeout"] == "5"
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        pytest.param({"FastSchedule": 2}, id="translated by every version"),
+        pytest.param({"FrontendName": "front"}, id="gone from the newest"),
+        pytest.param({"HealthCheckTimeout": 5}, id="known to the newest only"),
+    ],
+)
+def test_before_slurm_is_installed_any_version_will_do(options: dict[str, t.Any]) -> None:
+    assert composed(options=options, version=None).warnings == ()
+
+
+def test_before_slurm_is_installed_what_no_version_knows_is_refused() -> None:
+    with pytest.raises(ClusterError, match="did you mean SelectType"):
+        composed(options={"SelctType": "select/cons_tres"}, version=None)

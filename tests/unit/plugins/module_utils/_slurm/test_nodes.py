@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""slurm_nodes and slurm_partitions, checked and filled in."""
+"""slurm_nodes, checked and filled in."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ import typing as t
 
 import pytest
 from ansible_collections.galaxyhpc.cluster.plugins.module_utils._errors import ClusterError
-from ansible_collections.galaxyhpc.cluster.plugins.module_utils._slurm import definitions
+from ansible_collections.galaxyhpc.cluster.plugins.module_utils._slurm import nodes as slurm_nodes
 from ansible_collections.galaxyhpc.cluster.plugins.module_utils._slurm.conf import Line, SlurmConf
-from ansible_collections.galaxyhpc.cluster.plugins.module_utils._slurm.definitions import (
+from ansible_collections.galaxyhpc.cluster.plugins.module_utils._slurm.inventory import (
     Host,
     Inventory,
 )
@@ -26,11 +26,12 @@ def nodes(
     *entries: Entry,
     hosts: dict[str, Host] | None = None,
     present: tuple[Line, ...] = (),
+    partial: bool = False,
     **options: str,
 ) -> dict[str, t.Mapping[str, str]]:
     """Return the values of each node by its name."""
-    inventory = Inventory(hosts or {}, SlurmConf(nodes=present))
-    lines = definitions.nodes(entries, inventory, options, VERSION)
+    inventory = Inventory(hosts or {}, SlurmConf(nodes=present), partial=partial)
+    lines = slurm_nodes.nodes(entries, inventory, options, VERSION)
     return {line.name: line.values for line in lines}
 
 
@@ -160,6 +161,100 @@ def test_host_of_another_run_keeps_its_hardware_and_nothing_else() -> None:
     }
 
 
+N1 = {"CPUs": "8", "RealMemory": "14976"}
+KEPT = {"CPUs": "64", "RealMemory": "9000", "Weight": "3", "State": "DRAIN"}
+
+
+@pytest.mark.parametrize(
+    ("entries", "seen", "present", "expected"),
+    [
+        pytest.param([], ["n1"], [PRESENT], {"n1": N1, "n2": KEPT}, id="joined-and-run-wins"),
+        pytest.param([], [], [PRESENT], {"n1": KEPT, "n2": KEPT}, id="run-without-nodes"),
+        pytest.param([], ["n1"], [], {"n1": N1}, id="nothing-deployed-yet"),
+        pytest.param(
+            [{"name": "DEFAULT", "Weight": 5}],
+            ["n1"],
+            [PRESENT],
+            {"n1": {**N1, "Weight": "5"}, "n2": KEPT},
+            id="only-defaults",
+        ),
+        pytest.param(
+            [{"name": "n1", **FULL}],
+            [],
+            [PRESENT],
+            {"n1": {"CPUs": "2", "RealMemory": "100"}},
+            id="user",
+        ),
+        pytest.param(
+            [], ["b1"], [Line("n1", {"NodeHostname": "b1", **N1})], {"b1": N1}, id="node-of-a-host"
+        ),
+        pytest.param(
+            [],
+            [],
+            [
+                Line("default", {"Weight": "3"}),
+                Line("f[1-2]", {"NodeAddr": "a[1-2]", "State": "CLOUD"}),
+            ],
+            {
+                "f1": {"NodeAddr": "a1", "State": "CLOUD", "Weight": "3"},
+                "f2": {"NodeAddr": "a2", "State": "CLOUD", "Weight": "3"},
+            },
+            id="written-by-hand",
+        ),
+        pytest.param(
+            [],
+            ["n1"],
+            [Line("n[2-", KEPT), Line("n3", KEPT)],
+            {"n1": N1, "n3": KEPT},
+            id="bad-line",
+        ),
+    ],
+)
+def test_partial_run(
+    entries: list[Entry], seen: list[str], present: list[Line], expected: dict[str, dict[str, str]]
+) -> None:
+    found = nodes(*entries, hosts=dict.fromkeys(seen, HOST), present=tuple(present), partial=True)
+    assert found == expected
+    assert list(found) == sorted(found)
+
+
+def test_whole_run_forgets_nodes_that_are_gone() -> None:
+    assert nodes(hosts={"n1": HOST}, present=(PRESENT,)) == {"n1": N1}
+
+
+def test_partial_run_of_nothing() -> None:
+    with pytest.raises(ClusterError, match="slurm_nodes is empty"):
+        nodes(partial=True)
+
+
+@pytest.mark.parametrize(
+    ("present", "expected"),
+    [
+        pytest.param(
+            {"CPUs": "8", "RealMemory": "4K"}, {"CPUs": "8", "RealMemory": "4096"}, id="k"
+        ),
+        pytest.param({"CPUs": "8", "RealMemory": "much"}, None, id="no-number"),
+    ],
+)
+def test_hint_written_by_hand(present: dict[str, str], expected: dict[str, str] | None) -> None:
+    lines = (Line("n1", present), Line("n[2-", present))
+    if expected:
+        assert nodes({"name": "n1"}, present=lines) == {"n1": expected}
+        return
+    with pytest.raises(ClusterError, match="'n1' has no CPUs"):
+        nodes({"name": "n1"}, present=lines)
+
+
+@pytest.mark.parametrize("state", ["FUTURE", "future", "CLOUD"])
+def test_node_to_come_needs_no_hardware(state: str) -> None:
+    assert nodes({"name": "n1", "State": state}) == {"n1": {"State": state}}
+    stated = {"CPUs": "2", "RealMemory": "100", "State": state}
+    assert nodes({"name": "n1", "State": state, **FULL}) == {"n1": stated}
+    assert nodes({"name": "n1", "State": state}, hosts={"n1": HOST}) == {
+        "n1": {**N1, "State": state}
+    }
+
+
 @pytest.mark.parametrize(
     ("entry", "present", "parameters", "expected"),
     [
@@ -267,6 +362,9 @@ def test_user_wins_over_another_run(
         pytest.param(
             [{"name": "a", "CPUs": 2}], ["'a' has no RealMemory", "or a run in which"], id="no-mem"
         ),
+        pytest.param(
+            [{"name": "a", "CPUs": 2, "State": "DOWN"}], ["'a' has no RealMemory"], id="not-to-come"
+        ),
         pytest.param([], ["slurm_nodes is empty", "slurmexechosts", "at least one node"], id="no"),
     ],
 )
@@ -324,12 +422,12 @@ def test_host_that_is_no_node(entries: list[str], hosts: list[str], parts: list[
 def test_reserve_larger_than_memory(reserve: int) -> None:
     inventory = Inventory({"galaxy": HOST}, memory_reserve=reserve)
     with pytest.raises(ClusterError) as raised:
-        definitions.nodes([], inventory, {}, VERSION)
+        slurm_nodes.nodes([], inventory, {}, VERSION)
     assert_all_in(
         [f"slurm_memory_reserve is {reserve} MB", "'galaxy'", "only 16000 MB"], str(raised.value)
     )
     stated = [{"name": "galaxy", "RealMemory": 16000}]
-    assert definitions.nodes(stated, inventory, {}, VERSION)[0].values["RealMemory"] == "16000"
+    assert slurm_nodes.nodes(stated, inventory, {}, VERSION)[0].values["RealMemory"] == "16000"
 
 
 @pytest.mark.parametrize(
@@ -346,81 +444,4 @@ def test_reserve_larger_than_memory(reserve: int) -> None:
     ],
 )
 def test_cpus_of(values: dict[str, str], cpus: int) -> None:
-    assert definitions.cpus_of(values) == cpus
-
-
-def partitions(*entries: Entry) -> dict[str, t.Mapping[str, str]]:
-    """Return the values of each partition by its name, of three nodes and a node set."""
-    lines = definitions.partitions(entries, ["n1", "n2", "n3", "gpus"], VERSION)
-    return {line.name: line.values for line in lines}
-
-
-@pytest.mark.parametrize(
-    ("entries", "expected"),
-    [
-        pytest.param([], {"debug": {"Default": "YES", "Nodes": "ALL", "State": "UP"}}, id="none"),
-        pytest.param(
-            [{"name": "DEFAULT", "MaxTime": 60, "State": "DOWN"}],
-            {"debug": {"Default": "YES", "Nodes": "ALL", "State": "DOWN", "MaxTime": "60"}},
-            id="only-defaults",
-        ),
-        pytest.param([{"name": "p", "Nodes": "all"}], {"p": {"Nodes": "all"}}, id="all"),
-        pytest.param([{"name": "p", "Nodes": "n[1-2],n3"}], {"p": {"Nodes": "n[1-2],n3"}}, id="hl"),
-        pytest.param([{"name": "p", "Nodes": ["n1", "n2"]}], {"p": {"Nodes": "n1,n2"}}, id="list"),
-        pytest.param([{"name": "p", "Nodes": "gpus"}], {"p": {"Nodes": "gpus"}}, id="node-set"),
-        pytest.param([{"name": "p", "Nodes": ""}], {"p": {"Nodes": ""}}, id="none-yet"),
-        pytest.param(
-            [{"name": "p", "Nodes": "feature{a,b}"}],
-            {"p": {"Nodes": "feature{a,b}"}},
-            id="function",
-        ),
-        pytest.param(
-            [{"name": "p", "Nodes": "ALL", "default": True, "Maxtime": "1-00:00:00"}],
-            {"p": {"Nodes": "ALL", "Default": "yes", "MaxTime": "1-00:00:00"}},
-            id="spelling",
-        ),
-        pytest.param(
-            [{"name": "DEFAULT", "Nodes": "n1"}, {"name": "p"}, {"name": "q", "Nodes": "n2"}],
-            {"p": {"Nodes": "n1"}, "q": {"Nodes": "n2"}},
-            id="defaults",
-        ),
-    ],
-)
-def test_partitions(entries: list[Entry], expected: dict[str, dict[str, str]]) -> None:
-    assert partitions(*entries) == expected
-
-
-@pytest.mark.parametrize(
-    ("entries", "parts"),
-    [
-        pytest.param([{"Nodes": "ALL"}], ["entry 1 has no name"], id="no-name"),
-        pytest.param([{"name": "p"}], ["'p' names no node", "node[1-4], or ALL"], id="no-nodes"),
-        pytest.param([{"name": "p", "Nodes": None}], ["Nodes of 'p' is None"], id="null"),
-        pytest.param(
-            [{"name": "p", "Nodes": "n[3-4]"}],
-            ["'p' names 'n4'", "not in slurm_nodes", "'n1'"],
-            id="unknown-node",
-        ),
-        pytest.param([{"name": "p", "Nodes": "ALL,n1"}], ["'p' names 'ALL'"], id="all-and-more"),
-        pytest.param(
-            [{"name": "p", "Nodes": "n[1-"}], ["Nodes of 'p': 'n[1-' is not a hostlist"], id="hl"
-        ),
-        pytest.param(
-            [{"name": "p", "Nodes": "n1"}, {"name": "p", "Nodes": "n2"}],
-            ["'p' is defined twice"],
-            id="twice",
-        ),
-        pytest.param(
-            [{"name": "p", "Nodes": "n1", "MaxTimes": 1}],
-            ["'p' has 'MaxTimes'", "did you mean 'MaxTime'?"],
-            id="unknown-option",
-        ),
-        pytest.param(
-            [{"name": "p", "PartitionName": "q"}], ["'p' has 'PartitionName' too"], id="two-names"
-        ),
-    ],
-)
-def test_partitions_refuses(entries: list[Entry], parts: list[str]) -> None:
-    with pytest.raises(ClusterError) as raised:
-        partitions(*entries)
-    assert_all_in(parts, str(raised.value))
+    assert slurm_nodes.cpus_of(values) == cpus

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import pytest
-from ansible_collections.galaxyhpc.cluster.plugins.module_utils._slurm import node
+from ansible_collections.galaxyhpc.cluster.plugins.module_utils._slurm import node_verdict
 
 TWO = """\
 NodeName=n1 Arch=x86_64 NodeAddr=10.0.0.1 NodeHostName=blade1 State=IDLE ThreadsPerCore=1
@@ -24,14 +24,14 @@ LOCALHOST = "NodeName=localhost NodeHostName=localhost State=IDLE\n"
     ],
 )
 def test_own_record(text: str, hostname: str, name: str) -> None:
-    record = node.own_record(text, hostname)
+    record = node_verdict.own_record(text, hostname)
     assert record is not None
     assert record["NodeName"] == name
 
 
 @pytest.mark.parametrize("text", [pytest.param(TWO, id="others"), pytest.param("", id="none")])
 def test_no_own_record(text: str) -> None:
-    assert node.own_record(text, "n3") is None
+    assert node_verdict.own_record(text, "n3") is None
 
 
 @pytest.mark.parametrize(
@@ -39,8 +39,8 @@ def test_no_own_record(text: str) -> None:
     ["IDLE", "MIXED", "ALLOCATED", "IDLE+PLANNED", "MIXED+RESERVED", "IDLE+CLOUD+POWERED_DOWN"],
 )
 def test_takes_jobs(state: str) -> None:
-    verdict = node.judge({"NodeName": "n1", "State": state}, "n1", "slurm")
-    assert verdict == node.Verdict("n1", state)
+    verdict = node_verdict.judge({"NodeName": "n1", "State": state}, "n1", "slurm")
+    assert verdict == node_verdict.Verdict("n1", state)
 
 
 @pytest.mark.parametrize(
@@ -60,7 +60,7 @@ def test_takes_jobs(state: str) -> None:
 )
 def test_problem(state: str, reason: str, parts: list[str]) -> None:
     record = {"NodeName": "n1", "State": state, "Reason": reason}
-    verdict = node.judge(record, "n1", "slurm")
+    verdict = node_verdict.judge(record, "n1", "slurm")
     assert f"node 'n1' is {state}, expected IDLE: " in verdict.problem
     assert [part for part in [reason, *parts] if part not in verdict.problem] == []
     assert (verdict.node, verdict.state, verdict.warnings) == ("n1", state, ())
@@ -77,7 +77,7 @@ def test_problem(state: str, reason: str, parts: list[str]) -> None:
 )
 def test_warning(state: str, reason: str, part: str) -> None:
     record = {"NodeName": "n1", "State": state, "Reason": reason}
-    verdict = node.judge(record, "n1", "slurm")
+    verdict = node_verdict.judge(record, "n1", "slurm")
     assert verdict.problem == ""
     (warning,) = verdict.warnings
     assert "node 'n1' takes no jobs" in warning
@@ -85,7 +85,7 @@ def test_warning(state: str, reason: str, part: str) -> None:
 
 
 def test_unknown_node() -> None:
-    verdict = node.judge(None, "galaxy", "slurm")
+    verdict = node_verdict.judge(None, "galaxy", "slurm")
     assert verdict.problem == (
         "slurmctld knows no node 'galaxy'; expected one of that name in slurm_nodes."
     )
