@@ -172,9 +172,9 @@ def _no_such_option(
             f"this is Slurm {at}: remove it, or install a newer Slurm."
         )
     meant = known_options.suggest(table, name, at)
-    advice = f"did you mean {meant}?" if meant else "remove it, or look for a typing mistake."
+    advice = f"did you mean '{meant}'?" if meant else "remove it, or look for a typing mistake."
     return ClusterError(
-        f"{variable}: Slurm {at} has no option {name} (in {_shown(name, value)}): {advice}"
+        f"{variable}: Slurm {at} has no option '{name}' (in '{_shown(name, value)}'); {advice}"
     )
 
 

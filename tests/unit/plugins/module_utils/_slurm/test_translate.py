@@ -353,13 +353,17 @@ def test_spells_options_as_slurm_does() -> None:
         pytest.param(
             "22.05",
             {"SelectTyp": "select/linear"},
-            ["Slurm 22.05 has no option SelectTyp", "SelectTyp=select/linear", "mean SelectType?"],
+            [
+                "Slurm 22.05 has no option 'SelectTyp'",
+                "'SelectTyp=select/linear'",
+                "mean 'SelectType'?",
+            ],
             id="misspelt",
         ),
         pytest.param(
             "22.05",
             {"Colour": "blue"},
-            ["Slurm 22.05 has no option Colour", "remove it, or look for a typing mistake"],
+            ["Slurm 22.05 has no option 'Colour'", "remove it, or look for a typing mistake"],
             id="unlike-any",
         ),
         pytest.param(
