@@ -340,7 +340,7 @@ def test_no_default_partition(partitions: list[dict[str, t.Any]], warned: bool) 
             id="null-in-list",
         ),
         pytest.param(
-            {"options": {"Epilogue": None}}, ["no option Epilogue", "Epilog?"], id="null-unknown"
+            {"options": {"Epilogue": None}}, ["no option 'Epilogue'", "'Epilog'?"], id="null-unknown"
         ),
         pytest.param(
             {"options": {"Epilog": None, "epilog": "/a"}}, ["Epilog is set twice"], id="null-twice"
@@ -366,7 +366,7 @@ def test_no_default_partition(partitions: list[dict[str, t.Any]], warned: bool) 
             {"options": {"Epilog": ""}}, ["slurm_config: Epilog is empty", "or null"], id="empty"
         ),
         pytest.param({"options": {"GresTypes": []}}, ["GresTypes is empty"], id="empty-list"),
-        pytest.param({"options": {1: 2}}, ["slurm_config", "no option 1"], id="number-for-name"),
+        pytest.param({"options": {1: 2}}, ["slurm_config", "no option '1'"], id="number-for-name"),
         pytest.param(
             {"options": {"MailProg": 'a "b"'}}, ["MailProg", "no double quote"], id="quote"
         ),

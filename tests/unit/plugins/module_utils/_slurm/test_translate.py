@@ -540,7 +540,7 @@ def test_leaves_cgroup_alone(version: str, same: dict[str, str]) -> None:
         pytest.param(
             "20.11", {"CgroupPlugin": "autodetect"}, "needs Slurm 21.08 or later", id="too-new"
         ),
-        pytest.param("22.05", {"ConstrainCore": "yes"}, "mean ConstrainCores?", id="misspelt"),
+        pytest.param("22.05", {"ConstrainCore": "yes"}, "mean 'ConstrainCores'?", id="misspelt"),
     ],
 )
 def test_refuses_cgroup(version: str, wrong: dict[str, str], message: str) -> None:
