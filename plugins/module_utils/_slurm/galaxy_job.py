@@ -9,7 +9,7 @@ import shlex
 from dataclasses import dataclass
 
 from .._errors import ClusterError
-from .scontrol import ScontrolError, seconds
+from .scontrol import seconds
 
 # What Galaxy's own scripts answer when they are run with this variable set.
 INTEGRITY_VARIABLE = "ABC_TEST_JOB_SCRIPT_INTEGRITY_XYZ"
@@ -182,7 +182,7 @@ def requested_seconds(job: GalaxyJob) -> int | None:
 def _whole_minutes(job: GalaxyJob, value: str) -> int | None:
     try:
         limit = seconds(value)
-    except ScontrolError as error:
+    except ClusterError as error:
         raise GalaxyJobError(
             f"The native specification {job.native_specification!r} of job {job.name!r} cannot "
             f"be used: {error}"
