@@ -340,7 +340,9 @@ def test_no_default_partition(partitions: list[dict[str, t.Any]], warned: bool) 
             id="null-in-list",
         ),
         pytest.param(
-            {"options": {"Epilogue": None}}, ["no option 'Epilogue'", "'Epilog'?"], id="null-unknown"
+            {"options": {"Epilogue": None}},
+            ["no option 'Epilogue'", "'Epilog'?"],
+            id="null-unknown",
         ),
         pytest.param(
             {"options": {"Epilog": None, "epilog": "/a"}}, ["Epilog is set twice"], id="null-twice"
