@@ -33,7 +33,7 @@ class Finished:
 
 
 def account(name: str) -> pwd.struct_passwd:
-    """Returns the host's entry of a user. Raises ClusterError if there is none."""
+    """Return the host's entry of a user. Raises ClusterError if there is none."""
     try:
         return pwd.getpwnam(name)
     except KeyError:
@@ -67,7 +67,7 @@ class UserCommands:
                 )
 
     def run(self, *argv: str, **environment: str) -> Finished:
-        """Returns what the command, run by the user in an environment of its own, answered."""
+        """Return what the command, run by the user in an environment of its own, answered."""
         # The variables of the one who runs Ansible would follow a job (sbatch --export=ALL).
         variables = {**self._environment(), **environment}
         clean = ["env", "-i", *(f"{name}={value}" for name, value in variables.items())]

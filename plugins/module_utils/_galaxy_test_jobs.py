@@ -82,7 +82,7 @@ class Round:
 
 
 def run_test_jobs(user: User, wanted: Mapping[str, t.Any]) -> dict[str, t.Any]:
-    """Returns what became of the jobs that the module's parameters ask for.
+    """Return what became of the jobs that the module's parameters ask for.
 
     Raises ClusterError if none could be submitted, for want of Slurm or of a usable directory.
     """
@@ -256,7 +256,7 @@ def _queue(user: User) -> list[str]:
 
 
 def _observe(user: User, item: Submitted, threads: Mapping[str, int], timeout: int) -> Observed:
-    """Returns the last record and what the job's files hold, which may need a moment to show."""
+    """Return the last record and what the job's files hold, which may need a moment to show."""
     job = item.job
     leaves_code = scontrol.job_state(item.record.get("JobState", "")) in ("COMPLETED", "FAILED")
     if leaves_code and scontrol.exit_code(item.record.get("ExitCode", "0:0"))[1] == 0:

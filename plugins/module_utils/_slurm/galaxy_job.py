@@ -113,7 +113,7 @@ class GalaxyJob:
         return f"g{self.number}_{re.sub(r'[^A-Za-z0-9]+', '_', self.name).strip('_').lower()}"
 
     def path(self, kind: str) -> str:
-        """Returns the path of the job's own file galaxy_<id>.<kind>."""
+        """Return the path of the job's own file galaxy_<id>.<kind>."""
         return f"{self.directory}/galaxy_{self.number}.{kind}"
 
     @property
@@ -123,7 +123,7 @@ class GalaxyJob:
 
 
 def job_script(job: GalaxyJob) -> str:
-    """Returns the text of galaxy_<id>.sh."""
+    """Return the text of galaxy_<id>.sh."""
     body = _SCRIPT.replace("@VARIABLE@", INTEGRITY_VARIABLE).replace("@CODE@", str(INTEGRITY_CODE))
     return (
         "#!/bin/bash\n\n"
@@ -133,12 +133,12 @@ def job_script(job: GalaxyJob) -> str:
 
 
 def tool_script(job: GalaxyJob) -> str:
-    """Returns the text of tool_script.sh, which the job script runs in working/."""
+    """Return the text of tool_script.sh, which the job script runs in working/."""
     return f"#!/bin/bash\n\n{job.tool.strip()}\n"
 
 
 def submission(job: GalaxyJob) -> list[str]:
-    """Returns the sbatch command with what Galaxy's slurm runner sets in a job's template.
+    """Return the sbatch command with what Galaxy's slurm runner sets in a job's template.
 
     Raises GalaxyJobError if the native specification cannot be split into words.
     """
@@ -155,7 +155,7 @@ def submission(job: GalaxyJob) -> list[str]:
 
 
 def submitted_id(text: str) -> str:
-    """Returns the job id that C(sbatch --parsable) printed, without the cluster's name.
+    """Return the job id that C(sbatch --parsable) printed, without the cluster's name.
 
     Raises GalaxyJobError if there is none.
     """
@@ -166,7 +166,7 @@ def submitted_id(text: str) -> str:
 
 
 def requested_seconds(job: GalaxyJob) -> int | None:
-    """Returns the time limit that is asked for, rounded up to minutes as Slurm does."""
+    """Return the time limit that is asked for, rounded up to minutes as Slurm does."""
     words = _native_words(job)
     for position, word in enumerate(words):
         option, equals, value = word.partition("=")

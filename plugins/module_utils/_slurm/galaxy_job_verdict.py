@@ -65,7 +65,7 @@ class Verdict:
 
 
 def memory_enforced_by(seen: Observed) -> str | None:
-    """Returns what ended the job for its memory: "cgroup", "poll" (OverMemoryKill), or None.
+    """Return what ended the job for its memory: "cgroup", "poll" (OverMemoryKill), or None.
 
     Slurm's accounting poll kills with SIGKILL, and only its words in galaxy_<id>.e tell that
     from any other job that FAILED (run on 22.05 and 24.11).
@@ -78,7 +78,7 @@ def memory_enforced_by(seen: Observed) -> str | None:
 
 
 def judge(job: GalaxyJob, seen: Observed, *, accept_unenforced_memory: bool = False) -> Verdict:
-    """Returns what is wrong with a job that was run, and what should be known of it."""
+    """Return what is wrong with a job that was run, and what should be known of it."""
     if seen.timeout is not None:
         return Verdict((_unfinished(job, seen),))
     if job.expected.state == "OUT_OF_MEMORY":
@@ -106,7 +106,7 @@ def _title(job: GalaxyJob, seen: Observed) -> str:
 
 
 def _quoted(text: str) -> str:
-    """Returns the text in one line between double quotes, which YAML output shows as they are."""
+    """Return the text in one line between double quotes, which YAML output shows as they are."""
     return '"' + " ".join(text.split()) + '"'
 
 
@@ -168,7 +168,7 @@ def _polled(job: GalaxyJob, seen: Observed) -> str:
 
 
 def _resources_problems(job: GalaxyJob, seen: Observed) -> list[str]:
-    """Returns what is wrong with what the job was given and where its files went."""
+    """Return what is wrong with what the job was given and where its files went."""
     problems = []
     wanted = _possible_cores(job, seen)
     if wanted and seen.cores not in wanted:
@@ -191,7 +191,7 @@ def _resources_problems(job: GalaxyJob, seen: Observed) -> list[str]:
 
 
 def _possible_cores(job: GalaxyJob, seen: Observed) -> list[int]:
-    """Returns the numbers of CPUs that are right: Slurm may hand out whole cores (CR_Core)."""
+    """Return the numbers of CPUs that are right: Slurm may hand out whole cores (CR_Core)."""
     if job.expected.cores is None:
         return []
     whole = -(-job.expected.cores // seen.threads_per_core) * seen.threads_per_core
@@ -199,7 +199,7 @@ def _possible_cores(job: GalaxyJob, seen: Observed) -> list[int]:
 
 
 def _environment_problems(job: GalaxyJob, seen: Observed) -> list[str]:
-    """Returns what is wrong with GALAXY_SLOTS and GALAXY_MEMORY_MB, which a job records early."""
+    """Return what is wrong with GALAXY_SLOTS and GALAXY_MEMORY_MB, which a job records early."""
     if seen.slots is None or seen.record.get("NumNodes", "1") != "1":
         return []
     problems = []
@@ -220,7 +220,7 @@ def _environment_problems(job: GalaxyJob, seen: Observed) -> list[str]:
 
 
 def _output_problems(job: GalaxyJob, seen: Observed) -> list[str]:
-    """Returns what is wrong with what an ended tool left behind."""
+    """Return what is wrong with what an ended tool left behind."""
     if job.expected.state not in ("COMPLETED", "FAILED"):
         return []
     if seen.return_code is None:
@@ -254,7 +254,7 @@ def _number(text: str) -> int | None:
 
 
 def describe(job: GalaxyJob, seen: Observed, verdict: Verdict) -> dict[str, t.Any]:
-    """Returns the record of one job as the module returns it."""
+    """Return the record of one job as the module returns it."""
     code, signal = seen.exit_code
     limit = seen.record.get("TimeLimit")
     return {
@@ -278,7 +278,7 @@ def describe(job: GalaxyJob, seen: Observed, verdict: Verdict) -> dict[str, t.An
 
 
 def refused(job: GalaxyJob, message: str) -> dict[str, t.Any]:
-    """Returns the record of a job that Slurm did not take."""
+    """Return the record of a job that Slurm did not take."""
     said = " ".join(re.sub(r"^sbatch: (error: )?", "", line) for line in message.splitlines())
     problem = (
         f"Job {_quoted(job.name)} was not submitted {_asked_for(job)}: sbatch says "
@@ -290,7 +290,7 @@ def refused(job: GalaxyJob, message: str) -> dict[str, t.Any]:
 
 
 def report(records: t.Iterable[t.Mapping[str, t.Any]]) -> list[str]:
-    """Returns the records as the lines of a table, with the columns' names above."""
+    """Return the records as the lines of a table, with the columns' names above."""
     rows: list[tuple[str, ...]] = [("name", "id", "state", "cores", "seconds", "output")]
     rows += [_row(record) for record in records]
     widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]

@@ -116,7 +116,7 @@ class ScontrolError(ClusterError):
 
 
 def parse_records(text: str) -> list[dict[str, str]]:
-    """Returns one dictionary per record (job, node, partition, ...) of C(scontrol -o show).
+    """Return one dictionary per record (job, node, partition, ...) of C(scontrol -o show).
 
     Text without records ("No jobs in the system") gives an empty list. If a key stands twice in
     a record, as in the lines of C(-d) per node, the first one counts.
@@ -143,7 +143,7 @@ def _record(line: str) -> dict[str, str]:
 
 
 def _field(word: str, current: str, seen: dict[str, list[str]]) -> tuple[str, str]:
-    """Returns the key and value which this word begins, or ("", "") if it goes on with a value."""
+    """Return the key and value which this word begins, or ("", "") if it goes on with a value."""
     found = _FIELD.fullmatch(word)
     if found is None or found.group(1) in seen:
         return "", ""
@@ -153,7 +153,7 @@ def _field(word: str, current: str, seen: dict[str, list[str]]) -> tuple[str, st
 
 
 def seconds(text: str) -> int | None:
-    """Returns the seconds of a time as Slurm prints or takes it, None for "no limit of its own".
+    """Return the seconds of a time as Slurm prints or takes it, None for "no limit of its own".
 
     Slurm takes M, M:S, H:M:S, D-H, D-H:M and D-H:M:S, and prints [D-]H:M:S.
     Raises ScontrolError for anything else.
@@ -176,7 +176,7 @@ def seconds(text: str) -> int | None:
 
 
 def exit_code(text: str) -> tuple[int, int]:
-    """Returns exit code and signal of "3:0". Raises ScontrolError for anything else."""
+    """Return exit code and signal of "3:0". Raises ScontrolError for anything else."""
     found = _EXIT_CODE.fullmatch(text.strip())
     if found is None:
         raise ScontrolError(f"{text!r} is not an exit code of Slurm: expected one like '3:0'.")
@@ -184,17 +184,17 @@ def exit_code(text: str) -> tuple[int, int]:
 
 
 def job_state(text: str) -> str:
-    """Returns the base state of "COMPLETED", "CANCELLED by 1000", "RUNNING,POWER_UP_NODE"."""
+    """Return the base state of "COMPLETED", "CANCELLED by 1000", "RUNNING,POWER_UP_NODE"."""
     return re.split(r"[ ,+]", text.strip(), maxsplit=1)[0].upper()
 
 
 def is_finished(record: t.Mapping[str, str]) -> bool:
-    """Returns whether Slurm is done with the job of this record."""
+    """Return whether Slurm is done with the job of this record."""
     return job_state(record.get("JobState", "")) in FINISHED
 
 
 def node_states(text: str) -> frozenset[str]:
-    """Returns base state and flags of a node: "IDLE*+DRAIN" is IDLE, NOT_RESPONDING and DRAIN."""
+    """Return base state and flags of a node: "IDLE*+DRAIN" is IDLE, NOT_RESPONDING and DRAIN."""
     return frozenset(_node_words(text.strip().upper()))
 
 
@@ -206,12 +206,12 @@ def _node_words(text: str) -> Iterator[str]:
 
 
 def is_usable(node: t.Mapping[str, str]) -> bool:
-    """Returns whether Slurm would start a job on the node of this record."""
+    """Return whether Slurm would start a job on the node of this record."""
     return not node_states(node.get("State", "UNKNOWN")) & UNUSABLE
 
 
 def trackable_resources(record: t.Mapping[str, str]) -> dict[str, str]:
-    """Returns what was given to the job, as in {"cpu": "2", "mem": "1000M"}.
+    """Return what was given to the job, as in {"cpu": "2", "mem": "1000M"}.
 
     Slurm up to 22.05 prints TRES, newer ones ReqTRES and AllocTRES.
     """
@@ -221,7 +221,7 @@ def trackable_resources(record: t.Mapping[str, str]) -> dict[str, str]:
 
 
 def megabytes(text: str) -> int:
-    """Returns the megabytes of "500M", "1.5G" or "1000", which Slurm counts in megabytes.
+    """Return the megabytes of "500M", "1.5G" or "1000", which Slurm counts in megabytes.
 
     Raises ScontrolError for anything else.
     """
