@@ -41,12 +41,10 @@ def kill_at(playbook: Playbook, task: str, *arguments: str) -> None:
     [
         pytest.param("Install the package", id="with a key and no munge"),
         pytest.param("Put the key on the host", id="with munge's package only"),
-        pytest.param("Make the directories", id="with Slurm's packages and no configuration"),
         pytest.param(
             "Say what was chosen where slurm_config leaves it open",
             id="with a configuration that no daemon has read",
         ),
-        pytest.param("Restart slurmd", id="with one daemon of two"),
         pytest.param(
             "Record the configuration that the daemons run with", id="with nothing on record"
         ),
