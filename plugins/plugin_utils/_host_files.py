@@ -22,16 +22,17 @@ class HostFiles:
         self._task_vars = task_vars or {}
 
     def exists(self, path: str) -> bool:
-        """Return whether there is something at the path."""
-        seen = self._module("ansible.builtin.stat", path=path, get_checksum=False)
+        """Return whether there is something at the path. Raises ClusterError."""
+        seen = _checked(self._module("ansible.builtin.stat", path=path, get_checksum=False))
         return bool(seen["stat"]["exists"])
 
     def read(self, path: str) -> str | None:
         """Return the text of a file, None when there is none. Raises ClusterError."""
-        if not self.exists(path):
+        result = self._module("ansible.builtin.slurp", src=path)
+        if result.get("failed") and "not found" in result.get("msg", ""):
             return None
-        content = self._module("ansible.builtin.slurp", src=path)["content"]
-        return base64.b64decode(content).decode("utf-8", errors="replace")
+        content = base64.b64decode(_checked(result)["content"])
+        return content.decode("utf-8", errors="replace")
 
     def write(self, path: str, text: str, **options: t.Any) -> dict[str, t.Any]:
         """Return the result of ansible.builtin.copy: diff, check mode and backup are its own.
@@ -55,12 +56,11 @@ class HostFiles:
         return _checked(copy.run(task_vars=self._task_vars))
 
     def _module(self, name: str, **arguments: t.Any) -> dict[str, t.Any]:
-        """Return the result of a module. Raises ClusterError when it failed."""
-        return _checked(
-            self._action._execute_module(
-                module_name=name, module_args=arguments, task_vars=self._task_vars
-            )
+        """Return the result of a module."""
+        result: dict[str, t.Any] = self._action._execute_module(
+            module_name=name, module_args=arguments, task_vars=self._task_vars
         )
+        return result
 
 
 def _checked(result: dict[str, t.Any]) -> dict[str, t.Any]:
