@@ -30,7 +30,7 @@ from ._text import (
 _DECLARED = re.compile(rb"""^<\?xml[^>]*?\sencoding\s*=\s*["']([A-Za-z0-9._-]+)""")
 _BYTE_ORDER_MARKS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 _TAG = re.compile(r"<([^\s/>]+)")
-_ATTRIBUTE = re.compile(r"""\s+([^\s=]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
+_ATTRIBUTE = re.compile(r"""\s+([^\s=>/]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 
 
 @dataclass
@@ -219,7 +219,7 @@ def _sentence(error: expat.ExpatError) -> str:
     reason = expat.errors.messages[error.code]
     hints = {
         expat.errors.XML_ERROR_MISPLACED_XML_PI: "'<?xml' must be the first thing of the file",
-        expat.errors.XML_ERROR_NO_ELEMENTS: "there is no element in the file",
+        expat.errors.XML_ERROR_NO_ELEMENTS: "an element is not closed, or there is none",
         expat.errors.XML_ERROR_TAG_MISMATCH: "this end tag is not that of the open element",
         expat.errors.XML_ERROR_INVALID_TOKEN: "this is no XML here ('&' and '<' are written "
         "'&amp;' and '&lt;', '--' must not stand in a comment)",

@@ -62,6 +62,11 @@ def test_comments_are_kept() -> None:
     assert comments[1].place.text == "<!-- two -->"
 
 
+def test_text_like_an_attribute() -> None:
+    root = parse("<a b='c' >d='e'</a>", "f").root
+    assert (list(root.attributes), root.head.text) == (["b"], "<a b='c' >")
+
+
 def test_lines_beyond_65535() -> None:
     root = parse("<a>" + "\n" * 70_000 + "<b/></a>", "f").root
     assert root.children[0].place.position == ("f", 70_001, 1)
@@ -90,7 +95,7 @@ def test_encodings(data: bytes) -> None:
 @pytest.mark.parametrize(
     ("data", "kind", "message", "position"),
     [
-        pytest.param("", "not-well-formed", "no element in the file", "f:1:1", id="empty"),
+        pytest.param("", "not-well-formed", "or there is none", "f:1:1", id="empty"),
         pytest.param("<a>\n<b></a>", "not-well-formed", "not that of", "f:2:6", id="mismatch"),
         pytest.param("<a x='1' x='2'/>", "not-well-formed", "duplicate", "f:1:10", id="twice"),
         pytest.param("<a>&</a>", "not-well-formed", "'&amp;'", "f:1:5", id="ampersand"),
