@@ -1,0 +1,123 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Any bytes at all give data or problems: no traceback, no hang, no place outside the text."""
+
+from __future__ import annotations
+
+import typing as t
+from collections.abc import Callable
+
+import pytest
+from ansible_collections.galaxyhpc.cluster.plugins.module_utils._job_conf.read_xml import read_xml
+from ansible_collections.galaxyhpc.cluster.plugins.module_utils._job_conf.read_yaml import (
+    read_galaxy_yaml,
+    read_yaml,
+)
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+JOB_CONF_XML = """\
+<?xml version="1.0"?>
+<job_conf>
+  <macros><import>m.xml</import><token name="@N@">4</token>
+    <xml name="d" tokens="id"><destination id="@ID@" runner="local"><yield/></destination></xml>
+  </macros>
+  <plugins workers="@N@"><!-- all -->
+    <plugin id="local" type="runner" load="galaxy.jobs.runners.local:LocalJobRunner"/>
+    <plugin id="dynamic" type="runner"><param id="rules_module">rules</param></plugin>
+  </plugins>
+  <handlers assign_with="db-self" max_grab="3"><handler id="h" tags="a, b"/></handlers>
+  <destinations default="x">
+    <expand macro="d" id="x"><param id="enabled">true</param></expand>
+    <destination id="é" runner="local" tags="t" metrics="off"><env id="A" raw="no">b</env>
+      <resubmit condition="any_failure"/><param id="container"><container>c</container></param>
+    </destination>
+  </destinations>
+  <resources default="g"><group id="g" fields="a,b"/></resources>
+  <tools><tool id="cat" destination="x"/><tool class="local"/></tools>
+  <limits><limit type="walltime">24:00:00</limit><limit type="output_size">1 GB</limit></limits>
+</job_conf>
+"""
+JOB_CONF_YAML = """\
+runners: &r
+  local: {load: galaxy.jobs.runners.local:LocalJobRunner, workers: 4}
+  dynamic: {rules_module: rules}
+handling: {assign: [db-self], max_grab: 3, processes: {h: {tags: [a, b]}}}
+execution:  # where
+  default: x
+  environments:
+    x: {runner: local, tags: [t], env: [{name: A, value: b}], metrics: [{type: core}]}
+    é: {runner: dynamic_tpv, enabled: yes, params: {a: 1}, resubmit: [{condition: any_failure}]}
+resources: {default: g, groups: {g: [a, b]}}
+tools:
+- {id: cat, environment: x}
+- class: local
+limits:
+- {type: walltime, value: '24:00:00'}
+- {type: total_walltime, value: '24:00:00', window: 3}
+galaxy: {job_config: {<<: *r}}
+"""
+MARKS = """< >
+/> " ' & &amp; <!-- --> <![CDATA[ ]]> <a> <expand/> @N@ : - [ ] { } *r &r <<: # | ? !!set
+!x --- % 1 -1 null yes 1e999 2026-13-45 ~ <expand␣macro='d'/> <!DOCTYPE␣a␣[<!ENTITY␣b␣'c'>]>"""
+PIECES = [mark.replace("␣", " ").encode() for mark in MARKS.split()]
+PIECES += [b"", b" ", b"\t", b"\n", b"- ", b"\x00", b"\xff", b"\xef\xbb\xbf"]
+PIECES += [b"9" * 5000, b"[" * 200, b"<a>" * 200]
+
+
+def mutated(sample: str) -> st.SearchStrategy[bytes]:
+    """Return a sample with stretches of it replaced."""
+    data = sample.encode()
+    offset = st.integers(0, len(data))
+    piece = st.one_of(st.sampled_from(PIECES), st.binary(max_size=8))
+    edit = st.tuples(offset, st.integers(0, 30), piece)
+    return st.lists(edit, min_size=1, max_size=5).map(lambda edits: edited(data, edits))
+
+
+def edited(data: bytes, edits: list[tuple[int, int, bytes]]) -> bytes:
+    """Return data with each stretch (offset, length) replaced."""
+    for offset, length, piece in edits:
+        data = data[:offset] + piece + data[offset + length :]
+    return data
+
+
+def read_job_conf_xml(data: bytes) -> t.Any:
+    """Read a job_conf.xml that imports much the same bytes."""
+    return read_xml(data, "f", {"m.xml": data.replace(b"m.xml", b"n.xml"), "n.xml": b"<n/>"}.get)
+
+
+def read_job_conf_yaml(data: bytes) -> t.Any:
+    """Read a job_conf.yml."""
+    return read_yaml(data, "f")
+
+
+def read_galaxy(data: bytes) -> t.Any:
+    """Read a galaxy.yml."""
+    return read_galaxy_yaml(data, "f")
+
+
+def test_samples_are_read() -> None:
+    assert [problem.message for problem in read_job_conf_xml(JOB_CONF_XML.encode()).problems] == []
+    assert [
+        problem.message for problem in read_job_conf_yaml(JOB_CONF_YAML.encode()).problems
+    ] == []
+
+
+@pytest.mark.parametrize(
+    ("read", "sample"),
+    [
+        pytest.param(read_job_conf_xml, JOB_CONF_XML, id="job_conf.xml"),
+        pytest.param(read_job_conf_yaml, JOB_CONF_YAML, id="job_conf.yml"),
+        pytest.param(read_galaxy, JOB_CONF_YAML, id="galaxy.yml"),
+    ],
+)
+def test_any_bytes(read: Callable[[bytes], t.Any], sample: str) -> None:
+    @given(mutated(sample))
+    @settings(max_examples=700, deadline=None)
+    def check(data: bytes) -> None:
+        found = read(data)
+        for item in (*found.problems, *found.unread) if found else ():
+            place = item.place
+            assert 0 <= place.start <= place.end <= len(place.source.text)
+            assert place.position.line >= 1
+
+    check()
