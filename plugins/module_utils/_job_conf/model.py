@@ -17,6 +17,9 @@ from .values import as_bool
 
 Syntax = t.Literal["xml", "yaml"]
 
+# The plugins of Galaxy 26.1.2, galaxy/job_metrics/instrumenters.
+METRICS = ("cgroup", "core", "cpuinfo", "env", "hostname", "meminfo", "uname")
+
 
 @dataclass(frozen=True)
 class Param:

@@ -15,6 +15,7 @@ from .._text import Comment, Entry, Notes, Source, UnreadableError, Value
 from .._xml import Element, parse
 from .macros import Load, expand
 from .model import (
+    METRICS,
     Destination,
     Env,
     Handler,
@@ -32,8 +33,6 @@ from .start import startup_problems
 from .values import as_bool, as_int, destination_limit
 
 SECTIONS = ("macros", "plugins", "handlers", "destinations", "resources", "tools", "limits")
-# The plugins of galaxy/job_metrics/instrumenters.
-METRICS = ("cgroup", "core", "cpuinfo", "env", "hostname", "meminfo", "uname")
 
 _FROM = ("from_environ", "from_config")
 _DEFAULT = ("default", "default_from_environ", "default_from_config")

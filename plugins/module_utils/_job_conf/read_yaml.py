@@ -16,6 +16,7 @@ from dataclasses import replace
 from .._text import Comment, Effect, Entries, Entry, Notes, Place, UnreadableError, Value
 from .._yaml import parse
 from .model import (
+    METRICS,
     Destination,
     Env,
     Handler,
@@ -30,7 +31,6 @@ from .model import (
     Tool,
     is_enabled,
 )
-from .read_xml import METRICS
 from .start import startup_problems
 from .values import destination_limit
 
