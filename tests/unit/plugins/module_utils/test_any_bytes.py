@@ -12,6 +12,12 @@ from ansible_collections.galaxyhpc.cluster.plugins.module_utils._job_conf.read_y
     read_galaxy_yaml,
     read_yaml,
 )
+from ansible_collections.galaxyhpc.cluster.plugins.module_utils._resource_params import (
+    read as resource_params,
+)
+from ansible_collections.galaxyhpc.cluster.plugins.module_utils._tool_destinations import (
+    read as tool_destinations,
+)
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -56,6 +62,26 @@ limits:
 - {type: total_walltime, value: '24:00:00', window: 3}
 galaxy: {job_config: {<<: *r}}
 """
+TOOL_DESTINATIONS = """\
+verbose: true
+default_destination: {priority: &p {low: a, med: b}}
+default_priority: med
+users: {x@y.z: {priority: low}}
+tools:
+  bwa:
+    default_destination: é
+    rules:
+    - {rule_type: file_size, nice_value: 3, lower_bound: 0, upper_bound: 10 GB, destination: d}
+    - {rule_type: arguments, nice_value: 0, arguments: {p: {q: 1}}, fail_message: no}
+    - {rule_type: records, nice_value: 0, lower_bound: 1, upper_bound: Infinity, users: [x@y.z],
+       destination: {priority: *p}}
+"""
+RESOURCE_PARAMS = """\
+<parameters>
+  <param name="cores" type="integer" label="Cores" min="1" max="64" value="1"/><!-- é -->
+  <param name="queue" type="select"><option value="s" selected="true">short</option></param>
+</parameters>
+"""
 MARKS = """< >
 /> " ' & &amp; <!-- --> <![CDATA[ ]]> <a> <expand/> @N@ : - [ ] { } *r &r <<: # | ? !!set
 !x --- % 1 -1 null yes 1e999 2026-13-45 ~ <expand␣macro='d'/> <!DOCTYPE␣a␣[<!ENTITY␣b␣'c'>]>"""
@@ -95,24 +121,34 @@ def read_galaxy(data: bytes) -> t.Any:
     return read_galaxy_yaml(data, "f")
 
 
-def test_samples_are_read() -> None:
-    assert [problem.message for problem in read_job_conf_xml(JOB_CONF_XML.encode()).problems] == []
-    assert [
-        problem.message for problem in read_job_conf_yaml(JOB_CONF_YAML.encode()).problems
-    ] == []
+def read_tool_destinations(data: bytes) -> t.Any:
+    """Read a tool_destinations.yml."""
+    return tool_destinations.read(data, "f")
 
 
-@pytest.mark.parametrize(
-    ("read", "sample"),
-    [
-        pytest.param(read_job_conf_xml, JOB_CONF_XML, id="job_conf.xml"),
-        pytest.param(read_job_conf_yaml, JOB_CONF_YAML, id="job_conf.yml"),
-        pytest.param(read_galaxy, JOB_CONF_YAML, id="galaxy.yml"),
-    ],
-)
+def read_resource_params(data: bytes) -> t.Any:
+    """Read a job_resource_params_conf.xml."""
+    return resource_params.read(data, "f")
+
+
+READERS = [
+    pytest.param(read_job_conf_xml, JOB_CONF_XML, id="job_conf.xml"),
+    pytest.param(read_job_conf_yaml, JOB_CONF_YAML, id="job_conf.yml"),
+    pytest.param(read_galaxy, JOB_CONF_YAML, id="galaxy.yml"),
+    pytest.param(read_tool_destinations, TOOL_DESTINATIONS, id="tool_destinations.yml"),
+    pytest.param(read_resource_params, RESOURCE_PARAMS, id="job_resource_params_conf.xml"),
+]
+
+
+@pytest.mark.parametrize(("read", "sample"), [r for r in READERS if r.id != "galaxy.yml"])
+def test_sample_is_read(read: Callable[[bytes], t.Any], sample: str) -> None:
+    assert [problem.message for problem in read(sample.encode()).problems] == []
+
+
+@pytest.mark.parametrize(("read", "sample"), READERS)
 def test_any_bytes(read: Callable[[bytes], t.Any], sample: str) -> None:
     @given(mutated(sample))
-    @settings(max_examples=700, deadline=None)
+    @settings(max_examples=400, deadline=None)
     def check(data: bytes) -> None:
         found = read(data)
         for item in (*found.problems, *found.unread) if found else ():
