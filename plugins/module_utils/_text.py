@@ -60,8 +60,7 @@ class Source:
         return Place(self, start, end)
 
 
-@dataclass(frozen=True)
-class Place:
+class Place(t.NamedTuple):
     """A stretch of a document: text[start:end]."""
 
     source: Source

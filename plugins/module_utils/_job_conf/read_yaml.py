@@ -134,10 +134,13 @@ def _given(entries: Entries, key: str) -> Value | None:
 
 
 def _kind(value: Value) -> str:
+    """Return what a value is, in words: it may hold a secret."""
     if isinstance(value.data, Mapping):
         return "a mapping"
     if isinstance(value.data, tuple):
         return "a list"
+    if isinstance(value.data, str):
+        return "a text"
     return "empty" if value.data is None else f"'{value.data}'"
 
 

@@ -13,7 +13,7 @@ from dataclasses import replace
 from itertools import chain
 
 from .._text import Problem, Value
-from .lookup import destinations_by_name
+from .lookup import destinations_by_name, handlers_by_name
 from .model import Destination, Handling, JobConf, Limit, Param, Tool, is_enabled
 from .values import as_bool, as_bytes, as_int, as_walltime
 
@@ -78,6 +78,11 @@ def _handling_problems(handling: Handling) -> Iterator[Problem]:
             expected = ", ".join(f"'{name}'" for name in ASSIGNMENTS)
             message = f"No assignment of handlers '{method.plain()}': expected {expected}."
             yield Problem("unknown-assignment", message, method.place)
+    running = {name for names in handlers_by_name(handling).values() for name in names}
+    for handler in handling.handlers:
+        if handler.id.data in running and not isinstance(handler.id.data, str):
+            message = f"The handler id '{handler.id.data}' is no text. Put it in quotes."
+            yield Problem("handler-id-not-text", message, handler.id.place)
     if handling.max_grab and handling.max_grab.data is not None:
         yield from _unless(as_int, handling.max_grab, "a whole number", "max_grab")
     yield from _unless(as_int, handling.ready_window_size, "a whole number", "ready_window_size")

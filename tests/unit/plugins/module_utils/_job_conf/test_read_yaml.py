@@ -284,6 +284,12 @@ def test_env(text: str, count: int, expected: list[tuple[str, str]]) -> None:
     assert (len(found.env), problems(conf)) == (count, expected)
 
 
+def test_messages_show_no_values() -> None:
+    conf, _found = environment("env: TOKEN=geheim\nparams: private_token=geheim")
+    assert [problem.effect for problem in conf.problems] == ["job", "job"]
+    assert not any("geheim" in problem.message for problem in conf.problems)
+
+
 @pytest.mark.parametrize(
     ("text", "passed_over"),
     [
@@ -351,6 +357,8 @@ def test_handling() -> None:
         pytest.param("{processes: {h: {tags: ab}}}", [("text-for-list", "silent")], id="tags-text"),
         pytest.param("{processes: {h: x}}", [("not-a-mapping", "startup")], id="process-text"),
         pytest.param("{processes: {h: {tags: [a]}, a: x}}", [], id="named-as-a-tag"),
+        pytest.param("{processes: {1: }}", [("handler-id-not-text", "startup")], id="number"),
+        pytest.param("{processes: {h: {tags: [1]}, 1: }}", [], id="number-named-as-a-tag"),
     ],
 )
 def test_handling_problems(text: str, expected: list[tuple[str, str]]) -> None:
