@@ -1,0 +1,72 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# PRIVATE to the collection: may change at any time.
+"""What Galaxy makes of single values. Galaxy 26.1.2; each function names its place there."""
+
+from __future__ import annotations
+
+import re
+import typing as t
+
+TRUE = frozenset({"true", "yes", "on", "y", "t", "1"})
+FALSE = frozenset({"false", "no", "off", "n", "f", "0"})
+
+_SIZE = re.compile(
+    r"(?P<number>(?:\d+(?:\.\d*)?|\.\d+)(?:e[+-]?\d+)?)\s*(?P<unit>bytes?|b|"
+    r"k(?:ibibytes?|ilobytes?|ib|b)?|m(?:ebibytes?|egabytes?|ib|b)?|"
+    r"g(?:ibibytes?|igabytes?|ib|b)?|t(?:ebibytes?|erabytes?|ib|b)?|"
+    r"p(?:ebibytes?|etabytes?|ib|b)?|e(?:xbibytes?|xabytes?|ib|b)?)?$"
+)
+_POWERS = "bkmgtpe"
+
+
+def as_bool(data: t.Any) -> bool:
+    """Return the truth of a value. Raises ValueError for a text that is neither.
+
+    galaxy/util/__init__.py, asbool.
+    """
+    if not isinstance(data, str):
+        return bool(data)
+    word = data.strip().lower()
+    if word in TRUE or word in FALSE:
+        return word in TRUE
+    raise ValueError(data)
+
+
+def as_bytes(data: t.Any) -> int:
+    """Return a size in bytes; units are powers of 1000 unless they say 'i'. Raises ValueError.
+
+    galaxy/util/__init__.py, size_to_bytes.
+    """
+    found = _SIZE.match(data.lower()) if isinstance(data, str) else None
+    if found is None:
+        raise ValueError(data)
+    unit = found["unit"] or "b"
+    return int(float(found["number"]) * (1024 if "ib" in unit else 1000) ** _POWERS.index(unit[0]))
+
+
+def as_int(data: t.Any) -> int:
+    """Return a number. Raises ValueError. As Python's int(): galaxy/jobs/__init__.py has it so."""
+    try:
+        return int(data)
+    except (TypeError, OverflowError):
+        raise ValueError(data) from None
+
+
+def as_walltime(data: t.Any) -> int:
+    """Return the seconds of hours:minutes:seconds. Raises ValueError.
+
+    galaxy/jobs/__init__.py, end of _configure_from_dict: exactly three numbers.
+    """
+    hours, minutes, seconds = (int(part) for part in str(data).split(":"))
+    return hours * 3600 + minutes * 60 + seconds
+
+
+def tool_id(data: str) -> str:
+    """Return the id under which Galaxy looks a tool up: galaxy/jobs/__init__.py."""
+    return data.lower().rstrip("/")
+
+
+def destination_limit(kind: str) -> str:
+    """Return the type of a limit with destination_ for environment_: galaxy/jobs/__init__.py."""
+    prefix = "environment_"
+    return f"destination_{kind[len(prefix) :]}" if kind.startswith(prefix) else kind

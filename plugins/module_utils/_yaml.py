@@ -1,0 +1,283 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# PRIVATE to the collection: may change at any time.
+"""YAML as Values, read as PyYAML's safe_load does, which is what Galaxy uses.
+
+The parser's events are composed here: nothing of a document becomes an object of its own choosing,
+nesting and aliases are limited, and keys that stand twice are found.
+"""
+
+from __future__ import annotations
+
+import re
+import typing as t
+from collections.abc import Hashable, Iterator
+from dataclasses import dataclass
+
+from ._errors import ClusterError
+from ._text import (
+    DEEPEST,
+    MOST_VALUES,
+    Comment,
+    Effect,
+    Entries,
+    Entry,
+    Place,
+    Problem,
+    Source,
+    UnreadableError,
+    Value,
+    source_of,
+)
+
+try:
+    import yaml
+except ImportError:
+    HAS_YAML = False
+else:
+    HAS_YAML = True
+
+# libyaml is several times as fast as PyYAML's own scanner, which Galaxy uses. They differ in what
+# they take: tabs, control characters, rare scripts, directives. What has any goes the slow way.
+_OTHERWISE_IN_LIBYAML = re.compile(r"[^\n\x20-\x7e\xa0-\u1fff]|^%", re.MULTILINE)
+_COMMENT = re.compile(r"(?:^|(?<=\s))#([^\r\n]*)", re.MULTILINE)
+_STR = "tag:yaml.org,2002:str"
+_MERGE = "tag:yaml.org,2002:merge"
+_LIST = "tag:yaml.org,2002:seq"
+_MAP = "tag:yaml.org,2002:map"
+_UNUSUAL = ("tag:yaml.org,2002:set", "tag:yaml.org,2002:omap", "tag:yaml.org,2002:pairs")
+
+
+@dataclass(frozen=True)
+class Document:
+    """The value of a document, which is None in an empty one, and its keys that stand twice."""
+
+    source: Source
+    value: Value
+    duplicates: tuple[Problem, ...]
+    comments: tuple[Comment, ...]
+
+
+def parse(data: bytes | str, path: str) -> Document:
+    """Return the document. Raises UnreadableError with what is wrong and where."""
+    if not HAS_YAML:
+        raise ClusterError(
+            "PyYAML is needed to read YAML, and this Python has none. Install python3-yaml."
+        )
+    source = source_of(data, path)
+    try:
+        composer = _Composer(source)
+        value = composer.document()
+    except yaml.YAMLError as error:
+        raise _unreadable(error, source) from None
+    return Document(source, value, tuple(composer.duplicates), tuple(composer.comments))
+
+
+def _loader(text: str) -> t.Any:
+    """Return the fastest loader that reads this text as PyYAML's own scanner does."""
+    fast = getattr(yaml, "CSafeLoader", None)
+    return fast if fast and not _OTHERWISE_IN_LIBYAML.search(text) else yaml.SafeLoader
+
+
+def _unreadable(error: t.Any, source: Source) -> UnreadableError:
+    """Return PyYAML's error as a problem at its place."""
+    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+    if mark:
+        at = min(mark.index, len(source.text))
+        reason = error.problem or error.context
+    else:  # a character that YAML does not allow
+        at = getattr(error, "position", 0)
+        reason = getattr(error, "reason", str(error))
+    if "'\\t'" in reason:
+        reason = "a tab indents or separates here; YAML takes spaces only"
+    place = source.place(at, at)
+    return UnreadableError(Problem("not-yaml", f"Not YAML: {reason}.", place))
+
+
+@dataclass
+class _Node:
+    """A composed value, how many values it holds and what PyYAML calls its type."""
+
+    value: Value
+    weight: int
+    tag: str
+
+
+class _Composer:
+    """One pass over the events of a document.
+
+    PyYAML 6.0, composer.py, constructor.py: the events are composed and the scalars constructed as
+    SafeLoader does it.
+    """
+
+    def __init__(self, source: Source) -> None:
+        self.source = source
+        self.duplicates: list[Problem] = []
+        self.comments: list[Comment] = []
+        self._commented_to = 0
+        loader = _loader(source.text)
+        self._events: Iterator[t.Any] = iter(yaml.parse(source.text, Loader=loader))
+        self._constructor = yaml.constructor.SafeConstructor()
+        self._resolver = yaml.resolver.Resolver()
+        self._anchors: dict[str, _Node | None] = {}
+        self._depth = 0
+
+    def document(self) -> Value:
+        """Return the only document of the stream."""
+        next(self._events)
+        if isinstance(next(self._events), yaml.StreamEndEvent):
+            self._note_comments(len(self.source.text), 0)
+            return Value(None, self.source.place(0, 0))
+        value = self._content(next(self._events)).value
+        next(self._events)
+        event = next(self._events)
+        if not isinstance(event, yaml.StreamEndEvent):
+            raise self._refused("A second document begins here: expected one.", event)
+        self._note_comments(len(self.source.text), 0)
+        return value
+
+    def _note_comments(self, start: int, end: int) -> None:
+        """Note the comments between the scalar before and one at these offsets.
+
+        PyYAML drops them: they are what follows '#' where no scalar is.
+        """
+        for found in _COMMENT.finditer(self.source.text, self._commented_to, start):
+            self.comments.append(Comment(found[1], self.source.place(*found.span())))
+        self._commented_to = end
+
+    def _place(self, first: t.Any, last: t.Any) -> Place:
+        return self.source.place(first.start_mark.index, last.end_mark.index)
+
+    def _error(
+        self, kind: str, message: str, event: t.Any, effect: Effect = "unreadable"
+    ) -> UnreadableError:
+        place = self._place(event, event)
+        return UnreadableError(Problem(kind, message, place, effect))
+
+    def _refused(self, message: str, event: t.Any) -> UnreadableError:
+        return self._error("not-yaml", message, event, "startup")
+
+    def _content(self, event: t.Any) -> _Node:
+        """Return a value that is no key."""
+        node = self._node(event)
+        if node.tag == _MERGE:
+            raise self._refused("'<<' is a key. Put the text in quotes.", event)
+        return node
+
+    def _node(self, event: t.Any) -> _Node:
+        if isinstance(event, yaml.AliasEvent):
+            return self._alias(event)
+        if event.anchor in self._anchors:
+            raise self._refused(f"The anchor '{event.anchor}' stands twice.", event)
+        if event.anchor:
+            self._anchors[event.anchor] = None
+        if isinstance(event, yaml.ScalarEvent):
+            node = self._scalar(event)
+        else:
+            node = self._collection(event)
+        if node.weight > MOST_VALUES:
+            message = f"With its aliases written out this has more than {MOST_VALUES} values."
+            raise self._error("too-many-aliases", message, event)
+        if event.anchor:
+            self._anchors[event.anchor] = node
+        return node
+
+    def _alias(self, event: t.Any) -> _Node:
+        if event.anchor not in self._anchors:
+            raise self._refused(f"The alias '{event.anchor}' has no anchor.", event)
+        node = self._anchors[event.anchor]
+        if node is None:
+            message = f"The alias '{event.anchor}' stands for what it stands in."
+            raise self._error("too-many-aliases", message, event)
+        value = Value(node.value.data, node.value.place, verbatim=False)
+        return _Node(value, node.weight, node.tag)
+
+    def _collection(self, event: t.Any) -> _Node:
+        if self._depth == DEEPEST:
+            raise self._error("too-deep", f"Nested deeper than {DEEPEST} levels.", event)
+        self._depth += 1
+        is_list = isinstance(event, yaml.SequenceStartEvent)
+        node = self._list(event) if is_list else self._mapping(event)
+        self._depth -= 1
+        if node.tag != (_LIST if is_list else _MAP):
+            message = f"A {'list' if is_list else 'mapping'} of type '{node.tag}' is not read."
+            effect: Effect = "unreadable" if node.tag in _UNUSUAL else "startup"
+            raise self._error("type", message, event, effect)
+        return node
+
+    def _list(self, event: t.Any) -> _Node:
+        items, weight = [], 1
+        while not isinstance(following := next(self._events), yaml.SequenceEndEvent):
+            node = self._content(following)
+            items.append(node.value)
+            weight += node.weight
+        place = self._place(event, following)
+        return _Node(Value(tuple(items), place, event.anchor is None), weight, _tag(event, _LIST))
+
+    def _mapping(self, event: t.Any) -> _Node:
+        own: dict[Hashable, Entry] = {}
+        merged: list[_Node] = []
+        weight = 1
+        while not isinstance(following := next(self._events), yaml.MappingEndEvent):
+            key = self._node(following)
+            node = self._content(next(self._events))
+            weight += key.weight + node.weight
+            if key.tag == _MERGE:
+                merged.append(self._check_merge(node, following))
+                continue
+            self._check_key(key.value, own, following)
+            own[key.value.data] = Entry(key.value, node.value)
+        place = self._place(event, following)
+        data = {**_inherited(merged), **own} if merged else own
+        return _Node(Value(data, place, event.anchor is None), weight, _tag(event, _MAP))
+
+    def _check_merge(self, node: _Node, event: t.Any) -> _Node:
+        candidates = node.value.data if isinstance(node.value.data, tuple) else (node.value,)
+        if not all(isinstance(candidate.data, dict) for candidate in candidates):
+            raise self._refused("'<<' takes a mapping or a list of mappings.", event)
+        return node
+
+    def _check_key(self, key: Value, own: Entries, event: t.Any) -> None:
+        if isinstance(key.data, (dict, tuple)):
+            raise self._refused("A list or a mapping cannot be a key.", event)
+        if key.data in own:
+            earlier = own[key.data].name.position.line
+            message = f"The key '{key.data}' stands in line {earlier} already; the last one holds."
+            self.duplicates.append(Problem("duplicate-key", message, key.place, "silent"))
+
+    def _scalar(self, event: t.Any) -> _Node:
+        place = self._place(event, event)
+        self._note_comments(place.start, place.end)
+        plain = event.anchor is None and event.tag is None
+        tag = event.tag
+        if tag is None or tag == "!":
+            tag = self._resolver.resolve(yaml.ScalarNode, event.value, event.implicit)
+        if tag in (_STR, _MERGE):
+            return _Node(Value(event.value, place, plain), 1, tag)
+        node = yaml.ScalarNode(tag, event.value, event.start_mark, event.end_mark)
+        try:
+            data = self._constructor.construct_object(node, deep=True)
+        except (ValueError, LookupError, AttributeError, OverflowError):
+            kind = tag.rpartition(":")[2]
+            raise self._refused(f"'{event.value}' is no {kind}.", event) from None
+        self._constructor.constructed_objects.clear()
+        return _Node(Value(data, place, plain), 1, tag)
+
+
+def _tag(event: t.Any, default: str) -> str:
+    return default if event.tag in (None, "!") else str(event.tag)
+
+
+def _inherited(merged: list[_Node]) -> dict[Hashable, Entry]:
+    """Return the entries that '<<' brings: of several mappings the first one's count."""
+    entries: dict[Hashable, Entry] = {}
+    for node in merged:
+        candidates = node.value.data if isinstance(node.value.data, tuple) else (node.value,)
+        for candidate in reversed(candidates):
+            entries.update(candidate.data)
+    return {
+        key: Entry(
+            Value(entry.name.data, entry.name.place, verbatim=False),
+            Value(entry.value.data, entry.value.place, verbatim=False),
+        )
+        for key, entry in entries.items()
+    }
