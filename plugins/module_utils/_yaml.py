@@ -37,8 +37,9 @@ else:
     HAS_YAML = True
 
 # libyaml is several times as fast as PyYAML's own scanner, which Galaxy uses. They differ in what
-# they take: tabs, control characters, rare scripts, directives. What has any goes the slow way.
-_OTHERWISE_IN_LIBYAML = re.compile(r"[^\n\x20-\x7e\xa0-\u1fff]|^%", re.MULTILINE)
+# they take: tabs, control characters, rare scripts, directives, and a question mark in a word
+# between brackets. What has any goes the slow way.
+_OTHERWISE_IN_LIBYAML = re.compile(r"[^\n\x20-\x7e\xa0-\u1fff]|\?|^%", re.MULTILINE)
 _COMMENT = re.compile(r"(?:^|(?<=\s))#([^\r\n]*)", re.MULTILINE)
 _STR = "tag:yaml.org,2002:str"
 _MERGE = "tag:yaml.org,2002:merge"
