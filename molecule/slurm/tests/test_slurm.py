@@ -68,13 +68,27 @@ def test_logs_are_rotated_and_reopened(host: Host, daemon: str) -> None:
     assert host.file(f"/var/log/slurm/{daemon}.log").size > 0, rotated.stderr
 
 
-def test_node_that_takes_no_jobs_is_told_why(host: Host) -> None:
+@pytest.mark.parametrize(
+    ("user", "failed"),
+    [
+        pytest.param("slurm", True, id="by Slurm"),
+        pytest.param("root", False, id="by an operator"),
+    ],
+)
+def test_node_that_was_drained(host: Host, user: str, failed: bool) -> None:
     node = host.check_output("hostname")
-    host.check_output("scontrol update nodename=%s state=down reason='lost a fan'", node)
+    drain = f"runuser -u {user} -- scontrol update nodename={node}"
+    host.check_output(f"{drain} state=drain reason='lost a fan'")
     try:
         arguments = "timeout=1 logs=/var/log/slurm/slurmd.log"
         seen = host.ansible("galaxyhpc.cluster.slurm_node_ready", arguments, check=False)
     finally:
-        host.check_output("scontrol update nodename=%s state=resume", node)
-    assert f"node '{node}' is DOWN, expected IDLE: lost a fan [root@" in seen["msg"]
-    assert "/var/log/slurm/slurmd.log ends with:" in seen["msg"]
+        host.check_output(f"{drain} state=resume")
+    said = f"lost a fan [{user}@"
+    if failed:
+        assert f"node '{node}' is IDLE+DRAIN, expected IDLE: {said}" in seen["msg"]
+        assert "/var/log/slurm/slurmd.log ends with:" in seen["msg"]
+    else:
+        assert f"node '{node}' takes no jobs, since an operator has drained it: {said}" in str(
+            seen["warnings"]
+        )
