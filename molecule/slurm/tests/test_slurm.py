@@ -84,7 +84,6 @@ def test_node_that_was_drained(host: Host, user: str, failed: bool) -> None:
         seen = host.ansible("galaxyhpc.cluster.slurm_node_ready", arguments, check=False)
     finally:
         host.check_output(f"{drain} state=resume")
-    assert seen.get("failed", False) is failed
     if failed:
         assert f"'{node}' is IDLE+DRAIN, expected IDLE: lost a fan [slurm@" in seen["msg"]
         assert "/var/log/slurm/slurmd.log ends with:" in seen["msg"]
