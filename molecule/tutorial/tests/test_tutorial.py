@@ -37,8 +37,8 @@ def test_srun(host: Host) -> None:
 
 def test_sbatch(host: Host) -> None:
     script = "#!/bin/bash\nuname -a\nuptime\nsleep 1\n"
-    host.check_output("printf %s > /var/tmp/sbatch-test.sh", script)
-    job = host.check_output("sbatch --parsable --output=/var/tmp/sbatch-test.out /var/tmp/sbatch-test.sh")
+    host.check_output("cd /var/tmp && printf %s > sbatch-test.sh", script)
+    job = host.check_output("cd /var/tmp && sbatch --parsable --output=out sbatch-test.sh")
     for _attempt in range(40):
         record = host.check_output("scontrol --oneliner show job %s", job)
         if "JobState=COMPLETED" in record:
@@ -46,7 +46,7 @@ def test_sbatch(host: Host) -> None:
         time.sleep(0.5)
     assert "JobState=COMPLETED" in record
     assert "NumNodes=1 NumCPUs=1" in record
-    assert host.check_output("uname -a") in host.file("/var/tmp/sbatch-test.out").content_string
+    assert host.check_output("uname -a") in host.file("/var/tmp/out").content_string
 
 
 @pytest.mark.parametrize(
