@@ -1,0 +1,71 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# PRIVATE to the collection: may change at any time.
+"""The documents that are linted together."""
+
+from __future__ import annotations
+
+import typing as t
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from .._job_conf.model import JobConf
+from .._resource_params.model import ResourceParams
+from .._tool_destinations.model import ToolDestinations
+
+if t.TYPE_CHECKING:
+    from .noqa import Suppression
+
+Document = t.Union[JobConf, ToolDestinations, ResourceParams]
+
+# With these the readers have stopped: nothing is known of the rest of the document.
+STOPPED = frozenset(
+    {
+        "encoding",
+        "entity",
+        "import-missing",
+        "macro",
+        "not-well-formed",
+        "not-yaml",
+        "too-deep",
+        "too-large",
+        "too-many-aliases",
+        "type",
+    }
+)
+
+
+@dataclass(frozen=True)
+class Context:
+    """The documents of one Galaxy. What is not given is None: nothing is said about it."""
+
+    job_conf: JobConf | None = None
+    tool_destinations: ToolDestinations | None = None
+    resource_params: ResourceParams | None = None
+    unused: tuple[Suppression, ...] = ()
+
+    def documents(self) -> Iterator[Document]:
+        """Yield the documents that are given."""
+        for document in (self.job_conf, self.tool_destinations, self.resource_params):
+            if document is not None:
+                yield document
+
+    def has(self, names: tuple[str, ...]) -> bool:
+        """Return whether all documents of these names are given."""
+        return all(getattr(self, name) is not None for name in names)
+
+    def whole(self) -> Context:
+        """Return the context without the documents at which reading stopped."""
+        return Context(
+            _unless_stopped(self.job_conf),
+            _unless_stopped(self.tool_destinations),
+            _unless_stopped(self.resource_params),
+        )
+
+
+_Any = t.TypeVar("_Any", JobConf, ToolDestinations, ResourceParams)
+
+
+def _unless_stopped(document: _Any | None) -> _Any | None:
+    if document is None or any(problem.kind in STOPPED for problem in document.problems):
+        return None
+    return document
