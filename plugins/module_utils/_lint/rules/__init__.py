@@ -23,10 +23,37 @@ from .gj110_no_load import NoLoad
 from .gj111_wrong_form_for_jobs import WrongFormForJobs
 from .gj112_not_a_list import NotAList
 from .gj113_resubmit_not_a_list import ResubmitNotAList
+from .gj115_misleading_suffix import MisleadingSuffix
 from .gj120_unread_name import UnreadName
 from .gj121_dropped_element import DroppedElement
 from .gj122_defined_twice import DefinedTwice
 from .gj123_beside_params import BesideParams
+from .gj130_unknown_runner_class import UnknownRunnerClass
+from .gj131_rejected_plugin_parameter import RejectedPluginParameter
+from .gj132_unreadable_plugin_value import UnreadablePluginValue
+from .gj133_misspelt_destination_parameter import MisspeltDestinationParameter
+from .gj134_unread_destination_parameter import UnreadDestinationParameter
+from .gj135_missing_destination_parameter import MissingDestinationParameter
+from .gj136_unknown_destination_value import UnknownDestinationValue
+from .gj137_misread_boolean import MisreadBoolean
+from .gj138_workers_not_a_number import WorkersNotANumber
+from .gj139_unused_runner import UnusedRunner
+from .gj140_unknown_default_handler import UnknownDefaultHandler
+from .gj141_unknown_handler import UnknownHandler
+from .gj142_unknown_handler_runner import UnknownHandlerRunner
+from .gj143_handler_tag_twice import HandlerTagTwice
+from .gj144_unused_handlers import UnusedHandlers
+from .gj150_unknown_runner import UnknownRunner
+from .gj151_unknown_destination import UnknownDestination
+from .gj152_unknown_resubmit_destination import UnknownResubmitDestination
+from .gj153_unknown_dynamic_target import UnknownDynamicTarget
+from .gj154_unused_destination import UnusedDestination
+from .gj155_destination_defined_twice import DestinationDefinedTwice
+from .gj160_dynamic_without_rules_module import DynamicWithoutRulesModule
+from .gj161_unknown_dynamic_type import UnknownDynamicType
+from .gj162_missing_dynamic_parameter import MissingDynamicParameter
+from .gj163_tpv_shortcut_lost import TpvShortcutLost
+from .gj164_blanks_around_name import BlanksAroundName
 from .gj201_tool_destinations_not_parsed import ToolDestinationsNotParsed
 from .gj202_tool_destinations_wrong_form import ToolDestinationsWrongForm
 from .gj203_no_verbose import NoVerbose
@@ -57,10 +84,37 @@ RULES: tuple[Rule, ...] = (
     WrongFormForJobs(),
     NotAList(),
     ResubmitNotAList(),
+    MisleadingSuffix(),
     UnreadName(),
     DroppedElement(),
     DefinedTwice(),
     BesideParams(),
+    UnknownRunnerClass(),
+    RejectedPluginParameter(),
+    UnreadablePluginValue(),
+    MisspeltDestinationParameter(),
+    UnreadDestinationParameter(),
+    MissingDestinationParameter(),
+    UnknownDestinationValue(),
+    MisreadBoolean(),
+    WorkersNotANumber(),
+    UnusedRunner(),
+    UnknownDefaultHandler(),
+    UnknownHandler(),
+    UnknownHandlerRunner(),
+    HandlerTagTwice(),
+    UnusedHandlers(),
+    UnknownRunner(),
+    UnknownDestination(),
+    UnknownResubmitDestination(),
+    UnknownDynamicTarget(),
+    UnusedDestination(),
+    DestinationDefinedTwice(),
+    DynamicWithoutRulesModule(),
+    UnknownDynamicType(),
+    MissingDynamicParameter(),
+    TpvShortcutLost(),
+    BlanksAroundName(),
     ToolDestinationsNotParsed(),
     ToolDestinationsWrongForm(),
     NoVerbose(),

@@ -48,6 +48,10 @@ class BesideParams(UnreadRule):
     needs = ("job_conf",)
     kinds = frozenset({"beside-kwds", "beside-params"})
 
+    def takes(self, unread: Unread) -> bool:
+        """Return whether it is written there: what 'dynamic_tpv' stands for is not."""
+        return super().takes(unread) and unread.place.text.strip("\"'") == unread.name
+
     def message(self, unread: Unread) -> str:
         """Return what is dropped."""
         nested = unread.kind[len("beside-") :]

@@ -14,7 +14,7 @@ class ResourceParamsNotParsed(ProblemRule):
     Reports XML that cannot be parsed.
 
     ## Why is this bad
-    Tools that show resource parameters fail to load.
+    Galaxy refuses to start.
 
     ## Example
     ```xml job_resource_params_conf.xml
@@ -36,6 +36,6 @@ class ResourceParamsNotParsed(ProblemRule):
 
     code = "GJ301"
     name = "resource-params-not-parsed"
-    effect = "job"
+    effect = "startup"
     needs = ("resource_params",)
     kinds = frozenset({"encoding", "not-well-formed"})
