@@ -10,8 +10,8 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterator
 
-from .._job_conf.lookup import destinations_by_name
-from .._job_conf.model import Destination, JobConf, Param, Runner, is_enabled
+from .._job_conf.lookup import destinations_by_name, tools_by_id
+from .._job_conf.model import Destination, JobConf, Param, Runner, Tool, is_enabled
 from .._job_conf.runners import COMMON, CONTAINER, RunnerClass, find
 from .._text import Value
 from .words import nearest
@@ -153,3 +153,14 @@ def unread_params(conf: JobConf) -> Iterator[tuple[Destination, Param, str | Non
             if isinstance(name, str) and name != "metrics" and not of.destination_param(name):
                 meant = nearest(name, (each for each in known if not each.endswith("*")))
                 yield destination, param, meant
+
+
+def tools_twice(conf: JobConf) -> Iterator[tuple[str, list[Tool]]]:
+    """Yield the ids, and the classes, of tools that are configured more than once."""
+    by_class: dict[str, list[Tool]] = {}
+    for tool in conf.tools:
+        if tool.id is None and tool.tool_class is not None:
+            by_class.setdefault(str(tool.tool_class.data), []).append(tool)
+    for name, tools in (*tools_by_id(conf).items(), *by_class.items()):
+        if len(tools) > 1:
+            yield name, tools

@@ -54,6 +54,18 @@ from .gj161_unknown_dynamic_type import UnknownDynamicType
 from .gj162_missing_dynamic_parameter import MissingDynamicParameter
 from .gj163_tpv_shortcut_lost import TpvShortcutLost
 from .gj164_blanks_around_name import BlanksAroundName
+from .gj170_env_without_text import EnvWithoutText
+from .gj171_refused_condition import RefusedCondition
+from .gj180_tool_defined_twice import ToolDefinedTwice
+from .gj181_tool_without_plain_entry import ToolWithoutPlainEntry
+from .gj182_unknown_resource_group import UnknownResourceGroup
+from .gj183_blank_in_resource_group import BlankInResourceGroup
+from .gj190_dead_limit import DeadLimit
+from .gj191_limit_without_target import LimitWithoutTarget
+from .gj192_unknown_limit_target import UnknownLimitTarget
+from .gj193_limit_defined_twice import LimitDefinedTwice
+from .gj194_zero_jobs_for_users import ZeroJobsForUsers
+from .gj195_limit_not_enforced import LimitNotEnforced
 from .gj201_tool_destinations_not_parsed import ToolDestinationsNotParsed
 from .gj202_tool_destinations_wrong_form import ToolDestinationsWrongForm
 from .gj203_no_verbose import NoVerbose
@@ -115,6 +127,18 @@ RULES: tuple[Rule, ...] = (
     MissingDynamicParameter(),
     TpvShortcutLost(),
     BlanksAroundName(),
+    EnvWithoutText(),
+    RefusedCondition(),
+    ToolDefinedTwice(),
+    ToolWithoutPlainEntry(),
+    UnknownResourceGroup(),
+    BlankInResourceGroup(),
+    DeadLimit(),
+    LimitWithoutTarget(),
+    UnknownLimitTarget(),
+    LimitDefinedTwice(),
+    ZeroJobsForUsers(),
+    LimitNotEnforced(),
     ToolDestinationsNotParsed(),
     ToolDestinationsWrongForm(),
     NoVerbose(),
