@@ -16,7 +16,7 @@ HIDDEN = "***"
 
 _NAMES = "|".join(sorted(set(secret_names())))
 _SECRET = re.compile(
-    r"(?i)token(?!_)|passw|passphrase|secret|credential|(?:private|api|access)_?key|basic_auth|"
+    r"(?i)(?<!<)(?<!</)token(?!_)|passw|passphrase|secret|credential|(?:private|api|access)_?key|basic_auth|"
     rf"amqp_url|queue_url|\b(?:{_NAMES})\b"
 )
 _URL = re.compile(r"://[^\s/\"'<>@]*(?:@[^\s/\"'<>@]*)*@")

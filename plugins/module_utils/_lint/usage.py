@@ -8,7 +8,7 @@ reach, everything counts as used.
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator
+from collections.abc import Collection, Hashable, Iterator, Mapping
 
 from .._job_conf.lookup import destinations_by_name, tools_by_id
 from .._job_conf.model import Destination, JobConf, Param, Runner, Tool, is_enabled
@@ -22,6 +22,11 @@ TARGETS = {
     "burst": ("from_destination_ids", "to_destination_id"),
     "docker_dispatch": ("docker_destination_id", "default_destination_id"),
 }
+
+
+def is_one_of(value: Value, names: Collection[Hashable]) -> bool:
+    """Return whether a value is one of these names."""
+    return not isinstance(value.data, (tuple, Mapping)) and value.data in names
 
 
 def enabled(conf: JobConf) -> list[Destination]:
@@ -75,7 +80,8 @@ def targets(destination: Destination) -> Iterator[Value]:
     for name in TARGETS.get(kind, ()) if isinstance(kind, str) else ():
         param = destination.params.get(name)
         if param is not None and param.fixed:
-            yield from listed(param.value)
+            # Of those to burst from Galaxy chooses the first; the others it counts the jobs of.
+            yield from listed(param.value)[: 1 if name.startswith("from_") else None]
 
 
 def decides_freely(destination: Destination) -> bool:
@@ -128,7 +134,7 @@ def _next_names(destination: Destination) -> Iterator[Hashable]:
 
 
 def _hashable(value: Value) -> Iterator[Hashable]:
-    if isinstance(value.data, Hashable) and not isinstance(value.data, tuple):
+    if not isinstance(value.data, (tuple, Mapping)):
         yield value.data
 
 

@@ -23,6 +23,7 @@ from .gj110_no_load import NoLoad
 from .gj111_wrong_form_for_jobs import WrongFormForJobs
 from .gj112_not_a_list import NotAList
 from .gj113_resubmit_not_a_list import ResubmitNotAList
+from .gj114_env_not_a_list import EnvNotAList
 from .gj115_misleading_suffix import MisleadingSuffix
 from .gj120_unread_name import UnreadName
 from .gj121_dropped_element import DroppedElement
@@ -96,6 +97,7 @@ RULES: tuple[Rule, ...] = (
     WrongFormForJobs(),
     NotAList(),
     ResubmitNotAList(),
+    EnvNotAList(),
     MisleadingSuffix(),
     UnreadName(),
     DroppedElement(),

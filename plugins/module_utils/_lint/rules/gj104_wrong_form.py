@@ -49,6 +49,7 @@ class WrongForm(ProblemRule):
     kinds = frozenset(
         {
             "environment-without-id",
+            "handler-id-not-text",
             "key-not-text",
             "limit-without-type",
             "no-destinations",

@@ -11,7 +11,7 @@ from ..._job_conf.model import JobConf
 from ..._text import Value
 from ..finding import Finding
 from ..rule import JobConfRule
-from ..usage import enabled
+from ..usage import enabled, is_one_of
 from ..words import did_you_mean
 
 
@@ -66,9 +66,9 @@ class UnknownHandler(JobConfRule):
 
     def check_job_conf(self, conf: JobConf) -> Iterator[Finding]:
         """Yield the names that are no id and no tag of a handler."""
-        known = list(handlers_by_name(conf.handling))
+        known = handlers_by_name(conf.handling)
         for handler in _named(conf) if known else ():
-            if handler.data and handler.plain() not in known:
+            if handler.data and not is_one_of(handler, known):
                 hint = did_you_mean(handler.plain(), known)
                 message = f"No handler has the id or tag '{handler.plain()}'.{hint}"
                 yield self.finding(handler.place, message)

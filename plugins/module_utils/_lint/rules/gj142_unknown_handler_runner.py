@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from ..._job_conf.model import JobConf
 from ..finding import Finding
 from ..rule import JobConfRule
-from ..usage import loaded
+from ..usage import is_one_of, loaded
 from ..words import did_you_mean
 
 
@@ -61,7 +61,7 @@ class UnknownHandlerRunner(JobConfRule):
         known = ["dynamic", *(runner.id.data for runner in loaded(conf))]
         for handler in conf.handling.handlers if conf.handling else ():
             for runner in handler.runners:
-                if runner.plain() not in known:
+                if not is_one_of(runner, known):
                     hint = did_you_mean(runner.plain(), known)
                     message = (
                         f"'{handler.id.data}' names a runner '{runner.plain()}' that is not there."

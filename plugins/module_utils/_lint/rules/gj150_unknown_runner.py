@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from ..._job_conf.model import JobConf
 from ..finding import Finding
 from ..rule import JobConfRule
-from ..usage import is_dynamic, loaded, reached
+from ..usage import is_dynamic, is_one_of, loaded, reached
 from ..words import did_you_mean
 
 
@@ -58,11 +58,11 @@ class UnknownRunner(JobConfRule):
 
     def check_job_conf(self, conf: JobConf) -> Iterator[Finding]:
         """Yield the runners that are named and not there."""
-        known = [runner.id.data for runner in loaded(conf)]
+        known = {runner.id.data: runner for runner in loaded(conf)}
         for destination in reached(conf):
             runner = destination.runner
             # use_tasked_jobs of galaxy.yml adds the runner 'tasks'.
-            if is_dynamic(destination) or (runner and runner.plain() in [*known, "tasks"]):
+            if is_dynamic(destination) or (runner and is_one_of(runner, {*known, "tasks"})):
                 continue
             if runner is None:
                 message = f"'{destination.id.data}' names no runner: its jobs fail."

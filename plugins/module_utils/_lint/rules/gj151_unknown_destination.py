@@ -10,6 +10,7 @@ from ..._job_conf.lookup import destinations_by_name
 from ..._job_conf.model import JobConf
 from ..finding import Finding
 from ..rule import JobConfRule
+from ..usage import is_one_of
 from ..words import did_you_mean
 
 
@@ -57,11 +58,11 @@ class UnknownDestination(JobConfRule):
 
     def check_job_conf(self, conf: JobConf) -> Iterator[Finding]:
         """Yield the destinations of tools that are no id and no tag."""
-        known = set(destinations_by_name(conf))
+        known = destinations_by_name(conf)
         for tool in conf.tools:
-            name = tool.destination.plain() if tool.destination else None
-            if tool.destination is None or name in list(known):
+            if tool.destination is None or is_one_of(tool.destination, known):
                 continue
+            name = tool.destination.plain()
             what = "environment" if conf.syntax == "yaml" else "destination"
             message = f"No {what} has the id or tag '{name}'.{did_you_mean(name, known)}"
             yield self.finding(tool.destination.place, message)

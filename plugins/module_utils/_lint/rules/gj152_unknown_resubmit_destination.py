@@ -10,7 +10,7 @@ from ..._job_conf.lookup import destinations_by_name
 from ..._job_conf.model import JobConf
 from ..finding import Finding
 from ..rule import JobConfRule
-from ..usage import reached
+from ..usage import is_one_of, reached
 from ..words import did_you_mean
 
 
@@ -53,11 +53,12 @@ class UnknownResubmitDestination(JobConfRule):
 
     def check_job_conf(self, conf: JobConf) -> Iterator[Finding]:
         """Yield the destinations of resubmissions that are no id and no tag."""
-        known = list(destinations_by_name(conf))
+        known = destinations_by_name(conf)
         for destination in reached(conf):
             for resubmit in destination.resubmit:
                 target = resubmit.destination
-                if target is not None and target.data is not None and target.plain() not in known:
-                    hint = did_you_mean(target.plain(), known)
-                    message = f"Nothing to resubmit to has the id or tag '{target.plain()}'.{hint}"
-                    yield self.finding(target.place, message)
+                if target is None or target.data is None or is_one_of(target, known):
+                    continue
+                hint = did_you_mean(target.plain(), known)
+                message = f"Nothing to resubmit to has the id or tag '{target.plain()}'.{hint}"
+                yield self.finding(target.place, message)

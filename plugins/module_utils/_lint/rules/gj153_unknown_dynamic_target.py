@@ -10,7 +10,7 @@ from ..._job_conf.lookup import destinations_by_name
 from ..._job_conf.model import JobConf
 from ..finding import Finding
 from ..rule import JobConfRule
-from ..usage import is_dynamic, reached, targets
+from ..usage import is_dynamic, is_one_of, reached, targets
 from ..words import did_you_mean
 
 
@@ -57,11 +57,11 @@ class UnknownDynamicTarget(JobConfRule):
 
     def check_job_conf(self, conf: JobConf) -> Iterator[Finding]:
         """Yield the targets that are no id and no tag."""
-        known = list(destinations_by_name(conf))
+        known = destinations_by_name(conf)
         for destination in reached(conf):
             for target in targets(destination) if is_dynamic(destination) else ():
                 name = target.plain()
-                if name not in known and str(name).strip() not in known and "://" not in str(name):
+                if not is_one_of(target, known) and "://" not in str(name):
                     message = (
                         f"No destination has the id or tag '{name}'.{did_you_mean(name, known)}"
                     )

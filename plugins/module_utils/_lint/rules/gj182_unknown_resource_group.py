@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from ..._job_conf.model import JobConf
 from ..finding import Finding
 from ..rule import JobConfRule
+from ..usage import is_one_of
 from ..words import did_you_mean
 
 
@@ -61,9 +62,10 @@ class UnknownResourceGroup(JobConfRule):
 
     def check_job_conf(self, conf: JobConf) -> Iterator[Finding]:
         """Yield the names of groups that are not there."""
-        known = [group.id.data for group in conf.resource_groups]
+        known = {group.id.data: group for group in conf.resource_groups}
         for named in (conf.default_resource_group, *(tool.resources for tool in conf.tools)):
-            if named is not None and named.data is not None and named.plain() not in known:
-                hint = did_you_mean(named.plain(), known)
-                message = f"There is no resource group '{named.plain()}'.{hint}"
-                yield self.finding(named.place, message)
+            if named is None or named.data is None or is_one_of(named, known):
+                continue
+            hint = did_you_mean(named.plain(), known)
+            message = f"There is no resource group '{named.plain()}'.{hint}"
+            yield self.finding(named.place, message)

@@ -11,7 +11,7 @@ from ..._job_conf.model import JobConf
 from ..._job_conf.start import COUNTED_BY_DESTINATION
 from ..finding import Finding
 from ..rule import JobConfRule
-from ..usage import anything_goes
+from ..usage import anything_goes, is_one_of
 from ..words import did_you_mean
 
 
@@ -59,12 +59,12 @@ class UnknownLimitTarget(JobConfRule):
 
     def check_job_conf(self, conf: JobConf) -> Iterator[Finding]:
         """Yield the targets that are no id and no tag."""
-        known = list(destinations_by_name(conf))
+        known = destinations_by_name(conf)
         for limit in () if anything_goes(conf) else conf.limits:
             target = limit.of
             if limit.name not in COUNTED_BY_DESTINATION or target is None or not target.data:
                 continue
-            if target.plain() not in known:
+            if not is_one_of(target, known):
                 hint = did_you_mean(target.plain(), known)
                 message = (
                     f"The limit is for '{target.plain()}', which no destination is called.{hint}"

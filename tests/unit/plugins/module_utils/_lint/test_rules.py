@@ -20,6 +20,9 @@ from ansible_collections.galaxyhpc.cluster.plugins.module_utils._lint.rule impor
 
 FILE = re.compile(r"gj(\d{3})_(\w+)\.py")
 HEADING = re.compile(r"^## (.+)$", re.MULTILINE)
+KIND = re.compile(r"""(?:Problem|problem|ignored|_error|_refused)\(\s*"([a-z]+(?:-[a-z]+)*)",""")
+# Kinds whose effect is that this linter does not read the document.
+UNREADABLE = {"entity", "too-deep", "too-large", "too-many-aliases"}
 FENCE = re.compile(r"^```\w+ (\S+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 
 each_rule = pytest.mark.parametrize("rule", rules.RULES, ids=lambda rule: rule.code)
@@ -54,6 +57,23 @@ def test_every_file_is_registered_in_order() -> None:
 def test_codes_and_names_are_unique() -> None:
     assert len({rule.code for rule in rules.RULES}) == len(rules.RULES)
     assert len({rule.name for rule in rules.RULES}) == len(rules.RULES)
+
+
+@pytest.mark.parametrize(
+    ("document", "modules"),
+    [
+        ("job_conf", ["_job_conf/read_xml", "_job_conf/read_yaml", "_job_conf/start"]),
+        ("job_conf", ["_job_conf/macros", "_yaml", "_xml", "_text"]),
+        ("tool_destinations", ["_tool_destinations/read", "_yaml"]),
+        ("resource_params", ["_resource_params/read", "_xml"]),
+    ],
+)
+def test_every_kind_of_note_has_a_rule(document: str, modules: list[str]) -> None:
+    folder = Path(inspect.getfile(rules)).parents[2]
+    text = "".join((folder / f"{module}.py").read_text() for module in modules)
+    of_document = [rule for rule in rules.RULES if rule.needs == (document,)]
+    problems = {kind for rule in of_document for kind in getattr(rule, "kinds", ())} | UNREADABLE
+    assert set(KIND.findall(text)) - problems == set()
 
 
 @each_rule
