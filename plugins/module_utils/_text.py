@@ -60,6 +60,20 @@ class Source:
         line = bisect_right(self._line_starts, offset)
         return Position(self.path, line, offset - self._line_starts[line - 1] + 1)
 
+    def offset(self, line: int, column: int) -> int:
+        """Return the offset of a line, from 1, and a column, here from 0."""
+        return min(
+            self._line_starts[min(line, len(self._line_starts)) - 1] + column, len(self.text)
+        )
+
+    def offset_of_bytes(self, line: int, column: int) -> int:
+        """Return the offset of a column that counts the bytes of UTF-8."""
+        start = self.offset(line, 0)
+        if self.text.isascii():
+            return start + column
+        before = self.text[start : start + column].encode("utf-8", "replace")[:column]
+        return start + len(before.decode("utf-8", "ignore"))
+
     def place(self, start: int, end: int) -> Place:
         """Return the place from one offset to another."""
         return Place(self, start, end)

@@ -13,11 +13,13 @@ import typing as t
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 
+from .._errors import ClusterError
 from .._text import Entry, Place, Problem, UnreadableError, Value
 from .._xml import Element, parse
 from .model import Import
 
 # Gives the content of an import by the path that is written, None when there is no such file.
+# May raise ClusterError for one that must not be read.
 Load = Callable[[str], t.Union[bytes, str, None]]
 
 _NAME = re.compile(r"[A-Za-z_][\w.-]*\Z")
@@ -97,7 +99,11 @@ def _collect_import(importing: Element, load: Load, macros: Macros, above: tuple
         raise UnreadableError(Problem("too-large", message, path.place, "unreadable"))
     if path.data in above:
         raise _refused(f"'{path.data}' imports itself.", path.place)
-    content = load(path.data)
+    try:
+        content = load(path.data)
+    except ClusterError as error:
+        problem = Problem("import-refused", str(error), path.place, "unreadable")
+        raise UnreadableError(problem) from None
     macros.imports.append(Import(path, content is not None))
     if content is None:
         message = (

@@ -44,7 +44,8 @@ def read_xml(data: bytes | str, path: str, load: Load) -> JobConf:
     """Return what a job_conf.xml says.
 
     load gives the content of a macro file by the path that is written, which is relative to the
-    folder of the document; None means that there is no such file.
+    folder of the document; None means that there is no such file. It may raise ClusterError for
+    one that must not be read.
     """
     nowhere = Source(path, "").place(0, 0)
     try:

@@ -426,7 +426,17 @@ def _metrics_type(item: Value, what: str, notes: Notes) -> Value:
     if entry is None or entry.value.plain() not in METRICS:
         message = f"'metrics' of {what}: expected 'type', one of {', '.join(METRICS)}."
         notes.problem("unknown-metrics", message, item.place)
-    return entry.value if entry else item
+        return item
+    _check_keywords(item.data, f"'metrics' of {what}", notes)
+    return entry.value
+
+
+def _check_keywords(entries: Entries, what: str, notes: Notes) -> None:
+    """Note the keys of what Galaxy passes to Python by name, and cannot."""
+    for key, entry in entries.items():
+        if not isinstance(key, str) or key == "self":
+            message = f"'{key}' cannot be a key of {what}: expected a text other than 'self'."
+            notes.problem("key-not-text", message, entry.name.place)
 
 
 def _resource_groups(resources: Entries, notes: Notes) -> Iterator[ResourceGroup]:
@@ -458,10 +468,7 @@ def _listed(top: Entries, key: str, notes: Notes) -> Iterator[tuple[Value, Entri
 
 def _tools(top: Entries, notes: Notes) -> Iterator[Tool]:
     for item, entries in _listed(top, "tools", notes):
-        for key, entry in entries.items():
-            if not isinstance(key, str) or key == "self":
-                message = f"'{key}' cannot be a key of a tool. In quotes it is a text."
-                notes.problem("key-not-text", message, entry.name.place)
+        _check_keywords(entries, "a tool", notes)
         nested = _given(entries, "params") is not None
         read = (*_TOOL, "class", "destination") if nested else _TOOL
         destination = "environment" if "environment" in entries else "destination"

@@ -122,6 +122,8 @@ COMMON = (
         drmaa_external_killjob_script external_chown_script real_system_username""",
     ),
     *_of("bool", "enabled embed_metadata_in_job"),
+    # No parameter, but among those of an environment in YAML that has no params.
+    *_of("any", "metrics"),
 )
 
 # galaxy/tool_util/deps/containers.py and container_classes.py.

@@ -15,6 +15,7 @@ from ansible_collections.galaxyhpc.cluster.plugins.module_utils._job_conf.read_y
 from ansible_collections.galaxyhpc.cluster.plugins.module_utils._resource_params import (
     read as resource_params,
 )
+from ansible_collections.galaxyhpc.cluster.plugins.module_utils._rules import read as rules
 from ansible_collections.galaxyhpc.cluster.plugins.module_utils._tool_destinations import (
     read as tool_destinations,
 )
@@ -82,6 +83,14 @@ RESOURCE_PARAMS = """\
   <param name="queue" type="select"><option value="s" selected="true">short</option></param>
 </parameters>
 """
+RULES = """\
+# -*- coding: utf-8 -*-
+from galaxy.jobs.mapper import JobMappingException
+
+def route(app, job, user_email=None, *, extra):
+    'é'; return "ä" if job else f"{app}"
+    raise JobMappingException("no")
+"""
 MARKS = """< >
 /> " ' & &amp; <!-- --> <![CDATA[ ]]> <a> <expand/> @N@ : - [ ] { } *r &r <<: # | ? !!set
 !x --- % 1 -1 null yes 1e999 2026-13-45 ~ <expand␣macro='d'/> <!DOCTYPE␣a␣[<!ENTITY␣b␣'c'>]>"""
@@ -131,12 +140,18 @@ def read_resource_params(data: bytes) -> t.Any:
     return resource_params.read(data, "f")
 
 
+def read_rules(data: bytes) -> t.Any:
+    """Read a module of rules."""
+    return rules.read(data, "f")
+
+
 READERS = [
     pytest.param(read_job_conf_xml, JOB_CONF_XML, id="job_conf.xml"),
     pytest.param(read_job_conf_yaml, JOB_CONF_YAML, id="job_conf.yml"),
     pytest.param(read_galaxy, JOB_CONF_YAML, id="galaxy.yml"),
     pytest.param(read_tool_destinations, TOOL_DESTINATIONS, id="tool_destinations.yml"),
     pytest.param(read_resource_params, RESOURCE_PARAMS, id="job_resource_params_conf.xml"),
+    pytest.param(read_rules, RULES, id="rules.py"),
 ]
 
 
@@ -151,7 +166,8 @@ def test_any_bytes(read: Callable[[bytes], t.Any], sample: str) -> None:
     @settings(max_examples=400, deadline=None)
     def check(data: bytes) -> None:
         found = read(data)
-        for item in (*found.problems, *found.unread) if found else ():
+        unread = getattr(found, "unread", ())
+        for item in (*found.problems, *unread) if found else ():
             place = item.place
             assert 0 <= place.start <= place.end <= len(place.source.text)
             assert place.position.line >= 1

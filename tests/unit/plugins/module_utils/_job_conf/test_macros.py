@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 
 import pytest
+from ansible_collections.galaxyhpc.cluster.plugins.module_utils._errors import ClusterError
 from ansible_collections.galaxyhpc.cluster.plugins.module_utils._job_conf import macros
 from ansible_collections.galaxyhpc.cluster.plugins.module_utils._text import UnreadableError
 from ansible_collections.galaxyhpc.cluster.plugins.module_utils._xml import Element, parse
@@ -196,6 +197,16 @@ def test_missing_import_is_silent() -> None:
     ) as caught:
         expanded("<import>no.xml</import>", "")
     assert caught.value.problem.effect == "silent"
+
+
+def test_import_that_must_not_be_read() -> None:
+    def load(path: str) -> bytes:
+        raise ClusterError(f"'{path}' is outside of the folder.")
+
+    root = parse("<r><macros><import>../a.xml</import></macros></r>", "f").root
+    with pytest.raises(UnreadableError, match="f:1:20: '../a.xml' is outside") as caught:
+        macros.expand(root, load)
+    assert caught.value.problem.effect == "unreadable"
 
 
 @pytest.mark.parametrize(

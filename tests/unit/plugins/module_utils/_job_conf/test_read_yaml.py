@@ -128,6 +128,11 @@ def test_smallest() -> None:
             "unknown-metrics",
             id="unknown-metrics",
         ),
+        pytest.param(
+            RUNNERS + "execution: {environments: {a: {metrics: [{type: core, on: 1}]}}}",
+            "key-not-text",
+            id="metrics-key",
+        ),
     ],
 )
 def test_refused(text: str, kind: str) -> None:
