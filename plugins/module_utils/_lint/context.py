@@ -10,12 +10,13 @@ from dataclasses import dataclass
 
 from .._job_conf.model import JobConf
 from .._resource_params.model import ResourceParams
+from .._rules.model import RuleModule
 from .._tool_destinations.model import ToolDestinations
 
 if t.TYPE_CHECKING:
     from .noqa import Suppression
 
-Document = t.Union[JobConf, ToolDestinations, ResourceParams]
+Document = t.Union[JobConf, ToolDestinations, ResourceParams, RuleModule]
 
 # With these the readers have stopped: nothing is known of the rest of the document.
 STOPPED = frozenset(
@@ -23,6 +24,7 @@ STOPPED = frozenset(
         "encoding",
         "entity",
         "import-missing",
+        "import-refused",
         "macro",
         "not-well-formed",
         "not-yaml",
@@ -36,18 +38,28 @@ STOPPED = frozenset(
 
 @dataclass(frozen=True)
 class Context:
-    """The documents of one Galaxy. What is not given is None: nothing is said about it."""
+    """The documents of one Galaxy. What is not given is None: nothing is said about it.
+
+    rules are the modules right below the folder of a rules module.
+    """
 
     job_conf: JobConf | None = None
     tool_destinations: ToolDestinations | None = None
     resource_params: ResourceParams | None = None
+    rules: tuple[RuleModule, ...] | None = None
     unused: tuple[Suppression, ...] = ()
 
     def documents(self) -> Iterator[Document]:
         """Yield the documents that are given."""
-        for document in (self.job_conf, self.tool_destinations, self.resource_params):
-            if document is not None:
-                yield document
+        for name in ("job_conf", "tool_destinations", "resource_params", "rules"):
+            yield from self.named(name)
+
+    def named(self, name: str) -> tuple[Document, ...]:
+        """Return the documents of a name: none, one, or several modules of rules."""
+        given = getattr(self, name)
+        if given is None:
+            return ()
+        return given if isinstance(given, tuple) else (given,)
 
     def has(self, names: tuple[str, ...]) -> bool:
         """Return whether all documents of these names are given."""
@@ -59,6 +71,7 @@ class Context:
             _unless_stopped(self.job_conf),
             _unless_stopped(self.tool_destinations),
             _unless_stopped(self.resource_params),
+            self.rules,
         )
 
 

@@ -13,6 +13,7 @@ from .._job_conf.macros import Load
 from .._job_conf.model import JobConf
 from .._job_conf.read_xml import read_xml
 from .._job_conf.read_yaml import read_galaxy_yaml, read_yaml
+from .._resource_params.model import ResourceParams
 from .._resource_params.read import read as read_resource_params
 from .._tool_destinations.model import ToolDestinations
 from .._tool_destinations.read import read as read_tool_destinations
@@ -73,13 +74,15 @@ def read(kind: Kind, data: bytes | str, path: str, load: Load) -> Document | Non
 
 
 def together(documents: Iterable[Document]) -> Context:
-    """Return the context of documents of one Galaxy, at most one of each kind."""
+    """Return the context of documents of one Galaxy: one of each kind, any number of rules."""
     context = Context()
     for document in documents:
         if isinstance(document, JobConf):
             context = replace(context, job_conf=document)
         elif isinstance(document, ToolDestinations):
             context = replace(context, tool_destinations=document)
-        else:
+        elif isinstance(document, ResourceParams):
             context = replace(context, resource_params=document)
+        else:
+            context = replace(context, rules=(*(context.rules or ()), document))
     return context

@@ -36,7 +36,7 @@ def _where(of: Finding | Suppression) -> tuple[str, str, int]:
 def suppressions(context: Context) -> Iterator[Suppression]:
     """Yield the suppressions in all comments, each where its code stands."""
     for document in context.documents():
-        for comment in document.comments:
+        for comment in getattr(document, "comments", ()):
             found = _NOQA.search(comment.text)
             for code in _OURS.finditer(found["codes"]) if found else ():
                 start = comment.place.start + comment.place.text.index(code[0])

@@ -76,10 +76,10 @@ class ProblemRule(Rule):
 
     def check(self, context: Context) -> Iterator[Finding]:
         """Yield the problems of these kinds."""
-        document = getattr(context, self.needs[0])
-        for problem in document.problems if document else ():
-            if self.takes(problem):
-                yield self.finding(problem.place, problem.message)
+        for document in context.named(self.needs[0]):
+            for problem in document.problems:
+                if self.takes(problem):
+                    yield self.finding(problem.place, problem.message)
 
 
 class UnreadRule(Rule):
@@ -94,10 +94,10 @@ class UnreadRule(Rule):
 
     def check(self, context: Context) -> Iterator[Finding]:
         """Yield what is not read."""
-        document = getattr(context, self.needs[0])
-        for unread in document.unread if document else ():
-            if self.takes(unread):
-                yield self.finding(unread.place, self.message(unread))
+        for document in context.named(self.needs[0]):
+            for unread in getattr(document, "unread", ()):
+                if self.takes(unread):
+                    yield self.finding(unread.place, self.message(unread))
 
     @abstractmethod
     def message(self, unread: Unread) -> str:

@@ -6,12 +6,14 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from ...module_utils._errors import ClusterError
 from ...module_utils._lint.context import Context, Document
 from ...module_utils._lint.documents import Kind, is_template, read, recognised, together
+from ...module_utils._rules.model import RuleModule
+from ...module_utils._rules.read import read as read_rule_module
 from ...module_utils._text import LARGEST
 
 SUFFIXES = (".xml", ".yml", ".yaml")
@@ -23,6 +25,7 @@ class Files:
 
     documents: dict[Path, Document] = field(default_factory=dict)
     named: set[Path] = field(default_factory=set)
+    rules: tuple[RuleModule, ...] | None = None
     notices: list[str] = field(default_factory=list)
     errors: list[str] = field(default_factory=list)
 
@@ -39,6 +42,20 @@ class Files:
         """Read all documents below a folder; other files are passed over."""
         for path in _below(folder, lambda error: self.errors.append(f"{folder}: {error}.")):
             self.add(path, None, searched=True)
+
+    def add_rules(self, folder: Path) -> None:
+        """Read the modules right below the folder of a rules module."""
+        if not folder.is_dir():
+            self.errors.append(f"{folder}: expected the folder of a rules module.")
+            return
+        modules = []
+        for path in sorted(folder.glob("*.py")):
+            try:
+                if path.name != "__init__.py":
+                    modules.append(read_rule_module(_content(path), str(path)))
+            except (OSError, ClusterError) as error:
+                self.errors.append(f"{path}: {error}")
+        self.rules = tuple(modules)
 
     def _add(self, path: Path, kind: Kind | None, searched: bool) -> None:
         data = _content(path)
@@ -60,6 +77,10 @@ class Files:
                 self.named.add(path)
 
     def contexts(self) -> list[Context]:
+        """Return the documents put together, each time with the modules of rules."""
+        return [replace(context, rules=self.rules) for context in self._contexts()]
+
+    def _contexts(self) -> list[Context]:
         """Return the documents put together: all, when there is at most one of each kind.
 
         Otherwise those of one folder belong together, if they can; documents that options name

@@ -17,6 +17,7 @@ from ...module_utils._lint.finding import Finding, Severity
 from ...module_utils._lint.report import FORMATS, summary_of
 from ...module_utils._lint.rule import Rule
 from ...module_utils._lint.rules import RULES
+from ...module_utils._lint.rules.gj002_not_checked import NotChecked
 from ...module_utils._lint.words import did_you_mean
 from .files import Files
 
@@ -71,6 +72,7 @@ def _add_lint(parser: argparse.ArgumentParser) -> None:
     for option in _OPTIONS:
         flag = f"--{option.replace('_', '-')}"
         parser.add_argument(flag, metavar="FILE", type=Path, help="a file of this kind")
+    parser.add_argument("--rules", metavar="DIR", type=Path, help="the folder of a rules module")
     parser.add_argument(
         "paths",
         nargs="*",
@@ -85,13 +87,14 @@ def _lint(call: argparse.Namespace) -> int:
     files = _read(call)
     for line in (*files.notices, *files.errors):
         print(line, file=sys.stderr)
-    if not files.documents and not files.errors:
+    if not files.documents and not files.rules and not files.errors:
         print("Nothing to lint: name a file, or a folder that holds one.", file=sys.stderr)
         return UNUSABLE
     found = {finding for context in files.contexts() for finding in lint(context)}
     findings = sorted(found, key=lambda finding: finding.order)
     print(FORMATS[call.format](findings))
-    return UNUSABLE if files.errors else _code(findings, call.fail_on)
+    unread = any(finding.code == NotChecked.code for finding in findings)
+    return UNUSABLE if files.errors or unread else _code(findings, call.fail_on)
 
 
 def _read(call: argparse.Namespace) -> Files:
@@ -100,6 +103,8 @@ def _read(call: argparse.Namespace) -> Files:
         path = getattr(call, option)
         if path is not None:
             files.add(path, kind)
+    if call.rules is not None:
+        files.add_rules(call.rules)
     for path in call.paths:
         if path in files.documents:
             continue

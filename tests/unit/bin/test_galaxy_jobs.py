@@ -128,7 +128,13 @@ def test_macros_are_read_below_the_folder_alone(tmp_path: Path) -> None:
     file.write_text("<job_conf><macros><import>../secret.xml</import></macros></job_conf>")
     ended = run("lint", file)
     assert ended.returncode == 2
-    assert "not below its folder" in ended.stderr
+    assert "not below its folder" in ended.stdout
+
+
+def test_modules_of_rules(tmp_path: Path) -> None:
+    (tmp_path / "by_size.py").write_text("def by_size(:\n    pass\n")
+    ended = run("lint", "--rules", tmp_path)
+    assert (ended.returncode, "GJ401" in ended.stdout) == (1, True)
 
 
 def test_explain_and_rules() -> None:

@@ -80,6 +80,7 @@ from .gj301_resource_params_not_parsed import ResourceParamsNotParsed
 from .gj302_param_without_name import ParamWithoutName
 from .gj303_unread_element import UnreadElement
 from .gj304_resource_param_defined_twice import ResourceParamDefinedTwice
+from .gj401_rules_not_parsed import RulesNotParsed
 
 RULES: tuple[Rule, ...] = (
     UnusedSuppression(),
@@ -154,4 +155,5 @@ RULES: tuple[Rule, ...] = (
     ParamWithoutName(),
     UnreadElement(),
     ResourceParamDefinedTwice(),
+    RulesNotParsed(),
 )

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from ansible_collections.galaxyhpc.cluster.plugins.module_utils._lint import rules
+from ansible_collections.galaxyhpc.cluster.plugins.module_utils._lint.context import Document
 from ansible_collections.galaxyhpc.cluster.plugins.module_utils._lint.documents import (
     read,
     recognised,
@@ -17,12 +18,15 @@ from ansible_collections.galaxyhpc.cluster.plugins.module_utils._lint.documents 
 from ansible_collections.galaxyhpc.cluster.plugins.module_utils._lint.engine import lint
 from ansible_collections.galaxyhpc.cluster.plugins.module_utils._lint.finding import Finding
 from ansible_collections.galaxyhpc.cluster.plugins.module_utils._lint.rule import HEADINGS, Rule
+from ansible_collections.galaxyhpc.cluster.plugins.module_utils._rules.read import (
+    read as read_rule_module,
+)
 
 FILE = re.compile(r"gj(\d{3})_(\w+)\.py")
 HEADING = re.compile(r"^## (.+)$", re.MULTILINE)
 KIND = re.compile(r"""(?:Problem|problem|ignored|_error|_refused)\(\s*"([a-z]+(?:-[a-z]+)*)",""")
 # Kinds whose effect is that this linter does not read the document.
-UNREADABLE = {"entity", "too-deep", "too-large", "too-many-aliases"}
+UNREADABLE = {"entity", "import-refused", "too-deep", "too-large", "too-many-aliases"}
 FENCE = re.compile(r"^```\w+ (\S+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 
 each_rule = pytest.mark.parametrize("rule", rules.RULES, ids=lambda rule: rule.code)
@@ -36,8 +40,11 @@ def sections(rule: Rule) -> dict[str, str]:
 
 def findings_in(example: str) -> list[Finding]:
     """Return what is found in the documents of an example, read together."""
-    documents = []
+    documents: list[Document] = []
     for path, text in FENCE.findall(example + "\n"):
+        if path.endswith(".py"):
+            documents.append(read_rule_module(text, path))
+            continue
         kind = recognised(text)
         assert kind is not None, f"{path} is not recognised"
         document = read(kind, text, path, lambda _path: None)
@@ -66,6 +73,7 @@ def test_codes_and_names_are_unique() -> None:
         ("job_conf", ["_job_conf/macros", "_yaml", "_xml", "_text"]),
         ("tool_destinations", ["_tool_destinations/read", "_yaml"]),
         ("resource_params", ["_resource_params/read", "_xml"]),
+        ("rules", ["_rules/read"]),
     ],
 )
 def test_every_kind_of_note_has_a_rule(document: str, modules: list[str]) -> None:
