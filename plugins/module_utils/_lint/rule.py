@@ -16,6 +16,7 @@ from .._job_conf.model import JobConf
 from .._text import Place, Problem, Unread
 from .context import Context
 from .finding import SEVERITY, Effect, Finding, Fix, Severity
+from .secrets import without_urls
 
 HEADINGS = ("What it does", "Why is this bad", "Example", "Use instead", "References")
 
@@ -40,8 +41,8 @@ class Rule(ABC):
         return SEVERITY[self.effect]
 
     def finding(self, place: Place, message: str, fix: Fix | None = None) -> Finding:
-        """Return a finding of this rule."""
-        return Finding(self.code, self.name, self.effect, message, place, fix)
+        """Return a finding of this rule; passwords in URLs are left out of its message."""
+        return Finding(self.code, self.name, self.effect, without_urls(message), place, fix)
 
 
 class JobConfRule(Rule):

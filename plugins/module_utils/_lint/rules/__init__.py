@@ -44,12 +44,14 @@ from .gj141_unknown_handler import UnknownHandler
 from .gj142_unknown_handler_runner import UnknownHandlerRunner
 from .gj143_handler_tag_twice import HandlerTagTwice
 from .gj144_unused_handlers import UnusedHandlers
+from .gj145_cpu_not_a_number import CpuNotANumber
 from .gj150_unknown_runner import UnknownRunner
 from .gj151_unknown_destination import UnknownDestination
 from .gj152_unknown_resubmit_destination import UnknownResubmitDestination
 from .gj153_unknown_dynamic_target import UnknownDynamicTarget
 from .gj154_unused_destination import UnusedDestination
 from .gj155_destination_defined_twice import DestinationDefinedTwice
+from .gj156_unknown_cli_argument import UnknownCliArgument
 from .gj160_dynamic_without_rules_module import DynamicWithoutRulesModule
 from .gj161_unknown_dynamic_type import UnknownDynamicType
 from .gj162_missing_dynamic_parameter import MissingDynamicParameter
@@ -119,12 +121,14 @@ RULES: tuple[Rule, ...] = (
     UnknownHandlerRunner(),
     HandlerTagTwice(),
     UnusedHandlers(),
+    CpuNotANumber(),
     UnknownRunner(),
     UnknownDestination(),
     UnknownResubmitDestination(),
     UnknownDynamicTarget(),
     UnusedDestination(),
     DestinationDefinedTwice(),
+    UnknownCliArgument(),
     DynamicWithoutRulesModule(),
     UnknownDynamicType(),
     MissingDynamicParameter(),

@@ -4,6 +4,9 @@
 from __future__ import annotations
 
 import pytest
+from ansible_collections.galaxyhpc.cluster.plugins.module_utils._job_conf.read_yaml import read_yaml
+from ansible_collections.galaxyhpc.cluster.plugins.module_utils._lint.context import Context
+from ansible_collections.galaxyhpc.cluster.plugins.module_utils._lint.engine import lint
 from ansible_collections.galaxyhpc.cluster.plugins.module_utils._lint.finding import Finding
 from ansible_collections.galaxyhpc.cluster.plugins.module_utils._lint.report import as_text
 from ansible_collections.galaxyhpc.cluster.plugins.module_utils._lint.secrets import shown_line
@@ -55,3 +58,14 @@ def test_shown(text: str) -> None:
     source = Source("f", text)
     shown = [shown_line(source, number) for number in range(1, len(source.lines) + 1)]
     assert "\n".join(shown) == text
+
+
+def test_no_message_has_the_password_of_a_url() -> None:
+    text = (
+        "runners: {a: {load: galaxy.jobs.runners.local:LocalJobRunner}}\n"
+        "execution: {default: a, environments: {a: {runner: a}}}\n"
+        "tools: [{id: b, environment: 'https://galaxy:hunter2@pulsar.example.org/'}]\n"
+    )
+    (finding,) = lint(Context(job_conf=read_yaml(text, "job_conf.yml")))
+    assert "https://***@pulsar.example.org/" in finding.message
+    assert SECRET not in finding.message
