@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # PRIVATE to the collection: may change at any time.
-"""GJ104: A part of a job_conf that has not the form Galaxy stumbles without."""
+"""GJ104: A part of a job_conf without the form that Galaxy needs."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from ..rule import ProblemRule
 
 
 class WrongForm(ProblemRule):
-    """A part of a job_conf that has not the form Galaxy stumbles without.
+    """A part of a job_conf without the form that Galaxy needs.
 
     ## What it does
     Finds sections that are missing, empty, or a list where a mapping is wanted and the other way

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..._job_conf.model import JobConf, Param
+from ..._job_conf.model import Destination, JobConf, Param, is_enabled
 from ..._job_conf.runners import RunnerParam
 from ..._job_conf.start import CONTAINERS
 from ..._job_conf.values import as_bool
@@ -61,19 +61,32 @@ class UnknownDestinationValue(JobConfRule):
             of = class_of(runner_of(conf, destination))
             for name, param in destination.params.items() if of else ():
                 spec = of.destination_param(name) if of and isinstance(name, str) else None
-                if spec and param.fixed and name not in CONTAINERS:
-                    yield from self._check(spec, param)
+                if spec and param.fixed:
+                    yield from self._check(spec, param, destination)
 
-    def _check(self, spec: RunnerParam, param: Param) -> Iterator[Finding]:
+    def _check(
+        self, spec: RunnerParam, param: Param, destination: Destination
+    ) -> Iterator[Finding]:
         data = param.value.data
         if spec.name in _CHOSEN and isinstance(data, str) and data not in spec.choices:
             hint = did_you_mean(data, spec.choices) or f" Expected {quoted(spec.choices)}."
             yield self.finding(param.value.place, f"No '{data}' for '{spec.name}'.{hint}")
-        if spec.name == "embed_metadata_in_job" and not _is_bool(data):
+        if _is_read_as_bool(spec, destination) and not _is_bool(data):
             yield self.finding(param.value.place, f"'{spec.name}' must be 'true' or 'false'.")
 
 
 _CHOSEN = ("default_file_action", "dependency_resolution", "job_plugin", "shell_plugin")
+
+
+def _is_read_as_bool(spec: RunnerParam, destination: Destination) -> bool:
+    """Return whether jobs fail when this is no boolean: of containers only those in use."""
+    if spec.kind != "bool" or spec.name in CONTAINERS:
+        return False
+    container = spec.name.partition("_")[0]
+    if f"{container}_enabled" not in CONTAINERS:
+        return spec.name == "embed_metadata_in_job"
+    enabled = destination.params.get(f"{container}_enabled")
+    return enabled is not None and enabled.fixed and is_enabled(enabled)
 
 
 def _is_bool(data: object) -> bool:

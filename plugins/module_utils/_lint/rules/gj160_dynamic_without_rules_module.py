@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from ..._job_conf.model import JobConf
@@ -59,8 +60,12 @@ class DynamicWithoutRulesModule(JobConfRule):
             yield self.finding(_place(conf), message)
 
 
+_WRITTEN = re.compile(
+    r"""(?:\bid\s*=\s*|^\s*|[{,]\s*)["']?(?P<name>dynamic)["']?\s*[:/>\s]""", re.M
+)
+
+
 def _place(conf: JobConf) -> Place:
     """Return where the runner is, as near as the document tells."""
-    text = conf.source.text
-    start = text.find("dynamic", conf.place.start)
-    return conf.source.place(start, start + len("dynamic")) if start >= 0 else conf.place
+    found = _WRITTEN.search(conf.source.text, conf.place.start)
+    return conf.source.place(*found.span("name")) if found else conf.place

@@ -146,6 +146,10 @@ def test_default_from_the_environment_may_be_any() -> None:
         pytest.param("{runner: slurm, env: {A: b}}", ["GJ114"], id="env-map"),
         pytest.param("{runner: slurm, docker_enabled: treu}", ["GJ105"], id="docker"),
         pytest.param("{runner: slurm, docker_enabld: true}", ["GJ133"], id="misspelt"),
+        pytest.param(
+            "{runner: slurm, docker_enabled: yes, docker_sudo: flase}", ["GJ136"], id="sudo"
+        ),
+        pytest.param("{runner: slurm, docker_sudo: flase}", [], id="no-docker-no-sudo"),
         pytest.param("{runner: slurm, x: 1, params: {}}", ["GJ123"], id="beside-params"),
         pytest.param("{runner: slurm, enabled: false}", ["GJ106", "GJ139"], id="disabled"),
         pytest.param("null", ["GJ104", "GJ106", "GJ139"], id="null"),
