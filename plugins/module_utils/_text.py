@@ -50,6 +50,11 @@ class Source:
     def _line_starts(self) -> list[int]:
         return [0, *(found.end() for found in _LINE_BREAK.finditer(self.text))]
 
+    @cached_property
+    def lines(self) -> list[str]:
+        """Return the lines of the text, without their ends."""
+        return _LINE_BREAK.split(self.text)
+
     def position(self, offset: int) -> Position:
         """Return the line and column of an offset into the text."""
         line = bisect_right(self._line_starts, offset)

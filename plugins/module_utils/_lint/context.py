@@ -1,0 +1,84 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# PRIVATE to the collection: may change at any time.
+"""The documents that are linted together."""
+
+from __future__ import annotations
+
+import typing as t
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from .._job_conf.model import JobConf
+from .._resource_params.model import ResourceParams
+from .._rules.model import RuleModule
+from .._tool_destinations.model import ToolDestinations
+
+if t.TYPE_CHECKING:
+    from .noqa import Suppression
+
+Document = t.Union[JobConf, ToolDestinations, ResourceParams, RuleModule]
+
+# With these the readers have stopped: nothing is known of the rest of the document.
+STOPPED = frozenset(
+    {
+        "encoding",
+        "entity",
+        "import-missing",
+        "import-refused",
+        "macro",
+        "not-well-formed",
+        "not-yaml",
+        "too-deep",
+        "too-large",
+        "too-many-aliases",
+        "type",
+    }
+)
+
+
+@dataclass(frozen=True)
+class Context:
+    """The documents of one Galaxy. What is not given is None: nothing is said about it.
+
+    rules are the modules right below the folder of a rules module.
+    """
+
+    job_conf: JobConf | None = None
+    tool_destinations: ToolDestinations | None = None
+    resource_params: ResourceParams | None = None
+    rules: tuple[RuleModule, ...] | None = None
+    unused: tuple[Suppression, ...] = ()
+
+    def documents(self) -> Iterator[Document]:
+        """Yield the documents that are given."""
+        for name in ("job_conf", "tool_destinations", "resource_params", "rules"):
+            yield from self.named(name)
+
+    def named(self, name: str) -> tuple[Document, ...]:
+        """Return the documents of a name: none, one, or several modules of rules."""
+        given = getattr(self, name)
+        if given is None:
+            return ()
+        return given if isinstance(given, tuple) else (given,)
+
+    def has(self, names: tuple[str, ...]) -> bool:
+        """Return whether all documents of these names are given."""
+        return all(getattr(self, name) is not None for name in names)
+
+    def whole(self) -> Context:
+        """Return the context without the documents at which reading stopped."""
+        return Context(
+            _unless_stopped(self.job_conf),
+            _unless_stopped(self.tool_destinations),
+            _unless_stopped(self.resource_params),
+            self.rules,
+        )
+
+
+_Any = t.TypeVar("_Any", JobConf, ToolDestinations, ResourceParams)
+
+
+def _unless_stopped(document: _Any | None) -> _Any | None:
+    if document is None or any(problem.kind in STOPPED for problem in document.problems):
+        return None
+    return document

@@ -1,0 +1,61 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# PRIVATE to the collection: may change at any time.
+"""What a rule has found."""
+
+from __future__ import annotations
+
+import typing as t
+from dataclasses import dataclass
+
+from .._text import Place
+
+# startup: Galaxy or a handler refuses to start. job: it loads, jobs fail or never run. silent:
+# accepted, but not what it says. style: nothing goes wrong.
+Effect = t.Literal["startup", "job", "silent", "style"]
+Severity = t.Literal["error", "warning", "info"]
+
+SEVERITY: dict[Effect, Severity] = {
+    "startup": "error",
+    "job": "error",
+    "silent": "warning",
+    "style": "info",
+}
+
+
+@dataclass(frozen=True)
+class Edit:
+    """A place and the text that is to stand there."""
+
+    place: Place
+    text: str
+
+
+@dataclass(frozen=True)
+class Fix:
+    """What to do about a finding, as a sentence and as edits. safe: it changes nothing else."""
+
+    message: str
+    edits: tuple[Edit, ...] = ()
+    safe: bool = False
+
+
+@dataclass(frozen=True)
+class Finding:
+    """Something wrong at a place of a document."""
+
+    code: str
+    name: str
+    effect: Effect
+    message: str
+    place: Place
+    fix: Fix | None = None
+
+    @property
+    def severity(self) -> Severity:
+        """Return how severe it is, which follows from the effect."""
+        return SEVERITY[self.effect]
+
+    @property
+    def order(self) -> tuple[str, int, int, str, str]:
+        """Return what findings are sorted by: as they are met in reading."""
+        return (*self.place.position, self.code, self.message)

@@ -1,0 +1,163 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# PRIVATE to the collection: may change at any time.
+"""All rules, in the order of their codes.
+
+Written by hand: Ansible ships to a host the modules that it sees imported. A test holds it true.
+"""
+
+from __future__ import annotations
+
+from ..rule import Rule
+from .gj001_unused_suppression import UnusedSuppression
+from .gj002_not_checked import NotChecked
+from .gj101_not_parsed import NotParsed
+from .gj102_macro_file_missing import MacroFileMissing
+from .gj103_duplicate_key import DuplicateKey
+from .gj104_wrong_form import WrongForm
+from .gj105_unreadable_value import UnreadableValue
+from .gj106_no_default_destination import NoDefaultDestination
+from .gj107_tool_not_named import ToolNotNamed
+from .gj108_unknown_handler_assignment import UnknownHandlerAssignment
+from .gj109_unknown_metrics import UnknownMetrics
+from .gj110_no_load import NoLoad
+from .gj111_wrong_form_for_jobs import WrongFormForJobs
+from .gj112_not_a_list import NotAList
+from .gj113_resubmit_not_a_list import ResubmitNotAList
+from .gj114_env_not_a_list import EnvNotAList
+from .gj115_misleading_suffix import MisleadingSuffix
+from .gj120_unread_name import UnreadName
+from .gj121_dropped_element import DroppedElement
+from .gj122_defined_twice import DefinedTwice
+from .gj123_beside_params import BesideParams
+from .gj130_unknown_runner_class import UnknownRunnerClass
+from .gj131_rejected_plugin_parameter import RejectedPluginParameter
+from .gj132_unreadable_plugin_value import UnreadablePluginValue
+from .gj133_misspelt_destination_parameter import MisspeltDestinationParameter
+from .gj134_unread_destination_parameter import UnreadDestinationParameter
+from .gj135_missing_destination_parameter import MissingDestinationParameter
+from .gj136_unknown_destination_value import UnknownDestinationValue
+from .gj137_misread_boolean import MisreadBoolean
+from .gj138_workers_not_a_number import WorkersNotANumber
+from .gj139_unused_runner import UnusedRunner
+from .gj140_unknown_default_handler import UnknownDefaultHandler
+from .gj141_unknown_handler import UnknownHandler
+from .gj142_unknown_handler_runner import UnknownHandlerRunner
+from .gj143_handler_tag_twice import HandlerTagTwice
+from .gj144_unused_handlers import UnusedHandlers
+from .gj145_cpu_not_a_number import CpuNotANumber
+from .gj150_unknown_runner import UnknownRunner
+from .gj151_unknown_destination import UnknownDestination
+from .gj152_unknown_resubmit_destination import UnknownResubmitDestination
+from .gj153_unknown_dynamic_target import UnknownDynamicTarget
+from .gj154_unused_destination import UnusedDestination
+from .gj155_destination_defined_twice import DestinationDefinedTwice
+from .gj156_unknown_cli_argument import UnknownCliArgument
+from .gj160_dynamic_without_rules_module import DynamicWithoutRulesModule
+from .gj161_unknown_dynamic_type import UnknownDynamicType
+from .gj162_missing_dynamic_parameter import MissingDynamicParameter
+from .gj163_tpv_shortcut_lost import TpvShortcutLost
+from .gj164_blanks_around_name import BlanksAroundName
+from .gj170_env_without_text import EnvWithoutText
+from .gj171_refused_condition import RefusedCondition
+from .gj180_tool_defined_twice import ToolDefinedTwice
+from .gj181_tool_without_plain_entry import ToolWithoutPlainEntry
+from .gj182_unknown_resource_group import UnknownResourceGroup
+from .gj183_blank_in_resource_group import BlankInResourceGroup
+from .gj190_dead_limit import DeadLimit
+from .gj191_limit_without_target import LimitWithoutTarget
+from .gj192_unknown_limit_target import UnknownLimitTarget
+from .gj193_limit_defined_twice import LimitDefinedTwice
+from .gj194_zero_jobs_for_users import ZeroJobsForUsers
+from .gj195_limit_not_enforced import LimitNotEnforced
+from .gj201_tool_destinations_not_parsed import ToolDestinationsNotParsed
+from .gj202_tool_destinations_wrong_form import ToolDestinationsWrongForm
+from .gj203_no_verbose import NoVerbose
+from .gj204_no_default_for_tools import NoDefaultForTools
+from .gj205_unreadable_number import UnreadableNumber
+from .gj206_rule_without_destination import RuleWithoutDestination
+from .gj207_tool_destinations_duplicate_key import ToolDestinationsDuplicateKey
+from .gj208_tool_destinations_unread_name import ToolDestinationsUnreadName
+from .gj209_dropped_rule import DroppedRule
+from .gj301_resource_params_not_parsed import ResourceParamsNotParsed
+from .gj302_param_without_name import ParamWithoutName
+from .gj303_unread_element import UnreadElement
+from .gj304_resource_param_defined_twice import ResourceParamDefinedTwice
+from .gj401_rules_not_parsed import RulesNotParsed
+
+RULES: tuple[Rule, ...] = (
+    UnusedSuppression(),
+    NotChecked(),
+    NotParsed(),
+    MacroFileMissing(),
+    DuplicateKey(),
+    WrongForm(),
+    UnreadableValue(),
+    NoDefaultDestination(),
+    ToolNotNamed(),
+    UnknownHandlerAssignment(),
+    UnknownMetrics(),
+    NoLoad(),
+    WrongFormForJobs(),
+    NotAList(),
+    ResubmitNotAList(),
+    EnvNotAList(),
+    MisleadingSuffix(),
+    UnreadName(),
+    DroppedElement(),
+    DefinedTwice(),
+    BesideParams(),
+    UnknownRunnerClass(),
+    RejectedPluginParameter(),
+    UnreadablePluginValue(),
+    MisspeltDestinationParameter(),
+    UnreadDestinationParameter(),
+    MissingDestinationParameter(),
+    UnknownDestinationValue(),
+    MisreadBoolean(),
+    WorkersNotANumber(),
+    UnusedRunner(),
+    UnknownDefaultHandler(),
+    UnknownHandler(),
+    UnknownHandlerRunner(),
+    HandlerTagTwice(),
+    UnusedHandlers(),
+    CpuNotANumber(),
+    UnknownRunner(),
+    UnknownDestination(),
+    UnknownResubmitDestination(),
+    UnknownDynamicTarget(),
+    UnusedDestination(),
+    DestinationDefinedTwice(),
+    UnknownCliArgument(),
+    DynamicWithoutRulesModule(),
+    UnknownDynamicType(),
+    MissingDynamicParameter(),
+    TpvShortcutLost(),
+    BlanksAroundName(),
+    EnvWithoutText(),
+    RefusedCondition(),
+    ToolDefinedTwice(),
+    ToolWithoutPlainEntry(),
+    UnknownResourceGroup(),
+    BlankInResourceGroup(),
+    DeadLimit(),
+    LimitWithoutTarget(),
+    UnknownLimitTarget(),
+    LimitDefinedTwice(),
+    ZeroJobsForUsers(),
+    LimitNotEnforced(),
+    ToolDestinationsNotParsed(),
+    ToolDestinationsWrongForm(),
+    NoVerbose(),
+    NoDefaultForTools(),
+    UnreadableNumber(),
+    RuleWithoutDestination(),
+    ToolDestinationsDuplicateKey(),
+    ToolDestinationsUnreadName(),
+    DroppedRule(),
+    ResourceParamsNotParsed(),
+    ParamWithoutName(),
+    UnreadElement(),
+    ResourceParamDefinedTwice(),
+    RulesNotParsed(),
+)

@@ -1,0 +1,51 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# PRIVATE to the collection: may change at any time.
+"""GJ108: A way of assigning handlers that Galaxy does not have."""
+
+from __future__ import annotations
+
+from ..rule import ProblemRule
+
+
+class UnknownHandlerAssignment(ProblemRule):
+    """A way of assigning handlers that Galaxy does not have.
+
+    ## What it does
+    Checks `assign_with` of XML and `assign` of YAML.
+
+    ## Why is this bad
+    Galaxy refuses to start. Old configurations often name `uwsgi-mule-message`, which is gone.
+
+    ## Example
+    ```yaml job_conf.yml
+    runners:
+      local: {load: galaxy.jobs.runners.local:LocalJobRunner}
+    execution:
+      default: main
+      environments:
+        main: {runner: local}
+    handling:
+      assign: [uwsgi-mule-message]
+    ```
+
+    ## Use instead
+    ```yaml job_conf.yml
+    runners:
+      local: {load: galaxy.jobs.runners.local:LocalJobRunner}
+    execution:
+      default: main
+      environments:
+        main: {runner: local}
+    handling:
+      assign: [db-skip-locked]
+    ```
+
+    ## References
+    - galaxy/web_stack/handlers.py, _init_handler_assignment_methods
+    """
+
+    code = "GJ108"
+    name = "unknown-handler-assignment"
+    effect = "startup"
+    needs = ("job_conf",)
+    kinds = frozenset({"unknown-assignment"})

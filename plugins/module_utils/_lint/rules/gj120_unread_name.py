@@ -1,0 +1,78 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# PRIVATE to the collection: may change at any time.
+"""GJ120: Something in a job_conf that Galaxy does not read."""
+
+from __future__ import annotations
+
+from ..._job_conf import read_xml, read_yaml
+from ..._text import Unread
+from ..rule import UnreadRule
+from ..words import did_you_mean, names_in
+
+# What XML calls otherwise.
+_MEANT = {
+    "assign_with": "assign",
+    "destination": "environment",
+    "destinations": "execution",
+    "exec": "execute",
+    "handlers": "handling",
+    "id": "name",
+    "plugins": "runners",
+}
+_KNOWN = names_in(
+    """assign condition default delay destination environments env execute field file from_config
+    from_environ group handler id limit load max_grab metrics name param plugin processes raw
+    ready_window_size resubmit tags tool type value window workers"""
+).union(read_yaml.SECTIONS, read_xml.SECTIONS)
+
+
+class UnreadName(UnreadRule):
+    """Something in a job_conf that Galaxy does not read.
+
+    ## What it does
+    Finds keys, attributes and elements that have no meaning where they stand; in YAML often the
+    words of XML.
+
+    ## Why is this bad
+    Galaxy passes over them without a word: what they say does not happen.
+
+    ## Example
+    ```yaml job_conf.yml
+    runners:
+      local: {load: galaxy.jobs.runners.local:LocalJobRunner}
+    execution:
+      default: main
+      environments:
+        main: {runner: local}
+    tools: []
+    handlers: {assign: [db-self]}
+    ```
+
+    ## Use instead
+    ```yaml job_conf.yml
+    runners:
+      local: {load: galaxy.jobs.runners.local:LocalJobRunner}
+    execution:
+      default: main
+      environments:
+        main: {runner: local}
+    handling: {assign: [db-self]}
+    ```
+
+    ## References
+    - galaxy/jobs/__init__.py, JobConfiguration._configure_from_dict
+    - galaxy/jobs/__init__.py, job_config_xml_to_dict
+    """
+
+    code = "GJ120"
+    name = "unread-name"
+    effect = "silent"
+    needs = ("job_conf",)
+    kinds = frozenset({"attribute", "element", "key"})
+
+    def message(self, unread: Unread) -> str:
+        """Return what is not read, and what may be meant."""
+        what = f"<{unread.name}>" if unread.kind == "element" else f"'{unread.name}'"
+        meant = _MEANT.get(unread.name) if unread.kind == "key" else None
+        hint = f" In YAML it is called '{meant}'." if meant else did_you_mean(unread.name, _KNOWN)
+        return f"Galaxy does not read {what} here.{hint}"

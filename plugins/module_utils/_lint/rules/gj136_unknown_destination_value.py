@@ -1,0 +1,97 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# PRIVATE to the collection: may change at any time.
+"""GJ136: A parameter of a destination with a value that jobs fail with."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..._job_conf.model import Destination, JobConf, Param, is_enabled
+from ..._job_conf.runners import RunnerParam
+from ..._job_conf.start import CONTAINERS
+from ..._job_conf.values import as_bool
+from ..finding import Finding
+from ..rule import JobConfRule
+from ..usage import class_of, reached, runner_of
+from ..words import did_you_mean, quoted
+
+
+class UnknownDestinationValue(JobConfRule):
+    """A parameter of a destination with a value that jobs fail with.
+
+    ## What it does
+    Checks booleans of containers and runners, the file actions and dependency resolution of
+    Pulsar, and the plugins of the CLI runner.
+
+    ## Why is this bad
+    Every job that goes there fails.
+
+    ## Example
+    ```yaml job_conf.yml
+    runners:
+      local: {load: galaxy.jobs.runners.local:LocalJobRunner}
+    execution:
+      default: main
+      environments:
+        main: {runner: local, embed_metadata_in_job: flase}
+    ```
+
+    ## Use instead
+    ```yaml job_conf.yml
+    runners:
+      local: {load: galaxy.jobs.runners.local:LocalJobRunner}
+    execution:
+      default: main
+      environments:
+        main: {runner: local, embed_metadata_in_job: false}
+    ```
+
+    ## References
+    - galaxy/jobs/runners/pulsar.py
+    - galaxy/jobs/runners/cli.py
+    """
+
+    code = "GJ136"
+    name = "unknown-destination-value"
+    effect = "job"
+
+    def check_job_conf(self, conf: JobConf) -> Iterator[Finding]:
+        """Yield the values that are none of those expected."""
+        for destination in reached(conf):
+            of = class_of(runner_of(conf, destination))
+            for name, param in destination.params.items() if of else ():
+                spec = of.destination_param(name) if of and isinstance(name, str) else None
+                if spec and param.fixed:
+                    yield from self._check(spec, param, destination)
+
+    def _check(
+        self, spec: RunnerParam, param: Param, destination: Destination
+    ) -> Iterator[Finding]:
+        data = param.value.data
+        if spec.name in _CHOSEN and isinstance(data, str) and data not in spec.choices:
+            hint = did_you_mean(data, spec.choices) or f" Expected {quoted(spec.choices)}."
+            yield self.finding(param.value.place, f"No '{data}' for '{spec.name}'.{hint}")
+        if _is_read_as_bool(spec, destination) and not _is_bool(data):
+            yield self.finding(param.value.place, f"'{spec.name}' must be 'true' or 'false'.")
+
+
+_CHOSEN = ("default_file_action", "dependency_resolution", "job_plugin", "shell_plugin")
+
+
+def _is_read_as_bool(spec: RunnerParam, destination: Destination) -> bool:
+    """Return whether jobs fail when this is no boolean: of containers only those in use."""
+    if spec.kind != "bool" or spec.name in CONTAINERS:
+        return False
+    container = spec.name.partition("_")[0]
+    if f"{container}_enabled" not in CONTAINERS:
+        return spec.name == "embed_metadata_in_job"
+    enabled = destination.params.get(f"{container}_enabled")
+    return enabled is not None and enabled.fixed and is_enabled(enabled)
+
+
+def _is_bool(data: object) -> bool:
+    try:
+        as_bool(data)
+    except ValueError:
+        return False
+    return True

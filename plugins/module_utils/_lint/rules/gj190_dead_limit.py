@@ -1,0 +1,73 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# PRIVATE to the collection: may change at any time.
+"""GJ190: A limit of a type that Galaxy does not have."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..._job_conf.model import JobConf
+from ..._job_conf.start import COUNTED, COUNTED_BY_DESTINATION
+from ..finding import Finding
+from ..rule import JobConfRule
+from ..words import did_you_mean
+
+
+class DeadLimit(JobConfRule):
+    """A limit of a type that Galaxy does not have.
+
+    ## What it does
+    Checks the types of limits.
+
+    ## Why is this bad
+    Galaxy keeps the number and never looks at it. Common ones are
+    `unregistered_user_concurrent_jobs` and `job_walltime`.
+
+    ## Example
+    ```yaml job_conf.yml
+    runners:
+      local: {load: galaxy.jobs.runners.local:LocalJobRunner}
+    execution:
+      default: main
+      environments:
+        main: {runner: local}
+    limits:
+      - {type: unregistered_user_concurrent_jobs, value: 1}
+    ```
+
+    ## Use instead
+    ```yaml job_conf.yml
+    runners:
+      local: {load: galaxy.jobs.runners.local:LocalJobRunner}
+    execution:
+      default: main
+      environments:
+        main: {runner: local}
+    limits:
+      - {type: anonymous_user_concurrent_jobs, value: 1}
+    ```
+
+    ## References
+    - galaxy/jobs/__init__.py, JobConfiguration._configure_from_dict
+    """
+
+    code = "GJ190"
+    name = "dead-limit"
+    effect = "silent"
+
+    def check_job_conf(self, conf: JobConf) -> Iterator[Finding]:
+        """Yield the limits that limit nothing."""
+        for limit in conf.limits:
+            if limit.name in _TYPES:
+                continue
+            meant = _MEANT.get(limit.name)
+            hint = f" Did you mean '{meant}'?" if meant else did_you_mean(limit.name, _TYPES)
+            message = f"Galaxy has no limit '{limit.type.plain()}': nothing is limited.{hint}"
+            yield self.finding(limit.type.place, message)
+
+
+_TYPES = (*COUNTED, *COUNTED_BY_DESTINATION, "walltime", "total_walltime", "output_size")
+_MEANT = {
+    "unregistered_user_concurrent_jobs": "anonymous_user_concurrent_jobs",
+    "job_walltime": "walltime",
+}

@@ -1,0 +1,149 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# PRIVATE to the collection: may change at any time.
+"""The files that a call names or that its folders hold, read and put together."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from ...module_utils._errors import ClusterError
+from ...module_utils._lint.context import Context, Document
+from ...module_utils._lint.documents import Kind, is_template, read, recognised, together
+from ...module_utils._rules.model import RuleModule
+from ...module_utils._rules.read import read as read_rule_module
+from ...module_utils._text import LARGEST
+
+SUFFIXES = (".xml", ".yml", ".yaml")
+
+
+@dataclass
+class Files:
+    """What was read, by path, what was passed over, and what could not be read."""
+
+    documents: dict[Path, Document] = field(default_factory=dict)
+    named: set[Path] = field(default_factory=set)
+    rules: tuple[RuleModule, ...] | None = None
+    notices: list[str] = field(default_factory=list)
+    errors: list[str] = field(default_factory=list)
+
+    def add(self, path: Path, kind: Kind | None, searched: bool = False) -> None:
+        """Read a file; without a kind its content tells which it is."""
+        try:
+            self._add(path, kind, searched)
+        except OSError as error:
+            self.errors.append(f"{path}: {error.strerror or error}.")
+        except ClusterError as error:
+            self.errors.append(f"{path}: {error}")
+
+    def add_folder(self, folder: Path) -> None:
+        """Read all documents below a folder; other files are passed over."""
+        for path in _below(folder, lambda error: self.errors.append(f"{folder}: {error}.")):
+            self.add(path, None, searched=True)
+
+    def add_rules(self, folder: Path) -> None:
+        """Read the modules right below the folder of a rules module."""
+        if not folder.is_dir():
+            self.errors.append(f"{folder}: expected the folder of a rules module.")
+            return
+        modules = []
+        for path in sorted(folder.glob("*.py")):
+            try:
+                if path.name != "__init__.py":
+                    modules.append(read_rule_module(_content(path), str(path)))
+            except (OSError, ClusterError) as error:
+                self.errors.append(f"{path}: {error}")
+        self.rules = tuple(modules)
+
+    def _add(self, path: Path, kind: Kind | None, searched: bool) -> None:
+        data = _content(path)
+        text = _text(data)
+        found = kind or recognised(text)
+        if found is None:
+            if not searched:
+                expected = "a job_conf, tool destinations or resource parameters"
+                self.errors.append(f"{path}: not recognised: expected {expected}.")
+            return
+        if is_template(text):
+            message = f"{path}: a Jinja template is not checked: lint what is made of it."
+            (self.notices if searched else self.errors).append(message)
+            return
+        document = read(found, data, str(path), lambda name: _import(path.parent, name))
+        if document is not None:
+            self.documents[path] = document
+            if kind is not None:
+                self.named.add(path)
+
+    def contexts(self) -> list[Context]:
+        """Return the documents put together, each time with the modules of rules."""
+        return [replace(context, rules=self.rules) for context in self._contexts()]
+
+    def _contexts(self) -> list[Context]:
+        """Return the documents put together: all, when there is at most one of each kind.
+
+        Otherwise those of one folder belong together, if they can; documents that options name
+        belong to all.
+        """
+        if _of_different_kinds(self.documents.values()):
+            return [together(self.documents.values())]
+        shared = [self.documents[path] for path in self.named]
+        contexts = []
+        for folder in sorted({path.parent for path in self.documents}):
+            here = [
+                document
+                for path, document in self.documents.items()
+                if path.parent == folder and path not in self.named
+            ]
+            groups = [here] if _of_different_kinds([*shared, *here]) else [[one] for one in here]
+            contexts += [together(_with(shared, group)) for group in groups if group]
+        return contexts or [together(shared)]
+
+
+def _with(shared: Sequence[Document], group: Sequence[Document]) -> list[Document]:
+    kinds = {type(document) for document in group}
+    return [*(one for one in shared if type(one) not in kinds), *group]
+
+
+def _of_different_kinds(documents: Iterable[Document]) -> bool:
+    kinds = [type(document) for document in documents]
+    return len(kinds) == len(set(kinds))
+
+
+def _below(folder: Path, failed: Callable[[OSError], None]) -> Iterator[Path]:
+    for parent, folders, names in os.walk(folder, onerror=failed):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in sorted(names):
+            if name.endswith(SUFFIXES) and not name.startswith("."):
+                yield Path(parent, name)
+
+
+def _content(path: Path) -> bytes:
+    """Return a file's content, of a large one so much that readers refuse it."""
+    if path.exists() and not path.is_file():
+        raise ClusterError("not a file.")
+    with path.open("rb") as file:
+        return file.read(LARGEST + 1)
+
+
+def _text(data: bytes) -> str:
+    """Return a file's text as far as it tells what the file is."""
+    for mark, encoding in ((b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16")):
+        if data.startswith(mark):
+            return data[:LARGEST].decode(encoding, "replace")
+    return data[:LARGEST].decode("utf-8", "replace")
+
+
+def _import(folder: Path, name: str) -> bytes | None:
+    """Return a macro file of a job_conf, None when it is not there.
+
+    Raises ClusterError for one that is not below the folder: nothing else is opened.
+    """
+    path = folder / name
+    if not path.resolve().is_relative_to(folder.resolve()):
+        raise ClusterError(f"imports '{name}', which is not below its folder: it is not opened.")
+    try:
+        return _content(path)
+    except (OSError, ValueError):
+        return None
