@@ -34,7 +34,7 @@ each_rule = pytest.mark.parametrize("rule", rules.RULES, ids=lambda rule: rule.c
 
 def sections(rule: Rule) -> dict[str, str]:
     """Return the parts of a rule's docstring by their headings."""
-    _, *parts = HEADING.split(inspect.getdoc(rule) or "")
+    parts = HEADING.split(inspect.getdoc(rule) or "")[1:]
     return {name: text.strip("\n") for name, text in zip(parts[::2], parts[1::2])}
 
 
