@@ -64,5 +64,5 @@ class DefinedTwice(UnreadRule):
             return f"A second <{unread.name}>: Galaxy reads the first alone."
         if unread.kind == "handler-named-as-tag":
             return f"The handler '{unread.name}' is dropped: a tag has this name already."
-        what, name = unread.name.split(" ", 1)
+        what, name = unread.name.partition(" ")[::2]
         return f"The {what} '{name}' is defined twice: this one is not used."
