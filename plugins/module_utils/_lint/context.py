@@ -12,9 +12,7 @@ from .._job_conf.model import JobConf
 from .._resource_params.model import ResourceParams
 from .._rules.model import RuleModule
 from .._tool_destinations.model import ToolDestinations
-
-if t.TYPE_CHECKING:
-    from .noqa import Suppression
+from .finding import Suppression
 
 Document = t.Union[JobConf, ToolDestinations, ResourceParams, RuleModule]
 

@@ -59,3 +59,11 @@ class Finding:
     def order(self) -> tuple[str, int, int, str, str]:
         """Return what findings are sorted by: as they are met in reading."""
         return (*self.place.position, self.code, self.message)
+
+
+@dataclass(frozen=True)
+class Suppression:
+    """A code that is not to be reported on a line."""
+
+    code: str
+    place: Place

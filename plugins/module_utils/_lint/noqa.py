@@ -9,22 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
-from .._text import Place
 from .context import Context
-from .finding import Finding
+from .finding import Finding, Suppression
 
 _NOQA = re.compile(r"\bnoqa:\s*(?P<codes>[A-Z]+\d+(?:[,\s]+[A-Z]+\d+)*)")
 _OURS = re.compile(r"GJ\d{3}")
-
-
-@dataclass(frozen=True)
-class Suppression:
-    """A code that is not to be reported on a line."""
-
-    code: str
-    place: Place
 
 
 def _where(of: Finding | Suppression) -> tuple[str, str, int]:
