@@ -76,6 +76,22 @@ from .gj206_rule_without_destination import RuleWithoutDestination
 from .gj207_tool_destinations_duplicate_key import ToolDestinationsDuplicateKey
 from .gj208_tool_destinations_unread_name import ToolDestinationsUnreadName
 from .gj209_dropped_rule import DroppedRule
+from .gj210_tool_shed_guid import ToolShedGuid
+from .gj211_priorities_without_default import PrioritiesWithoutDefault
+from .gj212_unknown_priority import UnknownPriority
+from .gj213_no_default_priority import NoDefaultPriority
+from .gj214_no_destination_for_default_priority import NoDestinationForDefaultPriority
+from .gj215_fail_as_default import FailAsDefault
+from .gj216_fail_without_message import FailWithoutMessage
+from .gj217_destination_beside_message import DestinationBesideMessage
+from .gj218_rule_matches_nothing import RuleMatchesNothing
+from .gj219_swapped_bounds import SwappedBounds
+from .gj220_shadowed_rule import ShadowedRule
+from .gj221_overlapping_rules import OverlappingRules
+from .gj222_gap_between_rules import GapBetweenRules
+from .gj223_nice_value_out_of_range import NiceValueOutOfRange
+from .gj224_verbose_not_boolean import VerboseNotBoolean
+from .gj225_branching_arguments import BranchingArguments
 from .gj301_resource_params_not_parsed import ResourceParamsNotParsed
 from .gj302_param_without_name import ParamWithoutName
 from .gj303_unread_element import UnreadElement
@@ -151,6 +167,22 @@ RULES: tuple[Rule, ...] = (
     ToolDestinationsDuplicateKey(),
     ToolDestinationsUnreadName(),
     DroppedRule(),
+    ToolShedGuid(),
+    PrioritiesWithoutDefault(),
+    UnknownPriority(),
+    NoDefaultPriority(),
+    NoDestinationForDefaultPriority(),
+    FailAsDefault(),
+    FailWithoutMessage(),
+    DestinationBesideMessage(),
+    RuleMatchesNothing(),
+    SwappedBounds(),
+    ShadowedRule(),
+    OverlappingRules(),
+    GapBetweenRules(),
+    NiceValueOutOfRange(),
+    VerboseNotBoolean(),
+    BranchingArguments(),
     ResourceParamsNotParsed(),
     ParamWithoutName(),
     UnreadElement(),
