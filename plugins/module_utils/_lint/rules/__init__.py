@@ -61,6 +61,7 @@ from .gj180_tool_defined_twice import ToolDefinedTwice
 from .gj181_tool_without_plain_entry import ToolWithoutPlainEntry
 from .gj182_unknown_resource_group import UnknownResourceGroup
 from .gj183_blank_in_resource_group import BlankInResourceGroup
+from .gj184_unused_resource_group import UnusedResourceGroup
 from .gj190_dead_limit import DeadLimit
 from .gj191_limit_without_target import LimitWithoutTarget
 from .gj192_unknown_limit_target import UnknownLimitTarget
@@ -96,7 +97,19 @@ from .gj301_resource_params_not_parsed import ResourceParamsNotParsed
 from .gj302_param_without_name import ParamWithoutName
 from .gj303_unread_element import UnreadElement
 from .gj304_resource_param_defined_twice import ResourceParamDefinedTwice
+from .gj305_unknown_resource_param_type import UnknownResourceParamType
+from .gj306_resource_param_not_a_number import ResourceParamNotANumber
+from .gj307_minimum_above_maximum import MinimumAboveMaximum
+from .gj308_default_out_of_range import DefaultOutOfRange
+from .gj309_select_without_options import SelectWithoutOptions
+from .gj310_select_with_value import SelectWithValue
 from .gj401_rules_not_parsed import RulesNotParsed
+from .gj501_unknown_tool_destination import UnknownToolDestination
+from .gj502_tool_destinations_in_a_circle import ToolDestinationsInACircle
+from .gj503_tool_destinations_not_used import ToolDestinationsNotUsed
+from .gj504_mapped_tool_without_rules import MappedToolWithoutRules
+from .gj510_unknown_resource_param import UnknownResourceParam
+from .gj511_unused_resource_param import UnusedResourceParam
 
 RULES: tuple[Rule, ...] = (
     UnusedSuppression(),
@@ -152,6 +165,7 @@ RULES: tuple[Rule, ...] = (
     ToolWithoutPlainEntry(),
     UnknownResourceGroup(),
     BlankInResourceGroup(),
+    UnusedResourceGroup(),
     DeadLimit(),
     LimitWithoutTarget(),
     UnknownLimitTarget(),
@@ -187,5 +201,17 @@ RULES: tuple[Rule, ...] = (
     ParamWithoutName(),
     UnreadElement(),
     ResourceParamDefinedTwice(),
+    UnknownResourceParamType(),
+    ResourceParamNotANumber(),
+    MinimumAboveMaximum(),
+    DefaultOutOfRange(),
+    SelectWithoutOptions(),
+    SelectWithValue(),
     RulesNotParsed(),
+    UnknownToolDestination(),
+    ToolDestinationsInACircle(),
+    ToolDestinationsNotUsed(),
+    MappedToolWithoutRules(),
+    UnknownResourceParam(),
+    UnusedResourceParam(),
 )
