@@ -16,7 +16,7 @@ from .._job_conf.model import Destination, JobConf
 from .._text import Value
 from .._tool_destinations.bounds import as_number, as_size
 from .._tool_destinations.model import Rule, Target, ToolDestinations, ToolRules
-from .usage import dynamic_type, is_dynamic
+from .usage import decides_freely, dynamic_type, enabled, is_dynamic, is_one_of, targets
 
 # More rules of one tool are not compared with each other: it takes the square of their number.
 MOST_RULES = 200
@@ -153,6 +153,20 @@ def dtd_names(conf: JobConf) -> set[Hashable]:
     """Return the ids and tags of destinations whose jobs come to the tool destinations."""
     named = destinations_by_name(conf)
     return {name for name, those in named.items() if any(is_dtd(each) for each in those)}
+
+
+def may_come_otherwise(conf: JobConf, names: Collection[Hashable]) -> bool:
+    """Return whether any job may come: by default, resubmitted, or by another decision."""
+    default = conf.default
+    if default is None or not default.fixed or is_one_of(default.value, names):
+        return True
+    for destination in enabled(conf):
+        if decides_freely(destination) and not is_dtd(destination):
+            return True
+        again = [each.destination for each in destination.resubmit if each.destination]
+        if any(is_one_of(value, names) for value in (*again, *targets(destination))):
+            return True
+    return False
 
 
 def ways(data: t.Any) -> int:

@@ -108,6 +108,7 @@ from .gj501_unknown_tool_destination import UnknownToolDestination
 from .gj502_tool_destinations_in_a_circle import ToolDestinationsInACircle
 from .gj503_tool_destinations_not_used import ToolDestinationsNotUsed
 from .gj504_mapped_tool_without_rules import MappedToolWithoutRules
+from .gj505_tool_rules_never_asked import ToolRulesNeverAsked
 from .gj510_unknown_resource_param import UnknownResourceParam
 from .gj511_unused_resource_param import UnusedResourceParam
 
@@ -212,6 +213,7 @@ RULES: tuple[Rule, ...] = (
     ToolDestinationsInACircle(),
     ToolDestinationsNotUsed(),
     MappedToolWithoutRules(),
+    ToolRulesNeverAsked(),
     UnknownResourceParam(),
     UnusedResourceParam(),
 )

@@ -27,35 +27,30 @@ class MappedToolWithoutRules(Rule):
 
     ## Example
     ```yaml job_conf.yml
-    runners:
-      local: {load: galaxy.jobs.runners.local:LocalJobRunner}
+    runners: {local: {load: galaxy.jobs.runners.local:LocalJobRunner}}
     execution:
       default: main
       environments:
         main: {runner: local}
-        small: {runner: local}
         by_size: {runner: dynamic, type: dtd}
     tools:
+      - {id: bwa, environment: by_size}
       - {id: bwa_mem, environment: by_size}
     ```
     ```yaml tool_destinations.yml
     verbose: false
     default_destination: main
     tools:
-      bwa:
-        rules:
-          - {rule_type: file_size, lower_bound: 0, upper_bound: 10 GB, destination: small}
+      bwa: {default_destination: main}
     ```
 
     ## Use instead
     ```yaml job_conf.yml
-    runners:
-      local: {load: galaxy.jobs.runners.local:LocalJobRunner}
+    runners: {local: {load: galaxy.jobs.runners.local:LocalJobRunner}}
     execution:
       default: main
       environments:
         main: {runner: local}
-        small: {runner: local}
         by_size: {runner: dynamic, type: dtd}
     tools:
       - {id: bwa, environment: by_size}
@@ -64,9 +59,7 @@ class MappedToolWithoutRules(Rule):
     verbose: false
     default_destination: main
     tools:
-      bwa:
-        rules:
-          - {rule_type: file_size, lower_bound: 0, upper_bound: 10 GB, destination: small}
+      bwa: {default_destination: main}
     ```
 
     ## References

@@ -116,3 +116,34 @@ def test_destinations(destination: str, environment: str, expected: list[str]) -
 )
 def test_mapped_tools(tool: str, expected: list[str]) -> None:
     assert of_tools("main", DTD, f"tools: [{{id: {tool}, environment: first}}]\n") == expected
+
+
+@pytest.mark.parametrize(
+    ("environments", "tools", "expected"),
+    [
+        pytest.param([], "[{id: x/repos/a/b/BWA/1, environment: sized}]", [], id="long-id"),
+        pytest.param([], "[{class: local, environment: sized}]", [], id="class"),
+        pytest.param(
+            ["again: {runner: local, resubmit: [{environment: sized}]}"],
+            "[{id: spades, environment: sized}, {id: y, environment: again}]",
+            ["GJ504"],
+            id="resubmitted",
+        ),
+        pytest.param(
+            ["any: {runner: dynamic, type: choose_one, destination_ids: 'main,sized'}"],
+            "[{id: spades, environment: sized}, {id: y, environment: any}]",
+            ["GJ504"],
+            id="chosen",
+        ),
+        pytest.param(
+            [], "[{id: spades, environment: sized}]", ["GJ504", "GJ505"], id="never-asked"
+        ),
+    ],
+)
+def test_tools_that_never_come(environments: list[str], tools: str, expected: list[str]) -> None:
+    more = "".join(f"    {environment}\n" for environment in environments)
+    conf = CONF.replace("default: first", "default: main") + f"    {DTD.replace('first', 'sized')}"
+    job_conf = read_yaml(f"{conf}\n{more}tools: {tools}\n", "job_conf.yml")
+    rules = f"tools:\n  bwa:\n    rules:\n      - {RULE % 'main'}\n"
+    given = read_destinations(DESTINATIONS + rules, "tool_destinations.yml")
+    assert [finding.code for finding in lint(Context(job_conf, given))] == expected
