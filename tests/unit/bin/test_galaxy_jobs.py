@@ -118,7 +118,11 @@ def test_folder_is_searched(tmp_path: Path) -> None:
     (tmp_path / "config" / "other.yml").write_text("a: [")
     (tmp_path / ".git" / "job_conf.yml").write_text(BAD)
     report = json.loads(run("lint", "--format", "json", tmp_path).stdout)
-    assert [finding["code"] for finding in report["findings"]] == ["GJ106", "GJ203"]
+    assert [finding["code"] for finding in report["findings"]] == [
+        "GJ106",
+        "GJ203",
+        "GJ503",
+    ]
 
 
 def test_macros_are_read_below_the_folder_alone(tmp_path: Path) -> None:

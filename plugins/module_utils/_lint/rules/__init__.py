@@ -63,6 +63,7 @@ from .gj180_tool_defined_twice import ToolDefinedTwice
 from .gj181_tool_without_plain_entry import ToolWithoutPlainEntry
 from .gj182_unknown_resource_group import UnknownResourceGroup
 from .gj183_blank_in_resource_group import BlankInResourceGroup
+from .gj184_unused_resource_group import UnusedResourceGroup
 from .gj190_dead_limit import DeadLimit
 from .gj191_limit_without_target import LimitWithoutTarget
 from .gj192_unknown_limit_target import UnknownLimitTarget
@@ -78,11 +79,40 @@ from .gj206_rule_without_destination import RuleWithoutDestination
 from .gj207_tool_destinations_duplicate_key import ToolDestinationsDuplicateKey
 from .gj208_tool_destinations_unread_name import ToolDestinationsUnreadName
 from .gj209_dropped_rule import DroppedRule
+from .gj210_tool_shed_guid import ToolShedGuid
+from .gj211_priorities_without_default import PrioritiesWithoutDefault
+from .gj212_unknown_priority import UnknownPriority
+from .gj213_no_default_priority import NoDefaultPriority
+from .gj214_no_destination_for_default_priority import NoDestinationForDefaultPriority
+from .gj215_fail_as_default import FailAsDefault
+from .gj216_fail_without_message import FailWithoutMessage
+from .gj217_destination_beside_message import DestinationBesideMessage
+from .gj218_rule_matches_nothing import RuleMatchesNothing
+from .gj219_swapped_bounds import SwappedBounds
+from .gj220_shadowed_rule import ShadowedRule
+from .gj221_overlapping_rules import OverlappingRules
+from .gj222_gap_between_rules import GapBetweenRules
+from .gj223_nice_value_out_of_range import NiceValueOutOfRange
+from .gj224_verbose_not_boolean import VerboseNotBoolean
+from .gj225_branching_arguments import BranchingArguments
 from .gj301_resource_params_not_parsed import ResourceParamsNotParsed
 from .gj302_param_without_name import ParamWithoutName
 from .gj303_unread_element import UnreadElement
 from .gj304_resource_param_defined_twice import ResourceParamDefinedTwice
+from .gj305_unknown_resource_param_type import UnknownResourceParamType
+from .gj306_resource_param_not_a_number import ResourceParamNotANumber
+from .gj307_minimum_above_maximum import MinimumAboveMaximum
+from .gj308_default_out_of_range import DefaultOutOfRange
+from .gj309_select_without_options import SelectWithoutOptions
+from .gj310_select_with_value import SelectWithValue
 from .gj401_rules_not_parsed import RulesNotParsed
+from .gj501_unknown_tool_destination import UnknownToolDestination
+from .gj502_tool_destinations_in_a_circle import ToolDestinationsInACircle
+from .gj503_tool_destinations_not_used import ToolDestinationsNotUsed
+from .gj504_mapped_tool_without_rules import MappedToolWithoutRules
+from .gj505_tool_rules_never_asked import ToolRulesNeverAsked
+from .gj510_unknown_resource_param import UnknownResourceParam
+from .gj511_unused_resource_param import UnusedResourceParam
 
 RULES: tuple[Rule, ...] = (
     UnusedSuppression(),
@@ -140,6 +170,7 @@ RULES: tuple[Rule, ...] = (
     ToolWithoutPlainEntry(),
     UnknownResourceGroup(),
     BlankInResourceGroup(),
+    UnusedResourceGroup(),
     DeadLimit(),
     LimitWithoutTarget(),
     UnknownLimitTarget(),
@@ -155,9 +186,38 @@ RULES: tuple[Rule, ...] = (
     ToolDestinationsDuplicateKey(),
     ToolDestinationsUnreadName(),
     DroppedRule(),
+    ToolShedGuid(),
+    PrioritiesWithoutDefault(),
+    UnknownPriority(),
+    NoDefaultPriority(),
+    NoDestinationForDefaultPriority(),
+    FailAsDefault(),
+    FailWithoutMessage(),
+    DestinationBesideMessage(),
+    RuleMatchesNothing(),
+    SwappedBounds(),
+    ShadowedRule(),
+    OverlappingRules(),
+    GapBetweenRules(),
+    NiceValueOutOfRange(),
+    VerboseNotBoolean(),
+    BranchingArguments(),
     ResourceParamsNotParsed(),
     ParamWithoutName(),
     UnreadElement(),
     ResourceParamDefinedTwice(),
+    UnknownResourceParamType(),
+    ResourceParamNotANumber(),
+    MinimumAboveMaximum(),
+    DefaultOutOfRange(),
+    SelectWithoutOptions(),
+    SelectWithValue(),
     RulesNotParsed(),
+    UnknownToolDestination(),
+    ToolDestinationsInACircle(),
+    ToolDestinationsNotUsed(),
+    MappedToolWithoutRules(),
+    ToolRulesNeverAsked(),
+    UnknownResourceParam(),
+    UnusedResourceParam(),
 )

@@ -73,4 +73,4 @@ def test_line_of_another_document_is_not_suppressed() -> None:
     conf = read_yaml("# noqa: GJ203\n" + YAML.replace(", tags: ab", ""), "job_conf.yml")
     destinations = read_destinations("default_destination: a\n", "tool_destinations.yml")
     found = lint(Context(job_conf=conf, tool_destinations=destinations))
-    assert [finding.code for finding in found] == ["GJ001", "GJ203"]
+    assert [finding.code for finding in found] == ["GJ001", "GJ203", "GJ503"]

@@ -1,0 +1,61 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# PRIVATE to the collection: may change at any time.
+"""GJ219: A rule whose lower bound is above the upper one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..context import Context
+from ..finding import Finding
+from ..rule import Rule
+from ..tool_rules import span
+
+
+class SwappedBounds(Rule):
+    """A rule whose lower bound is above the upper one.
+
+    ## What it does
+    Compares the bounds of rules.
+
+    ## Why is this bad
+    Galaxy exchanges them, and says so in the log at most.
+
+    ## Example
+    ```yaml tool_destinations.yml
+    verbose: false
+    default_destination: main
+    tools:
+      bwa:
+        rules:
+          - {rule_type: file_size, lower_bound: 10 GB, upper_bound: 10 MB, destination: small}
+    ```
+
+    ## Use instead
+    ```yaml tool_destinations.yml
+    verbose: false
+    default_destination: main
+    tools:
+      bwa:
+        rules:
+          - {rule_type: file_size, lower_bound: 10 MB, upper_bound: 10 GB, destination: small}
+    ```
+
+    ## References
+    - galaxy/jobs/dynamic_tool_destination.py, RuleValidator
+    """
+
+    code = "GJ219"
+    name = "swapped-bounds"
+    effect = "silent"
+    needs = ("tool_destinations",)
+
+    def check(self, context: Context) -> Iterator[Finding]:
+        """Yield the rules whose bounds are exchanged."""
+        conf = context.tool_destinations
+        for tool in conf.tools if conf else ():
+            for rule in tool.rules:
+                found = span(rule)
+                if found is not None and found.swapped and not found.empty:
+                    message = "The lower_bound is above the upper_bound: Galaxy exchanges them."
+                    yield self.finding(rule.place, message)
