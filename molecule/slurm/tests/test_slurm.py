@@ -77,6 +77,8 @@ def test_logs_are_rotated_and_reopened(host: Host, daemon: str) -> None:
 )
 def test_node_that_was_drained(host: Host, user: str, failed: bool) -> None:
     node = host.check_output("hostname")
+    # After a reconfigure, as of the test above, Slurm 24.11 has the node not responding at first.
+    host.ansible("galaxyhpc.cluster.slurm_node_ready", "timeout=60", check=False)
     drain = f"runuser -u {user} -- scontrol update nodename={node}"
     host.check_output(f"{drain} state=drain reason='lost a fan'")
     try:
