@@ -39,5 +39,4 @@ def test_what_is_filled_in_later_is_not_wrong(text: str) -> None:
 
 
 def test_what_nobody_can_tell() -> None:
-    assert read(SLURM, {"nativeSpecification": ["-c", "4"]}) is None
     assert read("galaxy.jobs.runners.state:Of", {}) is None
