@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # PRIVATE to the collection: may change at any time.
-"""XML as elements whose names, attributes and texts know their places.
+"""XML as elements whose names, attributes and texts know their places; and XML written.
 
 Python's own expat does it: it takes and refuses what Galaxy's lxml does, gives the exact offset of
 each tag where lxml has nothing but a line (up to 65,535), needs no package on any host, and opens
@@ -225,3 +225,58 @@ def _sentence(error: expat.ExpatError) -> str:
         "'&amp;' and '&lt;', '--' must not stand in a comment)",
     }
     return f"Not well-formed: {hints.get(reason, reason)}."
+
+
+@dataclass
+class Tag:
+    """An element to write. Comments stand above it, beside it and, below, before its end.
+
+    A None among the comments is an empty line.
+    """
+
+    name: str
+    attributes: dict[str, str] = field(default_factory=dict)
+    text: str | None = None
+    children: list[Tag] = field(default_factory=list)
+    above: list[str | None] = field(default_factory=list)
+    beside: list[str] = field(default_factory=list)
+    below: list[str | None] = field(default_factory=list)
+
+
+# What no XML document can hold, escaped or not.
+UNWRITABLE = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", "\r": "&#13;"})
+_IN_QUOTES = _ESCAPES | str.maketrans({'"': "&quot;", "\n": "&#10;", "\t": "&#9;"})
+
+
+def dump(root: Tag) -> str:
+    """Return an element as a document, what is in it indented; texts stand as they are."""
+    lines = ['<?xml version="1.0"?>', *_tag_lines(root)]
+    return "\n".join(lines) + "\n"
+
+
+def _tag_lines(tag: Tag) -> Iterator[str]:
+    yield from _comment_lines(tag.above)
+    attributes = "".join(
+        f' {name}="{text.translate(_IN_QUOTES)}"' for name, text in tag.attributes.items()
+    )
+    start, beside = f"<{tag.name}{attributes}", "".join(f" <!--{text}-->" for text in tag.beside)
+    if tag.children:
+        yield f"{start}>{beside}"
+        for child in tag.children:
+            yield from _indented(_tag_lines(child))
+        yield from _indented(_comment_lines(tag.below))
+        yield f"</{tag.name}>"
+    elif tag.text:
+        yield f"{start}>{tag.text.translate(_ESCAPES)}</{tag.name}>{beside}"
+    else:
+        yield f"{start}/>{beside}"
+
+
+def _comment_lines(comments: list[str | None]) -> Iterator[str]:
+    return ("" if text is None else f"<!--{text}-->" for text in comments)
+
+
+def _indented(lines: t.Iterable[str]) -> Iterator[str]:
+    """Indent what begins a line; the further lines of a text or comment stay as they are."""
+    return (f"    {line}" if line else "" for line in lines)

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # PRIVATE to the collection: may change at any time.
-"""YAML as Values, read as PyYAML's safe_load does, which is what Galaxy uses.
+"""YAML as Values, read as PyYAML's safe_load does, which is what Galaxy uses; and YAML written.
 
 The parser's events are composed here: nothing of a document becomes an object of its own choosing,
 nesting and aliases are limited, and keys that stand twice are found.
@@ -10,8 +10,8 @@ from __future__ import annotations
 
 import re
 import typing as t
-from collections.abc import Hashable, Iterator
-from dataclasses import dataclass
+from collections.abc import Hashable, Iterator, Mapping
+from dataclasses import dataclass, field
 
 from ._errors import ClusterError
 from ._text import (
@@ -282,3 +282,147 @@ def _inherited(merged: list[_Node]) -> dict[Hashable, Entry]:
         )
         for key, entry in entries.items()
     }
+
+
+# Texts that no YAML reads as anything else: most of a document.
+_PLAIN = re.compile(
+    r"[A-Za-z_/][\w./@+-]*(?::[\w./@+-]+)*(?: [\w./@+=(-][\w./@+=,()-]*)*", re.ASCII
+)
+# What YAML 1.1, or 1.2, or both may take for a boolean, a number or nothing.
+_OTHERWISE = re.compile(
+    r"(?i)y|n|yes|no|on|off|true|false|null|[-+]?(?:\d[\d_]*)?\.?\d*e[-+]?\d+|0o[0-7]+|[-+]?\.(?:inf|nan)"
+)
+# What stands in double quotes, escaped: all but what any tool shows as itself.
+_ESCAPED = re.compile(
+    r"[^\n\x20-\x7e\xa1-\u1fff\u2010-\u2027\u2030-\ud7ff\ue000-\ufefe\uff00-\uffef]"
+)
+
+
+@dataclass
+class Commented:
+    """Data to dump, with the lines of comments above, beside and, inside, below it.
+
+    A line is what follows '#'; None is an empty line.
+    """
+
+    data: object
+    above: list[str | None] = field(default_factory=list)
+    beside: list[str] = field(default_factory=list)
+    below: list[str | None] = field(default_factory=list)
+
+
+def dump(data: object) -> str:
+    """Return data as a YAML document: mappings, lists, scalars, and Commented of these.
+
+    In block style and in the order given; a text that YAML would read as anything else is quoted.
+    Raises ClusterError without PyYAML.
+    """
+    if not HAS_YAML:
+        raise ClusterError(
+            "PyYAML is needed to write YAML, and this Python has none. Install python3-yaml."
+        )
+    return "\n".join(_lines(data)) + "\n"
+
+
+def _lines(data: object) -> Iterator[str]:
+    if isinstance(data, Commented):
+        yield from _comment_lines(data.above)
+        yield from _lines(data.data)
+        yield from _comment_lines(data.below)
+    elif isinstance(data, Mapping) and data:
+        for key, value in data.items():
+            yield from _entry_lines(f"{_key(key)}:", value)
+    elif isinstance(data, (list, tuple)) and data:
+        for item in data:
+            yield from _item_lines(item)
+    else:
+        yield from _leaf_lines("", _scalar(data), Commented(data))
+
+
+def _beside(line: str, given: Commented) -> str:
+    return (
+        " ".join([line, *(f" #{text}".rstrip() for text in given.beside)]) if given.beside else line
+    )
+
+
+def _comment_lines(comments: list[str | None]) -> Iterator[str]:
+    for text in comments:
+        yield "" if text is None else f"#{text}".rstrip()
+
+
+def _key(data: object) -> str:
+    text = _scalar(data)
+    return _dumped(data, '"') if "\n" in text else text
+
+
+def _entry_lines(key: str, value: object) -> Iterator[str]:
+    """Yield a key and its value: a scalar beside it, what has lines of its own below."""
+    given = value if isinstance(value, Commented) else Commented(value)
+    if not _is_block(given.data):
+        yield from _leaf_lines(key, "" if given.data is None else _scalar(given.data), given)
+        return
+    yield from _comment_lines(given.above)
+    yield _beside(key, given)
+    yield from _indented(_lines(given.data))
+    yield from _indented(_comment_lines(given.below))
+
+
+def _leaf_lines(mark: str, scalar: str, given: Commented) -> Iterator[str]:
+    first, *rest = scalar.split("\n")
+    yield from _comment_lines(given.above)
+    yield _beside(f"{mark} {first}".strip(" "), given)
+    yield from _indented(rest)
+    yield from _comment_lines(given.below)
+
+
+def _item_lines(item: object) -> Iterator[str]:
+    given = item if isinstance(item, Commented) else Commented(item)
+    if not _is_block(given.data):
+        yield from _leaf_lines("-", _scalar(given.data), given)
+        return
+    yield from _comment_lines(given.above)
+    lines = list(_lines(given.data))
+    at = next(index for index, line in enumerate(lines) if line and not line.startswith("#"))
+    yield from lines[:at]
+    yield _beside(f"- {lines[at]}", given)
+    yield from _indented(lines[at + 1 :])
+    yield from _indented(_comment_lines(given.below))
+
+
+def _is_block(data: object) -> bool:
+    return isinstance(data, (Mapping, list, tuple)) and bool(data)
+
+
+def _indented(lines: t.Iterable[str]) -> Iterator[str]:
+    return (f"  {line}" if line else "" for line in lines)
+
+
+def _scalar(data: object) -> str:
+    """Return a scalar, or what is empty, as it stands in a document."""
+    if isinstance(data, (Mapping, list, tuple)):
+        return "{}" if isinstance(data, Mapping) else "[]"
+    if not isinstance(data, str):
+        return _dumped(data, None)
+    text = str(data)
+    if _PLAIN.fullmatch(text) and not _OTHERWISE.fullmatch(text):
+        return text
+    if _ESCAPED.search(text):
+        return _dumped(text, '"')
+    if "\n" in text and text[0] not in " \n":
+        return _literal(text)
+    return _dumped(text, '"' if "\n" in text else "'" if _OTHERWISE.fullmatch(text) else None)
+
+
+def _literal(text: str) -> str:
+    """Return a text of several lines, as it is, under '|'."""
+    kept = text.rstrip("\n")
+    end = len(text) - len(kept)
+    mark = {0: "|-", 1: "|"}.get(end, "|+")
+    return f"{mark}\n{kept}" + "\n" * max(end - 1, 0)
+
+
+def _dumped(data: object, style: str | None) -> str:
+    text: str = yaml.dump(
+        data, Dumper=yaml.SafeDumper, default_style=style, allow_unicode=True, width=float("inf")
+    )
+    return text.removesuffix("\n").removesuffix("\n...")

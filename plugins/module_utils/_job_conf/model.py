@@ -12,7 +12,7 @@ import typing as t
 from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, field
 
-from .._text import Comment, Place, Problem, Source, Unread, Value
+from .._text import Comment, Entry, Place, Problem, Source, Unread, Value
 from .values import as_bool
 
 Syntax = t.Literal["xml", "yaml"]
@@ -107,13 +107,22 @@ class Resubmit:
 
 
 @dataclass(frozen=True)
+class MetricsPlugin:
+    """A plugin of job metrics and its options: attributes in XML, further keys in YAML."""
+
+    type: Value
+    place: Place
+    options: Mapping[str, Entry] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
 class Metrics:
     """Job metrics of a destination's own: none (disabled), those of a file, or these plugins."""
 
     place: Place
     source: t.Literal["disabled", "path", "plugins"]
     path: Value | None = None
-    plugins: tuple[Value, ...] = ()
+    plugins: tuple[MetricsPlugin, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -184,8 +193,9 @@ class Import:
 class JobConf:
     """A job configuration.
 
-    dynamic holds the parameters of dynamic destinations, None when there are none. problems is
-    what reading has shown; unread is what Galaxy passes over.
+    dynamic holds the parameters of dynamic destinations, None when there are none. sections tells
+    where each section stands, by its name there. problems is what reading has shown; unread is what
+    Galaxy passes over.
     """
 
     syntax: Syntax
@@ -201,6 +211,7 @@ class JobConf:
     tools: tuple[Tool, ...] = ()
     limits: tuple[Limit, ...] = ()
     imports: tuple[Import, ...] = ()
+    sections: Mapping[str, Place] = field(default_factory=dict)
     comments: tuple[Comment, ...] = ()
     problems: tuple[Problem, ...] = ()
     unread: tuple[Unread, ...] = ()

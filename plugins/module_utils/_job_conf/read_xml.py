@@ -23,6 +23,7 @@ from .model import (
     JobConf,
     Limit,
     Metrics,
+    MetricsPlugin,
     Param,
     ResourceGroup,
     Resubmit,
@@ -80,6 +81,7 @@ def _read(root: Element, notes: Notes, comments: tuple[Comment, ...]) -> JobConf
         default_resource_group=_filled(resources, "default"),
         tools=tuple(_tools(sections.get("tools", empty), notes)),
         limits=tuple(_limits(sections.get("limits", empty), notes)),
+        sections={name: section.place for name, section in sections.items()},
         comments=comments,
         unread=tuple(notes.unread),
     )
@@ -389,8 +391,11 @@ def _metrics(element: Element, notes: Notes) -> Metrics | None:
         if plugin.tag not in METRICS:
             message = f"No job metrics '{plugin.tag}': expected one of {', '.join(METRICS)}."
             notes.problem("unknown-metrics", message, plugin.head)
-    names = tuple(Value(plugin.tag, plugin.head, False) for plugin in plugins.children)
-    return Metrics(plugins.place, "plugins", None, names)
+    made = tuple(
+        MetricsPlugin(Value(plugin.tag, plugin.head, False), plugin.place, plugin.attributes)
+        for plugin in plugins.children
+    )
+    return Metrics(plugins.place, "plugins", None, made)
 
 
 def _resource_groups(section: Element, notes: Notes) -> Iterator[ResourceGroup]:

@@ -24,6 +24,7 @@ from .model import (
     JobConf,
     Limit,
     Metrics,
+    MetricsPlugin,
     Param,
     ResourceGroup,
     Resubmit,
@@ -36,13 +37,13 @@ from .values import destination_limit
 
 SECTIONS = ("runners", "dynamic", "handling", "execution", "resources", "tools", "limits")
 
-_RUNNER = ("id", "load", "workers")
-_DESTINATION = ("id", "tags", "runner", "shell", "env", "resubmit")
+RUNNER = ("id", "load", "workers")
+DESTINATION = ("id", "tags", "runner", "shell", "env", "resubmit")
 _TOOL = ("environment", "handler", "id", "resources")
 _ENV = ("name", "file", "execute", "value", "raw")
 _RESUBMIT = ("condition", "environment", "handler", "delay")
 # Galaxy 26.1.2, galaxy/jobs/__init__.py: what runner: dynamic_tpv is short for.
-_TPV = {"type": "python", "function": "map_tool_to_destination", "rules_module": "tpv.rules"}
+TPV = {"type": "python", "function": "map_tool_to_destination", "rules_module": "tpv.rules"}
 
 
 def read_yaml(data: bytes | str, path: str) -> JobConf:
@@ -105,8 +106,14 @@ def _sections(conf: JobConf, top: Entries, notes: Notes) -> JobConf:
     _note_unread(resources, ("default", "groups"), notes)
     handling = _section(top, "handling", notes)
     default = execution.get("default")
+    source = conf.source
     return replace(
         conf,
+        sections={
+            key: source.place(entry.name.place.start, entry.value.place.end)
+            for key, entry in top.items()
+            if isinstance(key, str)
+        },
         runners=tuple(runner for runner in runners if runner.id.data != "dynamic"),
         dynamic=_dynamic(runners, top.get("dynamic"), notes),
         handling=_handling(handling, top["handling"].value.place, notes) if handling else None,
@@ -236,7 +243,7 @@ def _runners(section: Entries, notes: Notes) -> Iterator[Runner]:
         entries = _mapping(entry.value, what, notes)
         if entries is None:
             continue
-        params = _params(entries, "kwds", _RUNNER, what.lower(), notes)
+        params = _params(entries, "kwds", RUNNER, what.lower(), notes)
         enabled = params.pop("enabled", None)
         if "load" not in entries and entry.name.data != "dynamic" and is_enabled(enabled):
             message = f"{what} says nothing under 'load': handlers refuse to start."
@@ -338,7 +345,7 @@ def _destination(name: Value, place: Place, entries: Entries, notes: Notes) -> D
     entries = _with_tpv(entries)
     what = f"the environment '{name.data}'"
     # 'metrics' beside flat parameters is one of them as well.
-    own = (*_DESTINATION, "metrics") if _given(entries, "params") else _DESTINATION
+    own = (*DESTINATION, "metrics") if _given(entries, "params") else DESTINATION
     params = _params(entries, "params", own, what, notes)
     enabled = params.pop("enabled", None)
     tags, env, resubmit = (_given(entries, key) for key in ("tags", "env", "resubmit"))
@@ -369,7 +376,7 @@ def _with_tpv(entries: Entries) -> Entries:
             replace(runner.name, data=key, verbatim=False),
             replace(runner.value, data=data, verbatim=False),
         )
-        for key, data in {"runner": "dynamic", **_TPV}.items()
+        for key, data in {"runner": "dynamic", **TPV}.items()
     }
     return {**entries, **made}
 
@@ -407,7 +414,7 @@ def _metrics(value: Value | None, what: str, notes: Notes) -> Metrics | None:
     if value is None:
         return None
     if isinstance(value.data, tuple):
-        plugins = tuple(_metrics_type(item, what, notes) for item in value.data)
+        plugins = tuple(_metrics_plugin(item, what, notes) for item in value.data)
         return Metrics(value.place, "plugins", None, plugins)
     entries = _mapping(value, f"'metrics' of {what}", notes) or {}
     _note_unread(entries, ("src", "path"), notes)
@@ -421,14 +428,15 @@ def _metrics(value: Value | None, what: str, notes: Notes) -> Metrics | None:
     return Metrics(value.place, t.cast("t.Any", kind), _get(entries, "path"))
 
 
-def _metrics_type(item: Value, what: str, notes: Notes) -> Value:
+def _metrics_plugin(item: Value, what: str, notes: Notes) -> MetricsPlugin:
     entry = _entry(item, "type")
     if entry is None or entry.value.plain() not in METRICS:
         message = f"'metrics' of {what}: expected 'type', one of {', '.join(METRICS)}."
         notes.problem("unknown-metrics", message, item.place)
-        return item
+        return MetricsPlugin(item, item.place)
     _check_keywords(item.data, f"'metrics' of {what}", notes)
-    return entry.value
+    options = {key: option for key, option in item.data.items() if key != "type"}
+    return MetricsPlugin(entry.value, item.place, options)
 
 
 def _check_keywords(entries: Entries, what: str, notes: Notes) -> None:

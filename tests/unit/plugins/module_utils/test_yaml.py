@@ -202,3 +202,56 @@ def test_as_safe_load(text: str) -> None:
             assert problem(text)[0] == "too-many-aliases"
         else:
             assert _yaml.parse(text, "f").value.plain() == expected
+
+
+_ODD = (
+    *("1:30", "24:00:00", "yes", "y", "null", "~", "1e3", "0o7", "2020-01-01", "<<", "="),
+    *("- a", "a: b", "a #b", "---", "...", "a\nb", "a\nb\n", "a\n\nb\n\n", " a\nb", "#a\nb"),
+    *("\x85", "\u2028", "\ufeff", "'", '"', "\\", "\r\n", "\t", " a ", "é", "中"),
+)
+TEXTS = st.one_of(
+    st.text(), st.sampled_from(_ODD), st.text(alphabet=" \n\t\r#:-'\"|>%@`!&*?{}[],a1")
+)
+SCALARS = st.one_of(
+    TEXTS, st.integers(), st.floats(allow_nan=False), st.booleans(), st.none(), st.dates()
+)
+DATA = st.recursive(
+    SCALARS,
+    lambda inner: st.one_of(
+        st.lists(inner, max_size=4),
+        st.dictionaries(st.one_of(TEXTS, st.integers()), inner, max_size=4),
+    ),
+    max_leaves=12,
+)
+
+
+@given(DATA)
+def test_what_is_dumped_is_read_again(data: object) -> None:
+    text = _yaml.dump(data)
+    assert yaml.safe_load(text) == data
+    assert _yaml.parse(text.encode(), "f").value.plain() == data
+
+
+@pytest.mark.parametrize(
+    ("data", "expected"),
+    [
+        pytest.param({"a": {"b": "x", "c": None}}, "a:\n  b: x\n  c:\n", id="mappings"),
+        pytest.param({"a": [1, "1", None]}, "a:\n  - 1\n  - '1'\n  - null\n", id="lists"),
+        pytest.param([{"a": 1, "b": [2]}], "- a: 1\n  b:\n    - 2\n", id="mapping-in-list"),
+        pytest.param({"a": [], "b": {}}, "a: []\nb: {}\n", id="empty"),
+        pytest.param({"a": "24:00:00"}, "a: '24:00:00'\n", id="sexagesimal"),
+        pytest.param({"a": "off", "b": "y"}, "a: 'off'\nb: 'y'\n", id="truth"),
+        pytest.param({"a": "--mem=4G -p main"}, "a: --mem=4G -p main\n", id="arguments"),
+        pytest.param({"a": "/a/b:/c,$x"}, "a: /a/b:/c,$x\n", id="path"),
+        pytest.param({"a": "b\nc\n"}, "a: |\n  b\n  c\n", id="several-lines"),
+        pytest.param({"a": "b\n\nc"}, "a: |-\n  b\n\n  c\n", id="several-lines-no-end"),
+    ],
+)
+def test_dumped_in_block_style(data: object, expected: str) -> None:
+    assert _yaml.dump(data) == expected
+
+
+def test_comments_are_dumped_where_they_belong() -> None:
+    item = _yaml.Commented({"b": 1}, [" above", None], [" beside"], [" below"])
+    text = "a:\n  # above\n\n  - b: 1  # beside\n    # below\n"
+    assert _yaml.dump({"a": [item]}) == text

@@ -1,0 +1,141 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# PRIVATE to the collection: may change at any time.
+"""The comments of a document, put where they belong in the one that is written from it.
+
+A comment on a line of its own belongs to what follows it in the same section, or at that one's
+end; one behind something belongs beside it.
+"""
+
+from __future__ import annotations
+
+import inspect
+import re
+import typing as t
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
+
+from .._text import Comment, Place, Value
+from .._xml import UNWRITABLE
+from .model import JobConf, Syntax
+
+_BLANK_LINE = re.compile(r"\n[ \t]*\r?\n")
+
+
+class Written(t.Protocol):
+    """What is written: a Commented of YAML or a Tag of XML."""
+
+    above: list[str | None]
+    beside: list[str]
+    below: list[str | None]
+
+
+class _Spot(t.NamedTuple):
+    """Something that is written, where it stood, and the column of what is in it."""
+
+    start: int
+    end: int
+    column: int
+    written: Written
+
+
+class Spots:
+    """All that is written of a document, by where it stood."""
+
+    def __init__(self, conf: JobConf) -> None:
+        self._conf = conf
+        self._spots: dict[int, _Spot] = {}
+
+    def add(self, written: Written, place: Place, name: Value | None = None) -> None:
+        """Note what is written for a place of the document, and for its name in YAML."""
+        source = self._conf.source
+        if place.source is not source or not self._conf.comments:
+            return
+        named = name is not None and name.place.source is source and name.place.start < place.start
+        start = t.cast("Value", name).place.start if named else place.start
+        column = place.position.column if self._conf.syntax == "yaml" else 0
+        known = self._spots.get(start)
+        if known is None or known.end <= place.end:
+            self._spots[start] = _Spot(start, place.end, column, written)
+
+    def attach_comments(self, root: Written, syntax: Syntax) -> None:
+        """Put all comments of the document where they belong, in the form of a syntax."""
+        spots = [self._spots[start] for start in sorted(self._spots)]
+        starts = [spot.start for spot in spots]
+        for comments in _blocks(self._conf):
+            first, last = comments[0].place, comments[-1].place
+            place = first.source.place(first.start, last.end)
+            texts = _texts(comments, self._conf.syntax, syntax)
+            before = spots[: bisect_right(starts, place.start)]
+            after = spots[bisect_left(starts, place.end) :]
+            if place.end <= self._conf.place.start:
+                _add(root.above, texts, place, self._conf.place.start)
+            elif before and _is_beside(place):
+                before[-1].written.beside.append(" ".join(texts))
+            else:
+                _add_between(texts, place, _holder(before, place), after, root)
+
+
+def _add_between(
+    texts: list[str], place: Place, holder: _Spot | None, after: list[_Spot], root: Written
+) -> None:
+    """Put a comment above what follows it, when that is in the same thing, or at the end."""
+    if after and (holder is None or after[0].start < holder.end):
+        _add(after[0].written.above, texts, place, after[0].start)
+    else:
+        _add((holder.written if holder else root).below, texts, place, None)
+
+
+def _add(lines: list[str | None], texts: list[str], place: Place, next_at: int | None) -> None:
+    """Add the lines of a comment, with an empty one where one stood."""
+    source = place.source
+    if lines and lines[-1] is not None and _BLANK_LINE.search(_gap_before(place)):
+        lines.append(None)
+    lines.extend(texts)
+    if next_at is not None and _BLANK_LINE.match(source.text[place.end : next_at]):
+        lines.append(None)
+
+
+def _gap_before(place: Place) -> str:
+    text = place.source.text
+    return text[len(text[: place.start].rstrip()) : place.start]
+
+
+def _is_beside(place: Place) -> bool:
+    text = place.source.text
+    return bool(text[text.rfind("\n", 0, place.start) + 1 : place.start].strip())
+
+
+def _holder(before: list[_Spot], place: Place) -> _Spot | None:
+    """Return the innermost thing that holds a comment; in YAML its column tells what does."""
+    column = place.position.column
+    for spot in reversed(before):
+        if place.end <= spot.end and spot.column <= column:
+            return spot
+    return None
+
+
+def _blocks(conf: JobConf) -> Iterator[list[Comment]]:
+    """Yield the comments; in YAML those of adjoining lines together."""
+    block: list[Comment] = []
+    for comment in conf.comments:
+        if block:
+            last = block[-1].place
+            gap = conf.source.text[last.end : comment.place.start]
+            adjoining = conf.syntax == "yaml" and not gap.strip() and gap.count("\n") == 1
+            if not adjoining or _is_beside(last):
+                yield block
+                block = []
+        block.append(comment)
+    if block:
+        yield block
+
+
+def _texts(block: list[Comment], read: Syntax, written: Syntax) -> list[str]:
+    """Return the texts of comments as they stand behind '#' or between '<!--' and '-->'."""
+    if read == written:
+        return [comment.text for comment in block]
+    lines = [line for comment in block for line in inspect.cleandoc(comment.text).splitlines()]
+    if written == "yaml":
+        return [f" {line}" for line in lines]
+    text = re.sub("-(?=-)", "- ", UNWRITABLE.sub("?", "\n     ".join(lines)))
+    return [f" {text} "]
