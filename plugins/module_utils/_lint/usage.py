@@ -158,7 +158,15 @@ def unread_params(conf: JobConf) -> Iterator[tuple[Destination, Param, str | Non
         for name, param in destination.params.items():
             if isinstance(name, str) and name != "metrics" and not of.destination_param(name):
                 meant = nearest(name, (each for each in known if not each.endswith("*")))
-                yield destination, param, meant
+                yield destination, param, _native_here(name, of) or meant
+
+
+def _native_here(name: str, of: RunnerClass) -> str | None:
+    """Return what a runner calls the native specification, when that is what is meant."""
+    if not name.lower().replace("_", "").endswith("nativespecification"):
+        return None
+    names = ("nativeSpecification", "submit_native_specification")
+    return next((each for each in names if of.destination_param(each)), None)
 
 
 def tools_twice(conf: JobConf) -> Iterator[tuple[str, list[Tool]]]:

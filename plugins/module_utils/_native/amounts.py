@@ -13,7 +13,7 @@ from .._slurm.scontrol import seconds as slurm_seconds
 _MEBI = 1024**2
 _UNITS = {"": 0, "k": 1, "m": 2, "g": 3, "t": 4, "p": 5, "e": 6}
 _AMOUNT = re.compile(r"(\d+(?:\.\d*)?|\.\d+)([kmgtpe]?)(ib?|b|w)?", re.IGNORECASE)
-_CLOCK = re.compile(r"(?:(?:(\d+):)?(\d+):)?(\d+)")
+_CLOCK = re.compile(r"(?:(?:(?:(\d+):)?(\d+):)?(\d+):)?(\d+)(?:\.\d*)?")
 
 
 def mebibytes(text: str, plain: int, suffix: str = "", decimal: bool = False) -> int:
@@ -39,19 +39,25 @@ def number(text: str) -> int:
 
 
 def clock(text: str) -> int:
-    """Return the seconds of S, M:S or H:M:S."""
+    """Return the seconds of S, M:S, H:M:S or D:H:M:S."""
     found = _CLOCK.fullmatch(text.strip())
     if found is None:
         raise ValueError(text)
-    return int(found[1] or 0) * 3600 + int(found[2] or 0) * 60 + int(found[3])
+    units = (86400, 3600, 60, 1)
+    return sum(int(part or 0) * unit for part, unit in zip(found.groups(), units))
 
 
-def grid_engine_clock(text: str) -> int:
-    """Return the seconds of S or H:M:S, of which any may be left out: sge_types(1)."""
-    parts = text.split(":")
-    if len(parts) not in (1, 3) or not any(parts):
+def grid_engine_clock(text: str) -> int | None:
+    """Return the seconds of S or H:M:S, of which any may be left out: sge_types(1).
+
+    None is for what has no end, and for forms that versions differ on.
+    """
+    if not re.fullmatch(r"[\d:]+|0x[\da-f]+|infinity", text, re.IGNORECASE):
         raise ValueError(text)
-    return sum(number(part or "0") * unit for part, unit in zip(parts[::-1], (1, 60, 3600)))
+    parts = text.split(":")
+    if len(parts) not in (1, 3) or not any(parts) or not "".join(parts).isdigit():
+        return None
+    return sum(int(part or "0") * unit for part, unit in zip(parts[::-1], (1, 60, 3600)))
 
 
 def lsf_clock(text: str) -> int:
@@ -65,6 +71,6 @@ def lsf_clock(text: str) -> int:
 def sbatch_time(text: str) -> int | None:
     """Return the seconds of a time limit of sbatch, None for no limit."""
     try:
-        return slurm_seconds(text)
+        return None if text == "-1" else slurm_seconds(text)
     except ClusterError:
         raise ValueError(text) from None

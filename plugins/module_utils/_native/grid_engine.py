@@ -64,12 +64,12 @@ def _resources(text: str) -> Iterator[_Resource]:
 def _first(
     resources: list[_Resource],
     names: tuple[str, ...],
-    reader: t.Callable[[str], int],
+    reader: t.Callable[[str], int | None],
     kind: Kind,
     flaws: list[Flaw],
 ) -> int | None:
     """Return the first resource by the order of names; what cannot be read is a flaw."""
-    values: dict[str, int] = {}
+    values: dict[str, int | None] = {}
     for resource in resources:
         if resource.name in names:
             try:
@@ -79,7 +79,9 @@ def _first(
     return next((values[name] for name in names if name in values), None)
 
 
-def _memory(value: str) -> int:
+def _memory(value: str) -> int | None:
+    if value.upper() == "INFINITY" or value.startswith("0x"):
+        return None
     # A small letter is a power of 1000.
     return mebibytes(value, 1, decimal=value[-1:].islower())
 

@@ -79,7 +79,14 @@ def _gpus(text: str) -> tuple[str, ...]:
 
 
 def _kubernetes_size(text: str) -> int:
-    return mebibytes(text, 1, "ib?|b?", decimal=True)
+    """Return the MiB of "4Gi", "4G" or "4e9": galaxy/util/bytesize.py."""
+    found = t.cast("re.Match[str]", _BYTES.fullmatch(text))
+    base: float = 1024 if found[2].lower().endswith("i") else 1000
+    power = "_kmgtpe".index(found[2][:1].lower() or "_")
+    return math.ceil(_float(found[1]) * float(base**power) / _MEBI)
+
+
+_BYTES = re.compile(r"(.*?)((?:[kmgtpe]i?)?)", re.IGNORECASE | re.DOTALL)
 
 
 def _condor_cores(text: str) -> int | None:

@@ -55,6 +55,7 @@ Kind = t.Literal[
     "unknown-option",
     "foreign-option",
     "no-option",
+    "line-break",
     "no-value",
     "unreadable-number",
     "unreadable-memory",

@@ -89,31 +89,32 @@ def _long(word: re.Match[str], rest: list[re.Match[str]]) -> Iterator[Setting | 
     value, cut, _lost = behind.partition("=")
     option = DRMAA_OPTIONS.get(name)
     if option is None:
-        yield _flaw(_unknown(name), word, name, behind or _taken(name, equals, rest))
+        yield _flaw(_unknown(name), word, name, behind, _taken(name, equals, rest))
     elif option.takes == "switch":
         yield Setting(option, name, "", *word.span())
     elif value:
         if cut:
             yield _flaw("cut-value", word, name, value)
+        yield from _line_break(name, word)
         yield Setting(option, name, value, *word.span())
     else:
-        yield _flaw("no-value", word, name, _taken(name, equals, rest))
+        yield _flaw("no-value", word, name, "", _taken(name, equals, rest))
 
 
-def _taken(name: str, equals: str, rest: list[re.Match[str]]) -> str:
+def _taken(name: str, equals: str, rest: list[re.Match[str]]) -> re.Match[str] | None:
     """Return the next word, taken away, when it stands where a value was meant to stand."""
     known = SBATCH_OPTIONS.get(name) or DRMAA_OPTIONS.get(name)
     has_value = known is None or known.takes not in ("switch", "option")
     if has_value and not equals and rest and not rest[0][0].startswith("-"):
-        return rest.pop(0)[0]
-    return ""
+        return rest.pop(0)
+    return None
 
 
 def _short(word: re.Match[str], rest: list[re.Match[str]]) -> Iterator[Setting | Flaw]:
     """Yield an option of one letter, which takes the next word whether it has a value or not."""
     option = DRMAA_OPTIONS.get(word[0])
     if option is None:
-        yield _flaw(_unknown(word[0]), word, word[0], _taken(word[0], "", rest))
+        yield _flaw(_unknown(word[0]), word, word[0], "", _taken(word[0], "", rest))
     elif option.takes == "switch":
         yield Setting(option, word[0], "", *word.span())
         if rest and not _is_short(rest[0][0]):
@@ -122,6 +123,7 @@ def _short(word: re.Match[str], rest: list[re.Match[str]]) -> Iterator[Setting |
             yield _flaw("no-value", word, word[0])
     elif rest:
         value = rest[0] if _is_short(rest[0][0]) else rest.pop(0)
+        yield from _line_break(word[0], value)
         yield Setting(option, word[0], value[0], word.start(), value.end())
     else:
         yield _flaw("no-value", word, word[0])
@@ -135,8 +137,22 @@ def _unknown(name: str) -> Kind:
     return "foreign-option" if name in SBATCH_OPTIONS else "unknown-option"
 
 
-def _flaw(kind: Kind, word: re.Match[str], what: str, value: str = "") -> Flaw:
-    return Flaw(kind, what, value, *word.span())
+def _line_break(name: str, value: re.Match[str]) -> Iterator[Flaw]:
+    """Yield a flaw when a text ends in a line break: it is part of it. Numbers do not mind."""
+    if DRMAA_OPTIONS[name].takes == "text" and value[0] != value[0].strip():
+        yield _flaw("line-break", value, name)
+
+
+def _flaw(
+    kind: Kind,
+    word: re.Match[str],
+    what: str,
+    value: str = "",
+    behind: re.Match[str] | None = None,
+) -> Flaw:
+    """Return what is wrong with a word, and with the next one if that is its value."""
+    end = behind.end() if behind else word.end()
+    return Flaw(kind, what, behind[0] if behind else value, word.start(), end)
 
 
 def _values(settings: list[Setting], flaws: list[Flaw]) -> Iterator[tuple[str, int]]:

@@ -113,6 +113,23 @@ from .gj504_mapped_tool_without_rules import MappedToolWithoutRules
 from .gj505_tool_rules_never_asked import ToolRulesNeverAsked
 from .gj510_unknown_resource_param import UnknownResourceParam
 from .gj511_unused_resource_param import UnusedResourceParam
+from .gj601_unknown_native_option import UnknownNativeOption
+from .gj602_option_of_sbatch_alone import OptionOfSbatchAlone
+from .gj603_native_option_without_value import NativeOptionWithoutValue
+from .gj604_not_a_native_option import NotANativeOption
+from .gj605_unreadable_native_memory import UnreadableNativeMemory
+from .gj606_unreadable_native_time import UnreadableNativeTime
+from .gj607_unreadable_native_number import UnreadableNativeNumber
+from .gj608_hours_not_minutes import HoursNotMinutes
+from .gj609_swallowed_native_option import SwallowedNativeOption
+from .gj610_cut_native_value import CutNativeValue
+from .gj611_smaller_memory_request import SmallerMemoryRequest
+from .gj612_job_over_several_nodes import JobOverSeveralNodes
+from .gj613_tasks_may_spread import TasksMaySpread
+from .gj614_memory_misread_by_galaxy import MemoryMisreadByGalaxy
+from .gj615_unread_walltime import UnreadWalltime
+from .gj620_two_native_specifications import TwoNativeSpecifications
+from .gj621_univa_limits_not_read import UnivaLimitsNotRead
 
 RULES: tuple[Rule, ...] = (
     UnusedSuppression(),
@@ -220,4 +237,21 @@ RULES: tuple[Rule, ...] = (
     ToolRulesNeverAsked(),
     UnknownResourceParam(),
     UnusedResourceParam(),
+    UnknownNativeOption(),
+    OptionOfSbatchAlone(),
+    NativeOptionWithoutValue(),
+    NotANativeOption(),
+    UnreadableNativeMemory(),
+    UnreadableNativeTime(),
+    UnreadableNativeNumber(),
+    HoursNotMinutes(),
+    SwallowedNativeOption(),
+    CutNativeValue(),
+    SmallerMemoryRequest(),
+    JobOverSeveralNodes(),
+    TasksMaySpread(),
+    MemoryMisreadByGalaxy(),
+    UnreadWalltime(),
+    TwoNativeSpecifications(),
+    UnivaLimitsNotRead(),
 )

@@ -76,6 +76,7 @@ def test_not_sbatch(arguments: dict[str, str], expected: tuple[str, ...]) -> Non
         ("-l h_rt=::30 -P lab", Request(seconds=30, account="lab")),
         ("-l rt=01:00:00,mem=1.5G", Request(memory_mb=1536, seconds=3600)),
         ("-l mem_free=1g", Request(memory_mb=954)),
+        ("-l h_rt=24:00,mem_free=INFINITY,s_rt=INFINITY", Request()),
     ],
 )
 def test_grid_engine(text: str, expected: Request) -> None:
@@ -87,7 +88,7 @@ def test_grid_engine(text: str, expected: Request) -> None:
     ("text", "expected"),
     [
         ("-l h_rt=24h", ("unreadable-time", "h_rt", "24h", "")),
-        ("-l h_rt=24:00", ("unreadable-time", "h_rt", "24:00", "")),
+        ("-l h_rt=1-00:00:00", ("unreadable-time", "h_rt", "1-00:00:00", "")),
         ("-l h_vmem=4GB", ("unreadable-memory", "h_vmem", "4GB", "")),
         ("-l h_vmem=512M", ("misread-memory", "h_vmem", "512M", "")),
     ],
@@ -112,6 +113,7 @@ def test_not_grid_engine(text: str, expected: tuple[str, ...]) -> None:
         ({"destination": "batch@server"}, Request(partition="batch")),
         ({"-q": "@server", "-A": "lab"}, Request(account="lab")),
         ({"-l": "nodes=1"}, Request(1, 1)),
+        ({"-l": "walltime=1:00:00:00"}, Request(seconds=86400)),
     ],
     ids=str,
 )

@@ -69,6 +69,8 @@ def test_taken(text: str, expected: Request) -> None:
         pytest.param(
             "\n-n 4", [("no-option", "\n-n", ""), ("no-option", "4", "")], id="line break"
         ),
+        pytest.param("-p main\n", [("line-break", "-p", "")], id="line break at the end"),
+        pytest.param("--qos=a\n -n 1", [("line-break", "--qos", "")], id="line break between"),
         pytest.param("--time=30", [("unreadable-time", "--time", "30")], id="minutes"),
         pytest.param("-t 1-00:00:00", [("unreadable-time", "-t", "1-00:00:00")], id="days"),
         pytest.param("--time=30:00", [("hours-not-minutes", "--time", "30:00")], id="two numbers"),
@@ -99,9 +101,10 @@ def test_of_memory_the_largest_number_counts() -> None:
 
 
 def test_places() -> None:
-    text = "-n 1 --mem=4G  -t 5"
-    assert [text[flaw.start : flaw.end] for flaw in slurm_drmaa.read(text).flaws] == [
+    text = "-n 1 --mem=4G  -t 5 --qos long"
+    assert sorted(text[flaw.start : flaw.end] for flaw in slurm_drmaa.read(text).flaws) == [
         "--mem=4G",
+        "--qos long",
         "-t 5",
     ]
 
