@@ -55,6 +55,17 @@ class HostFiles:
         )
         return _checked(copy.run(task_vars=self._task_vars))
 
+    def set(self, path: str, **options: t.Any) -> dict[str, t.Any]:
+        """Return the result of ansible.builtin.file: a directory, an owner, a mode, or nothing."""
+        return _checked(self._module("ansible.builtin.file", path=path, **options))
+
+    def below(self, directory: str) -> list[str]:
+        """Return the files below a directory, none when it is not there. Raises ClusterError."""
+        if not self.exists(directory):
+            return []
+        found = self._module("ansible.builtin.find", paths=directory, recurse=True, hidden=True)
+        return [file["path"] for file in _checked(found)["files"]]
+
     def _module(self, name: str, **arguments: t.Any) -> dict[str, t.Any]:
         """Return the result of a module."""
         result: dict[str, t.Any] = self._action._execute_module(

@@ -21,6 +21,13 @@ SEVERITY: dict[Effect, Severity] = {
     "style": "info",
 }
 
+# The severities at or above a threshold.
+FAILING: dict[str, tuple[Severity, ...]] = {
+    "error": ("error",),
+    "warning": ("error", "warning"),
+    "never": (),
+}
+
 
 @dataclass(frozen=True)
 class Edit:

@@ -27,8 +27,12 @@ def as_text(findings: Sequence[Finding]) -> str:
 
 
 def _block(finding: Finding) -> str:
-    head = f"{finding.place.position}: {finding.severity} {finding.code} {finding.message}"
-    return "\n".join([head, *_excerpt(finding)])
+    return "\n".join([as_line(finding), *_excerpt(finding)])
+
+
+def as_line(finding: Finding) -> str:
+    """Return a finding without its line of the document."""
+    return f"{finding.place.position}: {finding.severity} {finding.code} {finding.message}"
 
 
 def _excerpt(finding: Finding) -> list[str]:
@@ -48,7 +52,8 @@ def _excerpt(finding: Finding) -> list[str]:
     return [shown, f"{' ' * (len(number) - 2)}| {blanks}{marks}"]
 
 
-def _summary(findings: Sequence[Finding]) -> dict[str, int]:
+def summary(findings: Sequence[Finding]) -> dict[str, int]:
+    """Return how many findings there are of each severity."""
     counted = Counter(finding.severity for finding in findings)
     severities: tuple[Severity, ...] = ("error", "warning", "info")
     return {severity: counted[severity] for severity in severities}
@@ -59,14 +64,14 @@ def _sum(findings: Sequence[Finding]) -> str:
         return "No findings."
     return ", ".join(
         f"{number} {severity}{'s' if number != 1 and severity != 'info' else ''}"
-        for severity, number in _summary(findings).items()
+        for severity, number in summary(findings).items()
     )
 
 
 def as_json(findings: Sequence[Finding]) -> str:
     """Return a mapping of findings and of how many there are by severity."""
     return _dumped(
-        {"findings": [as_data(finding) for finding in findings], "summary": _summary(findings)}
+        {"findings": [as_data(finding) for finding in findings], "summary": summary(findings)}
     )
 
 

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # PRIVATE to the collection: may change at any time.
-"""A line of a document as it may be shown: secrets are hidden, rather too much than too little.
+"""A document as it may be shown: secrets are hidden, rather too much than too little.
 
 What counts is how a value is called: a parameter of the catalogue, or a name such as API_TOKEN.
 """
@@ -27,6 +27,12 @@ _FAR = 200
 def without_urls(text: str) -> str:
     """Return a text without the user and password of the URLs in it."""
     return _URL.sub(f"://{HIDDEN}@", text)
+
+
+def shown(text: str) -> str:
+    """Return a document as it may be shown, line by line."""
+    source = Source("", text)
+    return "\n".join(shown_line(source, number) for number in range(1, len(source.lines) + 1))
 
 
 def shown_line(source: Source, number: int) -> str:

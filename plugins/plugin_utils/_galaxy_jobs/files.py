@@ -38,6 +38,15 @@ class Files:
         except ClusterError as error:
             self.errors.append(f"{path}: {error}")
 
+    def give(self, document: Document) -> None:
+        """Add a document that was read already, as one that an option names."""
+        if isinstance(document, RuleModule):
+            self.rules = (*(self.rules or ()), document)
+            return
+        path = Path(document.source.path)
+        self.documents[path] = document
+        self.named.add(path)
+
     def add_folder(self, folder: Path) -> None:
         """Read all documents below a folder; other files are passed over."""
         for path in _below(folder, lambda error: self.errors.append(f"{folder}: {error}.")):
@@ -70,7 +79,7 @@ class Files:
             message = f"{path}: a Jinja template is not checked: lint what is made of it."
             (self.notices if searched else self.errors).append(message)
             return
-        document = read(found, data, str(path), lambda name: _import(path.parent, name))
+        document = read(found, data, str(path), lambda name: read_import(path.parent, name))
         if document is not None:
             self.documents[path] = document
             if kind is not None:
@@ -135,7 +144,7 @@ def _text(data: bytes) -> str:
     return data[:LARGEST].decode("utf-8", "replace")
 
 
-def _import(folder: Path, name: str) -> bytes | None:
+def read_import(folder: Path, name: str) -> bytes | None:
     """Return a macro file of a job_conf, None when it is not there.
 
     Raises ClusterError for one that is not below the folder: nothing else is opened.

@@ -11,17 +11,12 @@ from pathlib import Path
 
 from ...module_utils._lint.documents import Kind
 from ...module_utils._lint.engine import lint
-from ...module_utils._lint.finding import Finding, Severity
+from ...module_utils._lint.finding import FAILING, Finding
 from ...module_utils._lint.report import FORMATS
 from ...module_utils._lint.rules.gj002_not_checked import NotChecked
 from .exits import FOUND, NOTHING, UNUSABLE, Commands
 from .files import Files
 
-_FAILING: dict[str, tuple[Severity, ...]] = {
-    "error": ("error",),
-    "warning": ("error", "warning"),
-    "never": (),
-}
 _OPTIONS: dict[str, Kind] = {
     "job_conf": "job_conf",
     "tool_destinations": "tool_destinations",
@@ -35,7 +30,7 @@ def add(commands: Commands) -> None:
     parser = commands.add_parser("lint", help="look for mistakes", epilog=_EXITS)
     parser.add_argument("--format", choices=FORMATS, default="text")
     parser.add_argument(
-        "--fail-on", choices=_FAILING, default="error", help="the threshold (%(default)s)"
+        "--fail-on", choices=FAILING, default="error", help="the threshold (%(default)s)"
     )
     for option in _OPTIONS:
         flag = f"--{option.replace('_', '-')}"
@@ -84,5 +79,5 @@ def _read(call: argparse.Namespace) -> Files:
 
 
 def _code(findings: Sequence[Finding], threshold: str) -> int:
-    failing = _FAILING[threshold]
+    failing = FAILING[threshold]
     return FOUND if any(finding.severity in failing for finding in findings) else NOTHING

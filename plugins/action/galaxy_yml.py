@@ -1,0 +1,53 @@
+# Copyright: The galaxyhpc.cluster contributors
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Sets options in the galaxy.yml of a host."""
+
+from __future__ import annotations
+
+import typing as t
+
+from ansible.plugins.action import ActionBase
+from ansible_collections.galaxyhpc.cluster.plugins.module_utils._errors import ClusterError
+from ansible_collections.galaxyhpc.cluster.plugins.module_utils._galaxy_yml import with_options
+from ansible_collections.galaxyhpc.cluster.plugins.plugin_utils._documents import (
+    Result,
+    finished,
+    plain,
+    write,
+)
+from ansible_collections.galaxyhpc.cluster.plugins.plugin_utils._host_files import (
+    HostFiles,
+    Variables,
+)
+
+_ARGUMENTS = {
+    "path": {"type": "path", "required": True},
+    "options": {"type": "dict", "required": True},
+    "backup": {"type": "bool", "default": False},
+}
+
+
+class ActionModule(ActionBase):
+    """Reads, edits on the controller, and writes."""
+
+    _supports_check_mode = True
+    _supports_diff = True
+    _requires_connection = True
+
+    def run(self, tmp: str | None = None, task_vars: Variables = None) -> Result:
+        """Return whether something was set."""
+        result: Result = super().run(tmp, task_vars)
+        _result, arguments = self.validate_argument_spec(argument_spec=_ARGUMENTS)
+        return finished(result, lambda: _set(HostFiles(self, task_vars), arguments))
+
+
+def _set(files: HostFiles, arguments: dict[str, t.Any]) -> Result:
+    path = arguments["path"]
+    text = files.read(path)
+    if text is None:
+        raise ClusterError(f"There is no '{path}'; expected the galaxy.yml of a Galaxy.")
+    changed = with_options(text, plain(arguments["options"]), path)
+    written = write(files, path, changed, {"backup": arguments["backup"]})
+    keys = ("changed", "diff", "backup_file")
+    return {key: written[key] for key in keys if key in written}

@@ -1,0 +1,14 @@
+# Copyright: The galaxyhpc.cluster contributors
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Lints a job_conf on the controller and writes it on the host."""
+
+from __future__ import annotations
+
+from ansible_collections.galaxyhpc.cluster.plugins.plugin_utils._documents import DocumentAction
+
+
+class ActionModule(DocumentAction):
+    """Deploys one, linted beside what belongs to it."""
+
+    kind = "job_conf"

@@ -1,0 +1,76 @@
+# Copyright: The galaxyhpc.cluster contributors
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Lints documents of the controller; nothing is done on the host."""
+
+from __future__ import annotations
+
+import typing as t
+from pathlib import Path
+
+from ansible.plugins.action import ActionBase
+from ansible_collections.galaxyhpc.cluster.plugins.module_utils._errors import ClusterError
+from ansible_collections.galaxyhpc.cluster.plugins.module_utils._lint.engine import lint
+from ansible_collections.galaxyhpc.cluster.plugins.module_utils._lint.report import (
+    as_data,
+    as_text,
+    summary,
+)
+from ansible_collections.galaxyhpc.cluster.plugins.plugin_utils._documents import (
+    LINT_ARGUMENTS,
+    TOGETHER,
+    TOGETHER_ARGUMENTS,
+    Controller,
+    Result,
+    accepted,
+    finished,
+    others,
+)
+from ansible_collections.galaxyhpc.cluster.plugins.plugin_utils._galaxy_jobs.files import Files
+from ansible_collections.galaxyhpc.cluster.plugins.plugin_utils._host_files import Variables
+
+_ARGUMENTS = {
+    **LINT_ARGUMENTS,
+    "paths": {"type": "list", "elements": "path", "default": []},
+    **TOGETHER_ARGUMENTS,
+}
+
+
+class ActionModule(ActionBase):
+    """Reads, lints, and returns what was found."""
+
+    _supports_check_mode = True
+    _requires_connection = False
+
+    def run(self, tmp: str | None = None, task_vars: Variables = None) -> Result:
+        """Return the findings."""
+        result: Result = super().run(tmp, task_vars)
+        _result, arguments = self.validate_argument_spec(
+            argument_spec=_ARGUMENTS,
+            required_one_of=[["paths", *TOGETHER]],
+        )
+        controller = Controller(self, task_vars)
+        paths = [Path(self._find_needle("files", path)) for path in arguments["paths"]]
+        return finished(result, lambda: _linted(controller, paths, arguments))
+
+
+def _linted(controller: Controller, paths: list[Path], arguments: dict[str, t.Any]) -> Result:
+    """Return what was found. Raises LintError for what is too severe; ClusterError."""
+    files = Files()
+    for document in others(controller, arguments).documents():
+        files.give(document)
+    for path in paths:
+        if path.is_dir():
+            files.add_folder(path)
+        else:
+            files.add(path, None)
+    if files.errors:
+        raise ClusterError("\n".join(files.errors))
+    found = {finding for context in files.contexts() for finding in lint(context)}
+    findings = accepted(sorted(found, key=lambda finding: finding.order), arguments)
+    return {
+        "changed": False,
+        "findings": [as_data(finding) for finding in findings],
+        "summary": summary(findings),
+        "report": as_text(findings),
+    }

@@ -1,0 +1,116 @@
+#!/usr/bin/python
+# Copyright: The galaxyhpc.cluster contributors
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+module: job_resource_params
+short_description: Lints job resource parameters and writes them on a Galaxy server
+version_added: 0.1.0
+description:
+  - Takes the parameters by which users choose cores, time and the like from a variable, a file or
+    a template, reads them on the controller as Galaxy does, and writes them on the host if
+    nothing is wrong.
+  - A document with errors is not deployed; the message lists them, with lines.
+author:
+  - The galaxyhpc.cluster contributors (@galaxyhpc)
+extends_documentation_fragment:
+  - galaxyhpc.cluster._job_documents.LINT
+  - galaxyhpc.cluster._job_documents.DEPLOY
+  - galaxyhpc.cluster._job_documents.DOCUMENT
+  - galaxyhpc.cluster._job_documents.JOB_CONF
+  - galaxyhpc.cluster._job_documents.TOOL_DESTINATIONS
+  - galaxyhpc.cluster._job_documents.RULES
+options:
+  content:
+    description:
+      - A list of parameters, or the text of the XML. The keys of a parameter are the attributes
+        of C(<param>), such as C(name), C(label), C(type), C(min), C(max), C(value) and C(help).
+      - C(options) is a list of the options of a select, plain values or mappings of C(value),
+        C(text) and C(selected); C(validators) is a list of mappings of C(type) and the other
+        attributes of C(<validator>).
+    type: raw
+"""
+
+EXAMPLES = r"""
+- name: Let users choose cores and hours
+  galaxyhpc.cluster.job_resource_params:
+    dest: /srv/galaxy/config/job_resource_params_conf.xml
+    group: galaxy
+    job_conf: files/job_conf.xml
+    content:
+      - name: cores
+        label: Cores
+        type: select
+        help: Number of cores to run with
+        options:
+          - value: 1
+            text: '1 (default)'
+          - value: 2
+            text: '2'
+      - name: time
+        label: Time
+        type: integer
+        min: 1
+        max: 24
+        value: 1
+"""
+
+RETURN = r"""
+findings:
+  description:
+    - What the linter found in the document, alone or beside the others, without what is ignored.
+    - When the task fails, these are all findings, and C(msg) has those it fails for.
+  type: list
+  elements: dict
+  returned: when it was linted
+  contains:
+    code:
+      description: Code of the rule, such as V(GJ151).
+      type: str
+      returned: always
+    name:
+      description: Name of the rule.
+      type: str
+      returned: always
+    severity:
+      description: V(error), V(warning) or V(info).
+      type: str
+      returned: always
+    effect:
+      description:
+        - V(startup), Galaxy or a handler refuses to start; V(job), jobs fail; V(silent), it is not
+          what it says; V(style), nothing goes wrong.
+      type: str
+      returned: always
+    message:
+      description: What is wrong.
+      type: str
+      returned: always
+    path:
+      description: The file on the controller, or the name of the option that gave the content.
+      type: str
+      returned: always
+    line:
+      description: Line, from 1, of the file or of what was rendered.
+      type: int
+      returned: always
+    column:
+      description: Column, from 1.
+      type: int
+      returned: always
+    fix:
+      description: What to do about it, if that is known.
+      type: dict
+      returned: always
+dest:
+  description: Path on the host.
+  type: str
+  returned: success
+backup_file:
+  description: Path of the copy of the file that was there.
+  type: str
+  returned: when O(backup) is set and the file has changed
+"""
