@@ -5,12 +5,13 @@
 from __future__ import annotations
 
 import typing as t
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 
 from .._job_conf.model import JobConf
 from .._resource_params.model import ResourceParams
 from .._rules.model import RuleModule
+from .._slurm.cluster import Partition
 from .._tool_destinations.model import ToolDestinations
 from .finding import Suppression
 
@@ -38,13 +39,15 @@ STOPPED = frozenset(
 class Context:
     """The documents of one Galaxy. What is not given is None: nothing is said about it.
 
-    rules are the modules right below the folder of a rules module.
+    rules are the modules right below the folder of a rules module, slurm_conf the partitions of
+    the cluster that jobs are submitted to, by name.
     """
 
     job_conf: JobConf | None = None
     tool_destinations: ToolDestinations | None = None
     resource_params: ResourceParams | None = None
     rules: tuple[RuleModule, ...] | None = None
+    slurm_conf: Mapping[str, Partition] | None = None
     unused: tuple[Suppression, ...] = ()
 
     def documents(self) -> Iterator[Document]:
@@ -65,11 +68,11 @@ class Context:
 
     def whole(self) -> Context:
         """Return the context without the documents at which reading stopped."""
-        return Context(
-            _unless_stopped(self.job_conf),
-            _unless_stopped(self.tool_destinations),
-            _unless_stopped(self.resource_params),
-            self.rules,
+        return replace(
+            self,
+            job_conf=_unless_stopped(self.job_conf),
+            tool_destinations=_unless_stopped(self.tool_destinations),
+            resource_params=_unless_stopped(self.resource_params),
         )
 
 

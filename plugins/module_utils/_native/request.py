@@ -14,7 +14,8 @@ class Request:
     """What a job asks for. None is what it does not say, or not as a plain value.
 
     cores are those of all nodes, memory_mb is MiB on each node, seconds is the longest it may run.
-    A queue is a partition.
+    A queue is a partition. tasks may be on several nodes, the cores of one task may not; None is
+    one task.
     """
 
     cores: int | None = None
@@ -28,6 +29,7 @@ class Request:
     features: str | None = None
     gres: tuple[str, ...] = ()
     exclusive: bool = False
+    tasks: int | None = None
 
     def in_words(self) -> str:
         """Return it for people: "4 cores, 8000 MB, 1:30:00, partition 'main'"."""
@@ -37,6 +39,8 @@ class Request:
         for count, one, many in ((self.cores, "core", "cores"), (self.nodes, "node", "nodes")):
             if count is not None:
                 yield f"{count} {one if count == 1 else many}"
+        if self.tasks is not None:
+            yield f"{self.tasks} tasks"
         if self.memory_mb is not None:
             yield f"{self.memory_mb} MB" + (" on each" if (self.nodes or 1) > 1 else "")
         if self.seconds is not None:

@@ -51,7 +51,8 @@ def request_of(settings: Sequence[Setting], values: Mapping[str, t.Any]) -> Requ
     """Return what settings ask for; values are what they were read as, by the option's name."""
     texts = {setting.option.name: setting.value for setting in settings}
     nodes = values.get("nodes")
-    cores = _cores(values, nodes)
+    tasks = _tasks(values, nodes)
+    cores = _cores(values, nodes, tasks)
     per_core = values.get("mem-per-cpu")
     memory = values.get("mem")
     if memory is None and per_core is not None:
@@ -68,6 +69,7 @@ def request_of(settings: Sequence[Setting], values: Mapping[str, t.Any]) -> Requ
         features=texts.get("constraint"),
         gres=_gres(texts),
         exclusive="exclusive" in texts,
+        tasks=tasks if tasks != 1 else None,
     )
 
 
@@ -91,13 +93,16 @@ def flaw_of(setting: Setting, kind: Kind) -> Flaw:
     return Flaw(kind, setting.written, setting.value, setting.start, setting.end)
 
 
-def _cores(values: Mapping[str, t.Any], nodes: int | None) -> int | None:
+def _tasks(values: Mapping[str, int], nodes: int | None) -> int | None:
+    per_node = values.get("ntasks-per-node", values.get("tasks-per-node"))
+    if "ntasks" not in values and per_node is not None:
+        return per_node * (nodes or 1)
+    return values.get("ntasks")
+
+
+def _cores(values: Mapping[str, int], nodes: int | None, tasks: int | None) -> int | None:
     """Return the cores of all nodes; tasks that are not counted are one."""
     each = values.get("cpus-per-task")
-    tasks = values.get("ntasks")
-    per_node = values.get("ntasks-per-node", values.get("tasks-per-node"))
-    if tasks is None and per_node is not None:
-        tasks = per_node * (nodes or 1)
     least = values.get("mincpus")
     asked = None if tasks is None and each is None else (tasks or 1) * (each or 1)
     known = [number for number in (asked, least and least * (nodes or 1)) if number is not None]

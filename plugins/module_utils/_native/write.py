@@ -77,9 +77,9 @@ def _slurm_options(request: Request) -> Iterator[tuple[str, object]]:
     yield "constraint", request.features
     yield "nodes", request.nodes
     if request.cores is not None:
-        spreads = (request.nodes or 1) > 1
-        yield "ntasks", request.cores if spreads else 1
-        yield "cpus-per-task", None if spreads else request.cores
+        tasks = request.tasks or request.nodes or 1
+        yield "ntasks", tasks
+        yield "cpus-per-task", _whole(request.cores, tasks)
     yield "mem", request.memory_mb
     yield "gres", ",".join(request.gres) or None
 
@@ -241,7 +241,7 @@ def _local(request: Request) -> Params:
 
 _BASE = frozenset({"cores", "memory_mb"})
 _QUEUED = _BASE | {"seconds", "partition"}
-_SLURM = _QUEUED | {"nodes", "qos", "account", "reservation", "features", "gres"}
+_SLURM = _QUEUED | {"nodes", "qos", "account", "reservation", "features", "gres", "tasks"}
 
 _PARAMS = {
     "condor:CondorJobRunner": _Writer(_condor, _BASE | {"gres"}),

@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -14,6 +14,7 @@ from ...module_utils._lint.context import Context, Document
 from ...module_utils._lint.documents import Kind, is_template, read, recognised, together
 from ...module_utils._rules.model import RuleModule
 from ...module_utils._rules.read import read as read_rule_module
+from ...module_utils._slurm.cluster import Partition
 from ...module_utils._text import LARGEST
 
 SUFFIXES = (".xml", ".yml", ".yaml")
@@ -26,6 +27,7 @@ class Files:
     documents: dict[Path, Document] = field(default_factory=dict)
     named: set[Path] = field(default_factory=set)
     rules: tuple[RuleModule, ...] | None = None
+    slurm_conf: Mapping[str, Partition] | None = None
     notices: list[str] = field(default_factory=list)
     errors: list[str] = field(default_factory=list)
 
@@ -86,8 +88,11 @@ class Files:
                 self.named.add(path)
 
     def contexts(self) -> list[Context]:
-        """Return the documents put together, each time with the modules of rules."""
-        return [replace(context, rules=self.rules) for context in self._contexts()]
+        """Return the documents put together, each time with the rules and the slurm.conf."""
+        return [
+            replace(context, rules=self.rules, slurm_conf=self.slurm_conf)
+            for context in self._contexts()
+        ]
 
     def _contexts(self) -> list[Context]:
         """Return the documents put together: all, when there is at most one of each kind.

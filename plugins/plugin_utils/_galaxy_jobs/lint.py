@@ -14,6 +14,7 @@ from ...module_utils._lint.engine import lint
 from ...module_utils._lint.finding import FAILING, Finding
 from ...module_utils._lint.report import FORMATS
 from ...module_utils._lint.rules.gj002_not_checked import NotChecked
+from . import slurm_conf
 from .exits import FOUND, NOTHING, UNUSABLE, Commands
 from .files import Files
 
@@ -36,6 +37,9 @@ def add(commands: Commands) -> None:
         flag = f"--{option.replace('_', '-')}"
         parser.add_argument(flag, metavar="FILE", type=Path, help="a file of this kind")
     parser.add_argument("--rules", metavar="DIR", type=Path, help="the folder of a rules module")
+    parser.add_argument(
+        "--slurm-conf", metavar="FILE", type=Path, help="the slurm.conf of the cluster of the jobs"
+    )
     parser.add_argument(
         "paths",
         nargs="*",
@@ -68,6 +72,8 @@ def _read(call: argparse.Namespace) -> Files:
             files.add(path, kind)
     if call.rules is not None:
         files.add_rules(call.rules)
+    if call.slurm_conf is not None:
+        slurm_conf.add(files, call.slurm_conf)
     for path in call.paths:
         if path in files.documents:
             continue

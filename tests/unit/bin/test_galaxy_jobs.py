@@ -56,6 +56,40 @@ def test_exit_code(tmp_path: Path, text: str, options: list[str], code: int) -> 
     assert (ended.returncode, "Traceback" in ended.stderr) == (code, False), ended
 
 
+ON_SLURM = """\
+runners:
+  slurm: {load: galaxy.jobs.runners.slurm:SlurmJobRunner}
+execution:
+  default: main
+  environments:
+    main: {runner: slurm, native_specification: --cpus-per-task=16}
+"""
+
+
+@pytest.mark.parametrize(
+    ("files", "code", "said"),
+    [
+        pytest.param({"nodes.conf": "NodeName=n[1-2] CPUs=16"}, 0, "No findings", id="fits"),
+        pytest.param({"nodes.conf": "NodeName=n[1-2] CPUs=8"}, 1, "GJ703", id="too-small"),
+        pytest.param({}, 2, "nodes.conf' cannot be read", id="include-missing"),
+        pytest.param(
+            {"nodes.conf": "NodeName"}, 2, "'nodes.conf', line 1: 'NodeName'", id="unread"
+        ),
+        pytest.param({"nodes.conf": "Include slurm.conf"}, 2, "includes itself", id="circle"),
+        pytest.param({"nodes.conf": "Include /etc/hosts"}, 2, "is not opened", id="elsewhere"),
+    ],
+)
+def test_slurm_conf(tmp_path: Path, files: dict[str, str], code: int, said: str) -> None:
+    pytest.importorskip("hostlist")
+    (tmp_path / "job_conf.yml").write_text(ON_SLURM)
+    slurm = "Include nodes.conf\nPartitionName=main Nodes=n1,n2 Default=YES\n"
+    for name, text in {"slurm.conf": slurm, **files}.items():
+        (tmp_path / name).write_text(text)
+    ended = run("lint", "--slurm-conf", tmp_path / "slurm.conf", tmp_path / "job_conf.yml")
+    assert (ended.returncode, "Traceback" in ended.stderr) == (code, False), ended
+    assert said in ended.stdout + ended.stderr
+
+
 @pytest.mark.parametrize(
     "arguments",
     [

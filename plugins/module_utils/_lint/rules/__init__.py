@@ -130,6 +130,12 @@ from .gj614_memory_misread_by_galaxy import MemoryMisreadByGalaxy
 from .gj615_unread_walltime import UnreadWalltime
 from .gj620_two_native_specifications import TwoNativeSpecifications
 from .gj621_univa_limits_not_read import UnivaLimitsNotRead
+from .gj701_unknown_partition import UnknownPartition
+from .gj702_no_default_partition import NoDefaultPartition
+from .gj703_no_node_so_large import NoNodeSoLarge
+from .gj704_no_node_with_resource import NoNodeWithResource
+from .gj705_time_over_limit import TimeOverLimit
+from .gj706_more_than_partition import MoreThanPartition
 
 RULES: tuple[Rule, ...] = (
     UnusedSuppression(),
@@ -254,4 +260,10 @@ RULES: tuple[Rule, ...] = (
     UnreadWalltime(),
     TwoNativeSpecifications(),
     UnivaLimitsNotRead(),
+    UnknownPartition(),
+    NoDefaultPartition(),
+    NoNodeSoLarge(),
+    NoNodeWithResource(),
+    TimeOverLimit(),
+    MoreThanPartition(),
 )

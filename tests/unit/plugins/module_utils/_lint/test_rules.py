@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import inspect
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -21,6 +22,8 @@ from ansible_collections.galaxyhpc.cluster.plugins.module_utils._lint.rule impor
 from ansible_collections.galaxyhpc.cluster.plugins.module_utils._rules.read import (
     read as read_rule_module,
 )
+from ansible_collections.galaxyhpc.cluster.plugins.module_utils._slurm.cluster import partitions
+from ansible_collections.galaxyhpc.cluster.plugins.module_utils._slurm.conf import parse
 
 FILE = re.compile(r"gj(\d{3})_(\w+)\.py")
 HEADING = re.compile(r"^## (.+)$", re.MULTILINE)
@@ -41,9 +44,13 @@ def sections(rule: Rule) -> dict[str, str]:
 def findings_in(example: str) -> list[Finding]:
     """Return what is found in the documents of an example, read together."""
     documents: list[Document] = []
+    cluster = None
     for path, text in FENCE.findall(example + "\n"):
         if path.endswith(".py"):
             documents.append(read_rule_module(text, path))
+            continue
+        if path == "slurm.conf":
+            cluster = partitions(parse(text))
             continue
         kind = recognised(text)
         assert kind is not None, f"{path} is not recognised"
@@ -51,7 +58,7 @@ def findings_in(example: str) -> list[Finding]:
         assert document is not None
         documents.append(document)
     assert documents, "no example"
-    return lint(together(documents))
+    return lint(replace(together(documents), slurm_conf=cluster))
 
 
 def test_every_file_is_registered_in_order() -> None:

@@ -13,6 +13,7 @@ from ansible_collections.galaxyhpc.cluster.plugins.module_utils._native.request 
         (Request(), "nothing"),
         (Request(1, 1, 2000), "1 core, 1 node, 2000 MB"),
         (Request(8, 2, 2000), "8 cores, 2 nodes, 2000 MB on each"),
+        (Request(4, tasks=2), "4 cores, 2 tasks"),
         (Request(seconds=5400, partition="main"), "1:30:00, partition 'main'"),
         (Request(gres=("gpu:1",), exclusive=True, qos="long"), "qos 'long', gpu:1, whole nodes"),
     ],

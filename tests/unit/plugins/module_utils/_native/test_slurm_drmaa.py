@@ -23,13 +23,17 @@ def flaws(text: str) -> list[tuple[str, str, str]]:
     ("text", "expected"),
     [
         pytest.param("", Request(), id="nothing"),
-        pytest.param("-p work -n 2 -N 1", Request(2, 1, partition="work"), id="short names"),
+        pytest.param(
+            "-p work -n 2 -N 1", Request(2, 1, partition="work", tasks=2), id="short names"
+        ),
         pytest.param(
             "--nodes=1 --ntasks=1 --cpus-per-task=8 --mem=20000", Request(8, 1, 20000), id="long"
         ),
-        pytest.param("--ntasks=2\t--cpus-per-task=3  -N 1", Request(6, 1), id="tasks times cores"),
+        pytest.param(
+            "--ntasks=2\t--cpus-per-task=3  -N 1", Request(6, 1, tasks=2), id="tasks times cores"
+        ),
         pytest.param("--cpus-per-task=4", Request(4), id="one task is the default"),
-        pytest.param("--ntasks-per-node=4", Request(4), id="tasks on each node"),
+        pytest.param("--ntasks-per-node=4", Request(4, tasks=4), id="tasks on each node"),
         pytest.param("--mincpus=4", Request(4), id="least cores of a node"),
         pytest.param("-c 4 --mem-per-cpu=500", Request(4, memory_mb=2000), id="memory of a core"),
         pytest.param("--time=24:00:00", Request(seconds=86400), id="hours"),

@@ -140,6 +140,14 @@ def test_several_nodes(runner: str, system: str | None, nodes: int) -> None:
     request = Request(cores=4 * nodes, nodes=nodes, memory_mb=1000)
     native = read(runner, write(runner, request, system))
     assert native is not None
+    assert replace(native.request, tasks=None) == request
+
+
+@pytest.mark.parametrize(("runner", "system"), [(SLURM, None), (CLI, "Slurm")])
+def test_several_tasks(runner: str, system: str | None) -> None:
+    request = Request(cores=8, nodes=1, tasks=4)
+    native = read(runner, write(runner, request, system))
+    assert native is not None
     assert native.request == request
 
 
