@@ -143,21 +143,31 @@ Effect = t.Literal["startup", "handler", "job", "silent", "unreadable"]
 
 @dataclass(frozen=True)
 class Problem:
-    """Something wrong that reading has shown. kind is a stable name of what, for rules to find."""
+    """Something wrong that reading has shown. kind is a stable name of what, for rules to find.
+
+    value is what is wrong, when it is one value that another could stand for.
+    """
 
     kind: str
     message: str
     place: Place
     effect: Effect = "startup"
+    value: Value | None = None
 
 
 @dataclass(frozen=True)
 class Unread:
-    """Something written that Galaxy does not read. kind says why, name is how it is called."""
+    """Something written that Galaxy does not read. kind says why, name is how it is called.
+
+    value is the name, or the value, that another could stand for; known are the names that Galaxy
+    reads there and that are not written yet.
+    """
 
     kind: str
     name: str
     place: Place
+    value: Value | None = None
+    known: tuple[str, ...] = ()
 
 
 @dataclass
@@ -167,13 +177,36 @@ class Notes:
     problems: list[Problem] = field(default_factory=list)
     unread: list[Unread] = field(default_factory=list)
 
-    def problem(self, kind: str, message: str, place: Place, effect: Effect = "startup") -> None:
+    def problem(
+        self,
+        kind: str,
+        message: str,
+        place: Place,
+        effect: Effect = "startup",
+        value: Value | None = None,
+    ) -> None:
         """Note something wrong."""
-        self.problems.append(Problem(kind, message, place, effect))
+        self.problems.append(Problem(kind, message, place, effect, value))
 
-    def ignored(self, kind: str, name: object, place: Place) -> None:
+    def ignored(
+        self,
+        kind: str,
+        name: object,
+        place: Place,
+        value: Value | None = None,
+        known: tuple[str, ...] = (),
+    ) -> None:
         """Note something that Galaxy does not read."""
-        self.unread.append(Unread(kind, str(name), place))
+        self.unread.append(Unread(kind, str(name), place, value, known))
+
+    def unread_names(
+        self, entries: Mapping[t.Any, Entry], read: tuple[str, ...], kind: str = "key"
+    ) -> None:
+        """Note the keys of a mapping, or the attributes, that Galaxy does not read."""
+        missing = tuple(name for name in read if name not in entries)
+        for key, entry in entries.items():
+            if key not in read:
+                self.ignored(kind, key, entry.name.place, entry.name, missing)
 
 
 @dataclass(frozen=True)

@@ -78,12 +78,12 @@ class Document:
 
 def parse(data: bytes | str, path: str) -> Document:
     """Return the document. Raises UnreadableError with what is wrong and where."""
-    source = source_of(data, path, _encoding(data) if isinstance(data, bytes) else "utf-8")
+    source = source_of(data, path, declared_encoding(data) if isinstance(data, bytes) else "utf-8")
     reader = _Reader(source)
     return Document(source, reader.read(), tuple(reader.comments))
 
 
-def _encoding(data: bytes) -> str:
+def declared_encoding(data: bytes) -> str:
     """Return the encoding that a byte order mark or the XML declaration tells."""
     for mark, encoding in _BYTE_ORDER_MARKS:
         if data.startswith(mark):

@@ -288,6 +288,7 @@ def _inherited(merged: list[_Node]) -> dict[Hashable, Entry]:
 _PLAIN = re.compile(
     r"[A-Za-z_/][\w./@+-]*(?::[\w./@+-]+)*(?: [\w./@+=(-][\w./@+=,()-]*)*", re.ASCII
 )
+_OF_BRACKETS = re.compile(r"[\[\]{},]")
 # What YAML 1.1, or 1.2, or both may take for a boolean, a number or nothing.
 _OTHERWISE = re.compile(
     r"(?i)y|n|yes|no|on|off|true|false|null|[-+]?(?:\d[\d_]*)?\.?\d*e[-+]?\d+|0o[0-7]+|[-+]?\.(?:inf|nan)"
@@ -322,6 +323,11 @@ def dump(data: object) -> str:
             "PyYAML is needed to write YAML, and this Python has none. Install python3-yaml."
         )
     return "\n".join(_lines(data)) + "\n"
+
+
+def is_plain(text: str) -> bool:
+    """Return whether a text is read as itself without quotes, between brackets as well."""
+    return not _OF_BRACKETS.search(text) and dump(text) == f"{text}\n"
 
 
 def _lines(data: object) -> Iterator[str]:

@@ -12,9 +12,10 @@ import re
 import typing as t
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
+from pathlib import PurePath
 
 from .._errors import ClusterError
-from .._text import Entry, Place, Problem, UnreadableError, Value
+from .._text import Comment, Entry, Place, Problem, UnreadableError, Value
 from .._xml import Element, parse
 from .model import Import
 
@@ -31,11 +32,13 @@ _MOST_MADE = 50_000_000
 
 @dataclass
 class Macros:
-    """The macros and tokens of a document and of what it imports."""
+    """The macros and tokens of a document and of what it imports from its folder."""
 
+    folder: PurePath = field(default_factory=PurePath)
     xml: dict[str, Element] = field(default_factory=dict)
     tokens: dict[str, str] = field(default_factory=dict)
     imports: list[Import] = field(default_factory=list)
+    comments: list[Comment] = field(default_factory=list)
 
 
 def expand(root: Element, load: Load) -> Macros:
@@ -54,7 +57,7 @@ def expand(root: Element, load: Load) -> Macros:
 
 
 def _expand(root: Element, element: Element, load: Load) -> Macros:
-    macros = Macros()
+    macros = Macros(PurePath(root.place.source.path).parent)
     _collect(element, load, macros, ())
     element.children = []
     if len(macros.tokens) > _MOST_TOKENS:
@@ -111,7 +114,9 @@ def _collect_import(importing: Element, load: Load, macros: Macros, above: tuple
             " configuration, all jobs local, and logs no more than a warning."
         )
         raise UnreadableError(Problem("import-missing", message, path.place, "silent"))
-    _collect(parse(content, path.data).root, load, macros, (*above, path.data))
+    imported = parse(content, str(macros.folder / path.data))
+    macros.comments += imported.comments
+    _collect(imported.root, load, macros, (*above, path.data))
 
 
 def _nested(tokens: dict[str, str], place: Place) -> dict[str, str]:

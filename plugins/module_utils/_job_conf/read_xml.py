@@ -55,7 +55,7 @@ def read_xml(data: bytes | str, path: str, load: Load) -> JobConf:
         macros = expand(document.root, load)
     except UnreadableError as error:
         return JobConf("xml", nowhere.source, nowhere, problems=(error.problem,))
-    conf = _read(document.root, Notes(), document.comments)
+    conf = _read(document.root, Notes(), (*document.comments, *macros.comments))
     return replace(conf, imports=tuple(macros.imports))
 
 
@@ -108,9 +108,7 @@ def _sections(root: Element, notes: Notes) -> dict[str, Element]:
 def _note_unread(
     element: Element, notes: Notes, attributes: tuple[str, ...], children: tuple[str, ...] = ()
 ) -> None:
-    for name, entry in element.attributes.items():
-        if name not in attributes:
-            notes.ignored("attribute", name, entry.name.place)
+    notes.unread_names(element.attributes, attributes, "attribute")
     for child in element.children:
         if child.tag not in children:
             notes.ignored("element", child.tag, child.head)
@@ -176,7 +174,7 @@ def _check_bool(value: Value | None, what: str, notes: Notes) -> None:
         as_bool(value.data)
     except ValueError:
         message = f"{what} is '{value.data}'; expected 'true' or 'false'."
-        notes.problem("not-boolean", message, value.place)
+        notes.problem("not-boolean", message, value.place, value=value)
 
 
 def _default(section: Element) -> Param | None:

@@ -96,14 +96,14 @@ def _unreadable(error: UnreadableError) -> JobConf:
 
 
 def _sections(conf: JobConf, top: Entries, notes: Notes) -> JobConf:
-    _note_unread(top, SECTIONS, notes)
+    notes.unread_names(top, SECTIONS)
     if "runners" not in top:
         notes.problem("no-runners", "'runners' is missing.", conf.place)
     runners = tuple(_runners(_section(top, "runners", notes), notes))
     execution = _section(top, "execution", notes)
-    _note_unread(execution, ("default", "environments"), notes)
+    notes.unread_names(execution, ("default", "environments"))
     resources = _section(top, "resources", notes)
-    _note_unread(resources, ("default", "groups"), notes)
+    notes.unread_names(resources, ("default", "groups"))
     handling = _section(top, "handling", notes)
     default = execution.get("default")
     source = conf.source
@@ -164,7 +164,12 @@ def _section(parent: Entries, key: str, notes: Notes) -> Entries:
     """Return the mapping under a key that may be left out, but not left empty."""
     if key not in parent:
         return {}
-    return _mapping(parent[key].value, f"'{key}'", notes) or {}
+    value = parent[key].value
+    if value.data is None:
+        message = f"'{key}' must be a mapping; it is empty."
+        notes.problem("not-a-mapping", message, value.place, value=value)
+        return {}
+    return _mapping(value, f"'{key}'", notes) or {}
 
 
 def _items(value: Value, what: str, notes: Notes) -> tuple[Value, ...]:
@@ -173,12 +178,12 @@ def _items(value: Value, what: str, notes: Notes) -> tuple[Value, ...]:
         return value.data
     if isinstance(value.data, Mapping):
         message = f"{what} must be a list; of this mapping Galaxy reads the keys alone."
-        notes.problem("mapping-for-list", message, value.place, "silent")
+        notes.problem("mapping-for-list", message, value.place, "silent", value)
         return tuple(entry.name for entry in value.data.values())
     if isinstance(value.data, str):
         if value.data:
             message = f"{what} must be a list; Galaxy takes '{value.data}' letter by letter."
-            notes.problem("text-for-list", message, value.place, "silent")
+            notes.problem("text-for-list", message, value.place, "silent", value)
         return tuple(Value(letter, value.place, verbatim=False) for letter in value.data)
     message = f"{what} must be a list; it is {_kind(value)}."
     notes.problem("not-a-list", message, value.place)
@@ -197,12 +202,6 @@ def _names(value: Value, what: str, notes: Notes) -> tuple[Value, ...]:
     return tuple(names)
 
 
-def _note_unread(entries: Entries, read: tuple[str, ...], notes: Notes, kind: str = "key") -> None:
-    for key, entry in entries.items():
-        if key not in read:
-            notes.ignored(kind, key, entry.name.place)
-
-
 def _params(
     entries: Entries, nested: str, own: tuple[str, ...], what: str, notes: Notes
 ) -> dict[t.Hashable, Param]:
@@ -212,7 +211,7 @@ def _params(
         return {
             key: Param(entry.name, entry.value) for key, entry in entries.items() if key not in own
         }
-    _note_unread(entries, (*own, nested), notes, f"beside-{nested}")
+    notes.unread_names(entries, (*own, nested), f"beside-{nested}")
     if isinstance(value.data, Mapping):
         return {key: Param(entry.name, entry.value) for key, entry in value.data.items()}
     if value.data:
@@ -275,9 +274,7 @@ def _dynamic(
 
 
 def _handling(section: Entries, place: Place, notes: Notes) -> Handling:
-    _note_unread(
-        section, ("assign", "max_grab", "ready_window_size", "default", "processes"), notes
-    )
+    notes.unread_names(section, ("assign", "max_grab", "ready_window_size", "default", "processes"))
     default, assign = section.get("default"), _get(section, "assign")
     is_set = default is not None and default.value.data is not None
     return Handling(
@@ -306,7 +303,7 @@ def _handlers(processes: Entries, notes: Notes) -> Iterator[Handler]:
 
 def _handler(entry: Entry, process: Entries, notes: Notes) -> Handler:
     # 'environment' is for gravity, which starts the processes.
-    _note_unread(process, ("tags", "plugins", "environment"), notes)
+    notes.unread_names(process, ("tags", "plugins", "environment"))
     tags, plugins = _get(process, "tags"), _get(process, "plugins")
     return Handler(
         entry.name,
@@ -392,7 +389,7 @@ def _envs(value: Value, what: str, notes: Notes) -> Iterator[Env]:
             message = f"'env' of {what} must be a list of mappings; this is {_kind(item)}."
             notes.problem("env-not-a-mapping", message, item.place, "job")
             continue
-        _note_unread(item.data, _ENV, notes)
+        notes.unread_names(item.data, _ENV)
         yield Env(item.place, *(_get(item.data, key) for key in _ENV))
 
 
@@ -404,9 +401,9 @@ def _resubmits(value: Value, what: str, notes: Notes) -> Iterator[Resubmit]:
                 message = (
                     f"'resubmit' of {what} must be a list of mappings: nothing is resubmitted."
                 )
-                notes.problem("resubmit-not-a-list", message, item.place, "silent")
+                notes.problem("resubmit-not-a-list", message, item.place, "silent", item)
             continue
-        _note_unread(item.data, _RESUBMIT, notes)
+        notes.unread_names(item.data, _RESUBMIT)
         yield Resubmit(item.place, *(_get(item.data, key) for key in _RESUBMIT))
 
 
@@ -417,7 +414,7 @@ def _metrics(value: Value | None, what: str, notes: Notes) -> Metrics | None:
         plugins = tuple(_metrics_plugin(item, what, notes) for item in value.data)
         return Metrics(value.place, "plugins", None, plugins)
     entries = _mapping(value, f"'metrics' of {what}", notes) or {}
-    _note_unread(entries, ("src", "path"), notes)
+    notes.unread_names(entries, ("src", "path"))
     source = _given(entries, "src")
     kind = source.plain() if source else "default"
     if kind == "xml_element":
@@ -432,7 +429,8 @@ def _metrics_plugin(item: Value, what: str, notes: Notes) -> MetricsPlugin:
     entry = _entry(item, "type")
     if entry is None or entry.value.plain() not in METRICS:
         message = f"'metrics' of {what}: expected 'type', one of {', '.join(METRICS)}."
-        notes.problem("unknown-metrics", message, item.place)
+        named = entry.value if entry else None
+        notes.problem("unknown-metrics", message, item.place, value=named)
         return MetricsPlugin(item, item.place)
     _check_keywords(item.data, f"'metrics' of {what}", notes)
     options = {key: option for key, option in item.data.items() if key != "type"}
@@ -464,11 +462,11 @@ def _listed(top: Entries, key: str, notes: Notes) -> Iterator[tuple[Value, Entri
     section = _get(top, key)
     if section is None:
         return
-    if isinstance(section.data, Mapping) and section.data:
-        message = f"'{key}' must be a list; it is a mapping."
-        notes.problem("not-a-list", message, section.place)
+    if not isinstance(section.data, tuple) and section.data not in ({}, ""):
+        message = f"'{key}' must be a list; it is {_kind(section)}."
+        notes.problem("not-a-list", message, section.place, value=section)
         return
-    for item in _items(section, f"'{key}'", notes) if section.data != {} else ():
+    for item in section.data:
         entries = _mapping(item, f"An entry of '{key}'", notes)
         if entries is not None:
             yield item, entries
@@ -493,7 +491,7 @@ def _tools(top: Entries, notes: Notes) -> Iterator[Tool]:
 
 def _limits(top: Entries, notes: Notes) -> Iterator[Limit]:
     for item, entries in _listed(top, "limits", notes):
-        _note_unread(entries, ("type", "value", "id", "tag", "window"), notes)
+        notes.unread_names(entries, ("type", "value", "id", "tag", "window"))
         kind = _get(entries, "type")
         if kind is None or not isinstance(kind.data, str):
             message = "A limit needs a 'type'."

@@ -9,7 +9,6 @@ _init_handler_assignment_methods; galaxy/app/__init__.py, _set_enabled_container
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import replace
 from itertools import chain
 
 from .._text import Problem, Value
@@ -39,7 +38,7 @@ def startup_problems(conf: JobConf) -> Iterator[Problem]:
     runners = (runner.enabled for runner in conf.runners)
     destinations = (destination.enabled for destination in conf.destinations)
     for enabled in chain(runners, destinations):
-        yield from _unless(as_bool, enabled, "'true' or 'false'")
+        yield from _unless(as_bool, enabled, "'true' or 'false'", kind="not-boolean")
     for destination in conf.destinations:
         if is_enabled(destination.enabled):
             yield from _container_problems(destination)
@@ -48,11 +47,15 @@ def startup_problems(conf: JobConf) -> Iterator[Problem]:
     yield from _default_problems(conf)
     for tool in conf.tools:
         yield from _tool_problems(tool)
-    yield from _limit_problems(conf.limits)
+    yield from limit_problems(conf.limits)
 
 
 def _unless(
-    reading: Callable[[object], object], given: Param | Value | None, expected: str, name: str = ""
+    reading: Callable[[object], object],
+    given: Param | Value | None,
+    expected: str,
+    name: str = "",
+    kind: str = "not-readable",
 ) -> Iterator[Problem]:
     """Yield a problem when a value is given that cannot be read."""
     if given is None:
@@ -63,13 +66,13 @@ def _unless(
         reading(value.plain())
     except ValueError:
         message = f"{what} is '{value.plain()}'; expected {expected}."
-        yield Problem("not-readable", message, value.place)
+        yield Problem(kind, message, value.place, value=value)
 
 
 def _container_problems(destination: Destination) -> Iterator[Problem]:
     for name in CONTAINERS:
-        for problem in _unless(as_bool, destination.params.get(name), "'true' or 'false'"):
-            yield replace(problem, kind="container-not-boolean")
+        given = destination.params.get(name)
+        yield from _unless(as_bool, given, "'true' or 'false'", kind="container-not-boolean")
 
 
 def _handling_problems(handling: Handling) -> Iterator[Problem]:
@@ -77,12 +80,12 @@ def _handling_problems(handling: Handling) -> Iterator[Problem]:
         if not isinstance(method.data, str) or method.data.lower() not in ASSIGNMENTS:
             expected = ", ".join(f"'{name}'" for name in ASSIGNMENTS)
             message = f"No assignment of handlers '{method.plain()}': expected {expected}."
-            yield Problem("unknown-assignment", message, method.place)
+            yield Problem("unknown-assignment", message, method.place, value=method)
     running = {name for names in handlers_by_name(handling).values() for name in names}
     for handler in handling.handlers:
         if handler.id.data in running and not isinstance(handler.id.data, str):
             message = f"The handler id '{handler.id.data}' is no text. Put it in quotes."
-            yield Problem("handler-id-not-text", message, handler.id.place)
+            yield Problem("handler-id-not-text", message, handler.id.place, value=handler.id)
     if handling.max_grab and handling.max_grab.data is not None:
         yield from _unless(as_int, handling.max_grab, "a whole number", "max_grab")
     yield from _unless(as_int, handling.ready_window_size, "a whole number", "ready_window_size")
@@ -99,7 +102,7 @@ def _default_problems(conf: JobConf) -> Iterator[Problem]:
             yield Problem("no-default", message, default.value.place if default else conf.place)
     elif default.value.plain() not in list(names):
         message = f"The default '{default.value.plain()}' is no id or tag of a destination."
-        yield Problem("unknown-default", message, default.value.place)
+        yield Problem("unknown-default", message, default.value.place, value=default.value)
 
 
 def _tool_problems(tool: Tool) -> Iterator[Problem]:
@@ -108,7 +111,7 @@ def _tool_problems(tool: Tool) -> Iterator[Problem]:
         yield Problem("tool-id-and-class", message, tool.tool_class.place)
     elif tool.id is not None and not isinstance(tool.id.data, str):
         message = f"The tool id '{tool.id.plain()}' is no text. Put it in quotes."
-        yield Problem("tool-id-not-text", message, tool.id.place)
+        yield Problem("tool-id-not-text", message, tool.id.place, value=tool.id)
     elif tool.id is None or not tool.id.data:
         yield from _class_problems(tool)
 
@@ -120,10 +123,11 @@ def _class_problems(tool: Tool) -> Iterator[Problem]:
         yield Problem("tool-without-id", message, tool.place)
     elif tool.tool_class.plain() not in TOOL_CLASSES:
         message = f"No class of tools '{tool.tool_class.plain()}': expected {expected}."
-        yield Problem("unknown-tool-class", message, tool.tool_class.place)
+        yield Problem("unknown-tool-class", message, tool.tool_class.place, value=tool.tool_class)
 
 
-def _limit_problems(limits: tuple[Limit, ...]) -> Iterator[Problem]:
+def limit_problems(limits: tuple[Limit, ...]) -> Iterator[Problem]:
+    """Yield what of limits makes Galaxy refuse to start."""
     for limit in limits:
         value = limit.value
         if limit.name in COUNTED_BY_DESTINATION:
@@ -135,7 +139,7 @@ def _limit_problems(limits: tuple[Limit, ...]) -> Iterator[Problem]:
         elif value and value.data and limit.name in COUNTED:
             yield from _unless(as_int, value, "a whole number", limit.name)
         elif value and value.data and limit.name == "output_size":
-            yield from _unless(as_bytes, value, "a size such as '50 GB'", limit.name)
+            yield from _unless(as_bytes, value, "a size such as '50 GB'", limit.name, "not-a-size")
     yield from _walltime_problems(limits)
 
 
@@ -156,4 +160,5 @@ def _walltime_problems(limits: tuple[Limit, ...]) -> Iterator[Problem]:
     for name in ("walltime", "total_walltime"):
         if name in last:
             value = last[name].value or Value(None, last[name].place)
-            yield from _unless(as_walltime, value, "hours:minutes:seconds", name)
+            expected = "hours:minutes:seconds"
+            yield from _unless(as_walltime, value, expected, name, "not-a-walltime")

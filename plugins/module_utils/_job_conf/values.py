@@ -32,6 +32,15 @@ def as_bool(data: t.Any) -> bool:
     raise ValueError(data)
 
 
+def is_bool(data: t.Any) -> bool:
+    """Return whether a value can be read as a boolean."""
+    try:
+        as_bool(data)
+    except ValueError:
+        return False
+    return True
+
+
 def as_bytes(data: t.Any) -> int:
     """Return a size in bytes; units are powers of 1000 unless they say 'i'. Raises ValueError.
 

@@ -39,7 +39,10 @@ class Edit:
 
 @dataclass(frozen=True)
 class Fix:
-    """What to do about a finding, as a sentence and as edits. safe: it changes nothing else."""
+    """What to do about a finding, as a sentence and as edits of one document that never overlap.
+
+    safe: it does what was meant and nothing else.
+    """
 
     message: str
     edits: tuple[Edit, ...] = ()
@@ -70,7 +73,9 @@ class Finding:
 
 @dataclass(frozen=True)
 class Suppression:
-    """A code that is not to be reported on a line."""
+    """A code that is not to be reported: on the line of a comment, or in all files of a glob."""
 
     code: str
     place: Place
+    comment: Place | None = None
+    glob: str | None = None

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 
 from .._job_conf.model import JobConf
 from .._text import Place, Problem, Unread
-from .context import Context
+from .context import Context, Document
 from .finding import SEVERITY, Effect, Finding, Fix, Severity
 from .secrets import without_urls
 
@@ -80,7 +80,12 @@ class ProblemRule(Rule):
         for document in context.named(self.needs[0]):
             for problem in document.problems:
                 if self.takes(problem):
-                    yield self.finding(problem.place, problem.message)
+                    fix = self.fix(problem, document)
+                    yield self.finding(problem.place, problem.message, fix)
+
+    def fix(self, problem: Problem, document: Document) -> Fix | None:
+        """Return what to do about a problem, None when there is nothing sure to say."""
+        return None
 
 
 class UnreadRule(Rule):
@@ -98,8 +103,12 @@ class UnreadRule(Rule):
         for document in context.named(self.needs[0]):
             for unread in getattr(document, "unread", ()):
                 if self.takes(unread):
-                    yield self.finding(unread.place, self.message(unread))
+                    yield self.finding(unread.place, self.message(unread), self.fix(unread))
 
     @abstractmethod
     def message(self, unread: Unread) -> str:
         """Return what there is to say."""
+
+    def fix(self, unread: Unread) -> Fix | None:
+        """Return what to do about it, None when there is nothing sure to say."""
+        return None

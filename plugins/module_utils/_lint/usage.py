@@ -145,8 +145,8 @@ def text_of(param: Param | None) -> str | None:
     return param.value.data
 
 
-def unread_params(conf: JobConf) -> Iterator[tuple[Destination, Param, str | None]]:
-    """Yield the parameters that the runner does not read, with the name that may be meant.
+def unread_params(conf: JobConf) -> Iterator[tuple[Destination, Param, str | None, list[str]]]:
+    """Yield the parameters that a runner does not read, what may be meant, and what it reads.
 
     'metrics' in YAML is a parameter for Galaxy as well, beside its meaning.
     """
@@ -154,11 +154,12 @@ def unread_params(conf: JobConf) -> Iterator[tuple[Destination, Param, str | Non
         of = class_of(runner_of(conf, destination))
         if of is None or of.any_destination:
             continue
-        known = [param.name for param in (*of.destination, *COMMON, *CONTAINER)]
+        read = [param.name for param in (*of.destination, *COMMON, *CONTAINER)]
+        known = [name for name in read if not name.endswith("*")]
         for name, param in destination.params.items():
             if isinstance(name, str) and name != "metrics" and not of.destination_param(name):
-                meant = nearest(name, (each for each in known if not each.endswith("*")))
-                yield destination, param, _native_here(name, of) or meant
+                meant = _native_here(name, of) or nearest(name, known)
+                yield destination, param, meant, known
 
 
 def _native_here(name: str, of: RunnerClass) -> str | None:

@@ -50,8 +50,8 @@ def _read(document: Document, notes: Notes) -> ToolDestinations:
         notes.problem("not-a-mapping", "This must be a mapping.", value.place, "job")
     elif "verbose" not in top:
         message = "'verbose' is missing: every job that comes here fails. Add 'verbose: false'."
-        notes.problem("no-verbose", message, value.place, "job")
-    _note_unread(top, SECTIONS, notes)
+        notes.problem("no-verbose", message, value.place, "job", value)
+    notes.unread_names(top, SECTIONS)
     default = _target(top.get("default_destination"), notes)
     if top and (default is None or not default.names()):
         message = "There is no default_destination for all tools."
@@ -72,12 +72,6 @@ def _read(document: Document, notes: Notes) -> ToolDestinations:
 
 def _get(entries: Entries, key: str) -> Value | None:
     return entries[key].value if key in entries else None
-
-
-def _note_unread(entries: Entries, read: tuple[str, ...], notes: Notes) -> None:
-    for key, entry in entries.items():
-        if key not in read:
-            notes.ignored("key", key, entry.name.place)
 
 
 def _target(entry: Entry | None, notes: Notes) -> Target | None:
@@ -133,7 +127,7 @@ def _tools(entry: Entry | None, notes: Notes) -> Iterator[ToolRules]:
 
 def _tool(tool: Entry, notes: Notes) -> ToolRules:
     entries: Entries = tool.value.data
-    _note_unread(entries, _TOOL, notes)
+    notes.unread_names(entries, _TOOL)
     default = _target(entries.get("default_destination"), notes)
     rules = _get(entries, "rules")
     if rules is not None and not isinstance(rules.data, tuple):
@@ -159,9 +153,10 @@ def _rule(item: Value, notes: Notes) -> Rule | None:
     kind = _get(entries, "rule_type")
     if kind is None or kind.plain() not in RULE_TYPES:
         why = "rule-without-type" if kind is None else "unknown-rule-type"
-        notes.ignored(why, kind.plain() if kind else "rule", kind.place if kind else item.place)
+        place = kind.place if kind else item.place
+        notes.ignored(why, kind.plain() if kind else "rule", place, kind)
         return None
-    _note_unread(entries, _RULE, notes)
+    notes.unread_names(entries, _RULE)
     _check_nice_value(_get(entries, "nice_value"), notes)
     rule = Rule(
         kind,
@@ -188,7 +183,7 @@ def _rule(item: Value, notes: Notes) -> Rule | None:
 def _check_nice_value(value: Value | None, notes: Notes) -> None:
     if value is not None and not isinstance(value.data, (int, float)):
         message = f"nice_value is '{value.plain()}'; expected a number from -20 to 20."
-        notes.problem("not-a-number", message, value.place, "job")
+        notes.problem("not-a-number", message, value.place, "job", value)
 
 
 def _emails(value: Value | None, notes: Notes) -> tuple[Value, ...] | None:
@@ -224,4 +219,4 @@ def _check_bounds(rule: Rule, notes: Notes) -> None:
             reading(bound.plain())
         except ValueError:
             message = f"{name} is '{bound.plain()}'; expected {expected}, or 'Infinity'."
-            notes.problem("unreadable-bound", message, bound.place, "job")
+            notes.problem("unreadable-bound", message, bound.place, "job", bound)

@@ -22,8 +22,14 @@ SUFFIXES = (".xml", ".yml", ".yaml")
 
 @dataclass
 class Files:
-    """What was read, by path, what was passed over, and what could not be read."""
+    """What was read, by path, what was passed over, and what could not be read.
 
+    changed are new contents by path, which stand for those of the disk; contents are all that was
+    read of documents and of the macro files that they import.
+    """
+
+    changed: Mapping[str, bytes] = field(default_factory=dict)
+    contents: dict[str, bytes] = field(default_factory=dict)
     documents: dict[Path, Document] = field(default_factory=dict)
     named: set[Path] = field(default_factory=set)
     rules: tuple[RuleModule, ...] | None = None
@@ -69,7 +75,7 @@ class Files:
         self.rules = tuple(modules)
 
     def _add(self, path: Path, kind: Kind | None, searched: bool) -> None:
-        data = _content(path)
+        data = self._content(path)
         text = _text(data)
         found = kind or recognised(text)
         if found is None:
@@ -81,11 +87,24 @@ class Files:
             message = f"{path}: a Jinja template is not checked: lint what is made of it."
             (self.notices if searched else self.errors).append(message)
             return
-        document = read(found, data, str(path), lambda name: read_import(path.parent, name))
+        document = read(found, data, str(path), lambda name: self._import(path.parent, name))
         if document is not None:
+            self.contents[str(path)] = data
             self.documents[path] = document
             if kind is not None:
                 self.named.add(path)
+
+    def _content(self, path: Path) -> bytes:
+        """Return a file's content, of a large one so much that readers refuse it."""
+        changed = self.changed.get(str(path))
+        return _content(path) if changed is None else changed
+
+    def _import(self, folder: Path, name: str) -> bytes | None:
+        """Return a macro file of a job_conf, None when it is not there. Raises ClusterError."""
+        data = read_import(folder, name, self._content)
+        if data is not None:
+            self.contents[str(folder / name)] = data
+        return data
 
     def contexts(self) -> list[Context]:
         """Return the documents put together, each time with the rules and the slurm.conf."""
@@ -149,7 +168,9 @@ def _text(data: bytes) -> str:
     return data[:LARGEST].decode("utf-8", "replace")
 
 
-def read_import(folder: Path, name: str) -> bytes | None:
+def read_import(
+    folder: Path, name: str, content: Callable[[Path], bytes] = _content
+) -> bytes | None:
     """Return a macro file of a job_conf, None when it is not there.
 
     Raises ClusterError for one that is not below the folder: nothing else is opened.
@@ -158,6 +179,6 @@ def read_import(folder: Path, name: str) -> bytes | None:
     if not path.resolve().is_relative_to(folder.resolve()):
         raise ClusterError(f"imports '{name}', which is not below its folder: it is not opened.")
     try:
-        return _content(path)
+        return content(path)
     except (OSError, ValueError):
         return None

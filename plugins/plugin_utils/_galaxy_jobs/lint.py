@@ -6,23 +6,30 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from ...module_utils._errors import ClusterError
+from ...module_utils._lint.config import NAME
 from ...module_utils._lint.documents import Kind
 from ...module_utils._lint.engine import lint
-from ...module_utils._lint.finding import FAILING, Finding
+from ...module_utils._lint.finding import FAILING, Finding, Suppression
+from ...module_utils._lint.fix import Mended, diff, mend
 from ...module_utils._lint.report import FORMATS
 from ...module_utils._lint.rules.gj002_not_checked import NotChecked
 from . import slurm_conf
+from .config import suppressions
 from .exits import FOUND, NOTHING, UNUSABLE, Commands
 from .files import Files
+from .replace import replace
 
 _OPTIONS: dict[str, Kind] = {
     "job_conf": "job_conf",
     "tool_destinations": "tool_destinations",
     "resource_params": "resource_params",
 }
+# The rules are those of these.
+_VERSIONS = ("26.1",)
 _EXITS = "Exit code: 0 nothing at or above the threshold, 1 findings, 2 unusable call or file."
 
 
@@ -41,6 +48,16 @@ def add(commands: Commands) -> None:
         "--slurm-conf", metavar="FILE", type=Path, help="the slurm.conf of the cluster of the jobs"
     )
     parser.add_argument(
+        "--config", metavar="FILE", type=Path, help=f"what to ignore, instead of each {NAME}"
+    )
+    parser.add_argument(
+        "--galaxy-version", choices=_VERSIONS, default=_VERSIONS[-1], help="whose rules hold"
+    )
+    parser.add_argument("--fix", action="store_true", help="apply the safe fixes")
+    parser.add_argument(
+        "--diff", action="store_true", help="show what --fix does, or without it would do"
+    )
+    parser.add_argument(
         "paths",
         nargs="*",
         type=Path,
@@ -51,21 +68,66 @@ def add(commands: Commands) -> None:
 
 
 def _lint(call: argparse.Namespace) -> int:
-    files = _read(call)
+    files = _read(call, {})
     for line in (*files.notices, *files.errors):
         print(line, file=sys.stderr)
     if not files.documents and not files.rules and not files.errors:
         print("Nothing to lint: name a file, or a folder that holds one.", file=sys.stderr)
         return UNUSABLE
-    found = {finding for context in files.contexts() for finding in lint(context)}
-    findings = sorted(found, key=lambda finding: finding.order)
+    try:
+        ignored = suppressions(call.config, files.documents)
+    except ClusterError as error:
+        print(error, file=sys.stderr)
+        return UNUSABLE
+    findings: Sequence[Finding] = lint(*files.contexts(), ignored=ignored)
+    failed = False
+    if call.fix or call.diff:
+        findings, failed = _fixed(call, files, findings, ignored)
     print(FORMATS[call.format](findings))
     unread = any(finding.code == NotChecked.code for finding in findings)
-    return UNUSABLE if files.errors or unread else _code(findings, call.fail_on)
+    return UNUSABLE if failed or files.errors or unread else _code(findings, call.fail_on)
 
 
-def _read(call: argparse.Namespace) -> Files:
-    files = Files()
+def _fixed(
+    call: argparse.Namespace,
+    files: Files,
+    findings: Sequence[Finding],
+    ignored: Sequence[Suppression],
+) -> tuple[Sequence[Finding], bool]:
+    """Return what is left to find, and whether a file could not be written."""
+
+    def lint_again(changed: Mapping[str, bytes]) -> list[Finding]:
+        return lint(*_read(call, changed).contexts(), ignored=ignored)
+
+    mended = mend(files.contents, findings, lint_again)
+    if call.diff:
+        # Machines read the other formats: the diff is not of them.
+        out = sys.stdout if call.format == "text" else sys.stderr
+        for path, after in mended.contents.items():
+            print(diff(path, files.contents[path], after), file=out)
+    if not call.fix:
+        return findings, False
+    written = [_write(path, files.contents[path], mended) for path in mended.contents]
+    return lint_again({}), not all(written)
+
+
+def _write(path: str, before: bytes, mended: Mended) -> bool:
+    """Write a file and say so; return whether it could be."""
+    count = mended.fixes[path]
+    try:
+        replace(Path(path), before, mended.contents[path])
+    except OSError as error:
+        print(f"{path}: not written: {error.strerror or error}.", file=sys.stderr)
+        return False
+    except ClusterError as error:
+        print(f"{path}: {error}", file=sys.stderr)
+        return False
+    print(f"{path}: {count} finding{'s' if count != 1 else ''} fixed.", file=sys.stderr)
+    return True
+
+
+def _read(call: argparse.Namespace, changed: Mapping[str, bytes]) -> Files:
+    files = Files(changed)
     for option, kind in _OPTIONS.items():
         path = getattr(call, option)
         if path is not None:

@@ -4,11 +4,14 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+from ansible_collections.galaxyhpc.cluster.plugins.module_utils._errors import ClusterError
+from ansible_collections.galaxyhpc.cluster.plugins.plugin_utils._galaxy_jobs.replace import replace
 
 COMMAND = Path(__file__).resolve().parents[3] / "bin" / "galaxy-jobs"
 
@@ -23,6 +26,10 @@ execution:
 BAD = GOOD.replace("default: main", "default: mian")
 WARNED = GOOD.replace("{runner: local}", "{runner: local, tags: ab}")
 DESTINATIONS = "default_destination: main\ntools: {}\n"
+
+
+OPTIONS = """--format --fail-on --job-conf --tool-destinations --resource-params --rules
+    --slurm-conf --config --galaxy-version --fix --diff"""
 
 
 def run(*arguments: object) -> subprocess.CompletedProcess[str]:
@@ -98,6 +105,8 @@ def test_slurm_conf(tmp_path: Path, files: dict[str, str], code: int, said: str)
         pytest.param(["lint", "/nowhere/job_conf.yml"], id="no-file"),
         pytest.param(["lint", "--format", "html"], id="unknown-format"),
         pytest.param(["explain", "GJ999"], id="unknown-code"),
+        pytest.param(["lint", "--galaxy-version", "25.0", "."], id="unknown-version"),
+        pytest.param(["lint", "--config", "/nowhere/lint.yml", "."], id="no-config"),
     ],
 )
 def test_unusable_calls(arguments: list[str]) -> None:
@@ -131,8 +140,129 @@ def test_json(tmp_path: Path) -> None:
         "path": str(file),
         "line": 4,
         "column": 12,
-        "fix": None,
+        "fix": {
+            "message": "Write 'main'.",
+            "safe": True,
+            "edits": [
+                {
+                    "path": str(file),
+                    "start": {"line": 4, "column": 12},
+                    "end": {"line": 4, "column": 16},
+                    "text": "main",
+                }
+            ],
+        },
     }
+
+
+def test_options_are_exactly_these() -> None:
+    options = re.findall(r"(?<=[\s\[])--[a-z-]+", run("lint", "--help").stdout)
+    assert set(options) == {"--help", *OPTIONS.split()}
+
+
+@pytest.mark.parametrize("linked", [False, True], ids=["file", "link"])
+def test_fix_keeps_mode_and_link(tmp_path: Path, linked: bool) -> None:
+    file = tmp_path / "job_conf.yml"
+    target = tmp_path / "target" if linked else file
+    target.write_text(BAD)
+    target.chmod(0o640)
+    if linked:
+        file.symlink_to(target)
+    ended = run("lint", "--fix", file)
+    assert (ended.returncode, ended.stdout) == (0, "No findings.\n")
+    assert ended.stderr == f"{file}: 1 finding fixed.\n"
+    assert target.read_text() == GOOD
+    assert (target.stat().st_mode & 0o777, file.is_symlink()) == (0o640, linked)
+    assert {path.name for path in tmp_path.iterdir()} == {file.name, target.name}
+
+
+def test_fix_of_what_has_changed_meanwhile(tmp_path: Path) -> None:
+    file = tmp_path / "job_conf.yml"
+    file.write_text(BAD)
+    with pytest.raises(ClusterError, match="has changed since it was read"):
+        replace(file, GOOD.encode(), b"")
+    assert file.read_text() == BAD
+
+
+def test_diff_alone_writes_nothing(tmp_path: Path) -> None:
+    file = tmp_path / "job_conf.yml"
+    file.write_text(BAD)
+    ended = run("lint", "--diff", file)
+    assert ended.returncode == 1
+    assert "-  default: mian\n+  default: main\n" in ended.stdout
+    assert "GJ106" in ended.stdout
+    assert file.read_text() == BAD
+
+
+def test_diff_is_no_part_of_json(tmp_path: Path) -> None:
+    file = tmp_path / "job_conf.yml"
+    file.write_text(BAD)
+    ended = run("lint", "--diff", "--fix", "--format", "json", file)
+    assert json.loads(ended.stdout)["findings"] == []
+    assert "+  default: main" in ended.stderr
+    assert file.read_text() == GOOD
+
+
+@pytest.mark.parametrize(
+    ("config", "codes"),
+    [
+        pytest.param("ignore: [GJ112]", [], id="ignored"),
+        pytest.param("per_file: {config/*.yml: [GJ112]}", [], id="per-file"),
+        pytest.param("per_file: {other/*.yml: [GJ112]}", ["GJ112"], id="other-files"),
+        pytest.param("ignore: [GJ112, GJ113]", ["GJ001"], id="one-too-many"),
+        pytest.param("ignore: [GJ112, GJ113, GJ001]", [], id="and-no-word-of-it"),
+        pytest.param("ignore: [GJ112, GJ501]", [], id="rule-without-its-documents"),
+        pytest.param("", ["GJ112"], id="empty"),
+    ],
+)
+@pytest.mark.parametrize("named", [False, True], ids=["found", "named"])
+def test_config(tmp_path: Path, config: str, codes: list[str], named: bool) -> None:
+    (tmp_path / "config").mkdir()
+    (tmp_path / "config" / "job_conf.yml").write_text(WARNED)
+    file = tmp_path / ("lint.yml" if named else ".galaxy-jobs.yml")
+    file.write_text(config)
+    options = ["--config", file] if named else []
+    report = json.loads(run("lint", "--format", "json", *options, tmp_path / "config").stdout)
+    assert [finding["code"] for finding in report["findings"]] == codes
+    unused = [finding["path"] for finding in report["findings"] if finding["code"] == "GJ001"]
+    assert set(unused) <= {str(file)}
+
+
+@pytest.mark.parametrize(
+    ("config", "message"),
+    [
+        pytest.param("ignored: []", "1:1: There is no key 'ignored'. Did you mean", id="key"),
+        pytest.param("ignore: [GJ999]", "1:10: There is no rule 'GJ999'.", id="code"),
+        pytest.param("ignore: GJ112", "1:9: Expected a list of codes", id="no-list"),
+        pytest.param("[GJ112]", "1:1: Expected a mapping.", id="no-mapping"),
+        pytest.param("ignore: [", "Not YAML", id="not-yaml"),
+        pytest.param("ignore: []\nignore: []", "2:1: The key 'ignore' stands in", id="twice"),
+    ],
+)
+def test_unusable_config(tmp_path: Path, config: str, message: str) -> None:
+    (tmp_path / "job_conf.yml").write_text(GOOD)
+    (tmp_path / ".galaxy-jobs.yml").write_text(config)
+    ended = run("lint", tmp_path)
+    assert (ended.returncode, "Traceback" in ended.stderr) == (2, False)
+    assert f"{tmp_path}/.galaxy-jobs.yml:" in ended.stderr
+    assert message in ended.stderr
+
+
+def test_suppression_in_a_macro_file(tmp_path: Path) -> None:
+    (tmp_path / "job_conf.xml").write_text(
+        "<job_conf><macros><import>sub/macros.xml</import></macros><destinations>"
+        "<expand macro='d'/></destinations></job_conf>"
+    )
+    macros = tmp_path / "sub" / "macros.xml"
+    macros.parent.mkdir()
+    text = "<macros><xml name='d'><destination id='a' runner='dynamic' note='x'/></xml></macros>"
+    codes = []
+    for comment in ("", "<!-- noqa: GJ120, GJ121 -->", "<!-- noqa: GJ120 -->"):
+        macros.write_text(text + comment)
+        findings = json.loads(run("lint", "--format", "json", tmp_path).stdout)["findings"]
+        assert {each["path"] for each in findings} <= {str(macros)}
+        codes.append([each["code"] for each in findings])
+    assert codes == [["GJ120"], ["GJ001"], []]
 
 
 def test_sarif_and_github(tmp_path: Path) -> None:

@@ -7,7 +7,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..context import Context
-from ..finding import Finding
+from ..finding import Finding, Fix
+from ..noqa import removal
 from ..rule import Rule
 
 
@@ -16,7 +17,8 @@ class UnusedSuppression(Rule):
 
     ## What it does
     Finds `noqa` comments with a code that is not reported on their line. Codes of other tools are
-    left alone, and so are codes of rules that had not all documents they need.
+    left alone, and so are codes of rules that had not all documents they need. Finds the same in
+    the configuration file `.galaxy-jobs.yml`.
 
     ## Why is this bad
     Nothing goes wrong. But the comment says that there is a fault, and would hide a new one.
@@ -52,5 +54,7 @@ class UnusedSuppression(Rule):
     def check(self, context: Context) -> Iterator[Finding]:
         """Yield the suppressions that the engine found idle."""
         for suppression in context.unused:
-            message = f"'noqa: {suppression.code}' suppresses nothing. Remove it."
-            yield self.finding(suppression.place, message)
+            written = "noqa: " if suppression.comment else ""
+            message = f"'{written}{suppression.code}' suppresses nothing. Remove it."
+            fix = Fix("Remove it.", removal(suppression), safe=True)
+            yield self.finding(suppression.place, message, fix)

@@ -4,6 +4,9 @@
 
 from __future__ import annotations
 
+from ..._text import Problem
+from ..context import Document
+from ..finding import Edit, Fix
 from ..rule import ProblemRule
 
 
@@ -59,3 +62,15 @@ class WrongForm(ProblemRule):
             "not-a-name",
         }
     )
+
+    def fix(self, problem: Problem, document: Document) -> Fix | None:
+        """Return an empty section written out, which is as if it were left out."""
+        value = problem.value
+        if value is None or value.data is not None:
+            return None
+        empty = "[]" if problem.kind == "not-a-list" else "{}"
+        follows = value.place.source.text[: value.place.start].endswith(":")
+        edits: tuple[Edit, ...] = ()
+        if value.verbatim and (value.place.text or follows):
+            edits = (Edit(value.place, empty if value.place.text else f" {empty}"),)
+        return Fix(f"Write '{empty}', or leave it out.", edits, safe=True)

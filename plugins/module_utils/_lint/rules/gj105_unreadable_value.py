@@ -4,6 +4,12 @@
 
 from __future__ import annotations
 
+import re
+
+from ..._text import Problem
+from ..context import Document
+from ..edits import in_quotes, respelt
+from ..finding import Fix
 from ..rule import ProblemRule
 
 
@@ -50,4 +56,25 @@ class UnreadableValue(ProblemRule):
     name = "unreadable-value"
     effect = "startup"
     needs = ("job_conf",)
-    kinds = frozenset({"container-not-boolean", "not-a-number", "not-boolean", "not-readable"})
+    kinds = frozenset(
+        {
+            "container-not-boolean",
+            "not-a-number",
+            "not-a-size",
+            "not-a-walltime",
+            "not-boolean",
+            "not-readable",
+        }
+    )
+
+    def fix(self, problem: Problem, document: Document) -> Fix | None:
+        """Return quotes around a time or a size, or the boolean that is meant."""
+        if problem.kind in ("container-not-boolean", "not-boolean"):
+            return respelt(problem.value, ("true", "false"), of_any_type=True)
+        reads = _TEXTS.get(problem.kind)
+        if reads is None or problem.value is None or not reads.fullmatch(problem.place.text):
+            return None
+        return in_quotes(problem.value)
+
+
+_TEXTS = {"not-a-walltime": re.compile(r"\d+:\d+:\d+"), "not-a-size": re.compile(r"\d+")}

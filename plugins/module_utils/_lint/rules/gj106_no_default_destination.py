@@ -4,6 +4,12 @@
 
 from __future__ import annotations
 
+from ..._job_conf.lookup import destinations_by_name
+from ..._job_conf.model import JobConf
+from ..._text import Problem
+from ..context import Document
+from ..edits import respelt
+from ..finding import Fix
 from ..rule import ProblemRule
 
 
@@ -46,3 +52,9 @@ class NoDefaultDestination(ProblemRule):
     effect = "startup"
     needs = ("job_conf",)
     kinds = frozenset({"no-default", "unknown-default"})
+
+    def fix(self, problem: Problem, document: Document) -> Fix | None:
+        """Return the id or tag that a misspelt default means."""
+        if not isinstance(document, JobConf):
+            return None
+        return respelt(problem.value, destinations_by_name(document))

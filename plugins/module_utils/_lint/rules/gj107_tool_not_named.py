@@ -4,6 +4,11 @@
 
 from __future__ import annotations
 
+from ..._job_conf.start import TOOL_CLASSES
+from ..._text import Problem
+from ..context import Document
+from ..edits import in_quotes, respelt
+from ..finding import Fix
 from ..rule import ProblemRule
 
 
@@ -52,3 +57,9 @@ class ToolNotNamed(ProblemRule):
     kinds = frozenset(
         {"tool-id-and-class", "tool-id-not-text", "tool-without-id", "unknown-tool-class"}
     )
+
+    def fix(self, problem: Problem, document: Document) -> Fix | None:
+        """Return quotes around an id, or the class that is meant."""
+        if problem.kind == "unknown-tool-class":
+            return respelt(problem.value, TOOL_CLASSES, one_letter=True)
+        return in_quotes(problem.value)

@@ -4,6 +4,11 @@
 
 from __future__ import annotations
 
+from ..._job_conf.start import ASSIGNMENTS
+from ..._text import Problem
+from ..context import Document
+from ..edits import respelt
+from ..finding import Fix
 from ..rule import ProblemRule
 
 
@@ -49,3 +54,7 @@ class UnknownHandlerAssignment(ProblemRule):
     effect = "startup"
     needs = ("job_conf",)
     kinds = frozenset({"unknown-assignment"})
+
+    def fix(self, problem: Problem, document: Document) -> Fix | None:
+        """Return the way of assigning that is meant."""
+        return respelt(problem.value, ASSIGNMENTS, one_letter=True)

@@ -4,6 +4,11 @@
 
 from __future__ import annotations
 
+from ..._job_conf.model import METRICS
+from ..._text import Problem
+from ..context import Document
+from ..edits import respelt
+from ..finding import Fix
 from ..rule import ProblemRule
 
 
@@ -45,3 +50,7 @@ class UnknownMetrics(ProblemRule):
     effect = "startup"
     needs = ("job_conf",)
     kinds = frozenset({"unknown-metrics"})
+
+    def fix(self, problem: Problem, document: Document) -> Fix | None:
+        """Return the metrics that are meant."""
+        return respelt(problem.value, METRICS, one_letter=True)

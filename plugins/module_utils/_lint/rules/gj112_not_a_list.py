@@ -4,6 +4,10 @@
 
 from __future__ import annotations
 
+from ..._text import Problem
+from ..._yaml import is_plain
+from ..context import Document
+from ..finding import Edit, Fix
 from ..rule import ProblemRule
 
 
@@ -46,3 +50,15 @@ class NotAList(ProblemRule):
     needs = ("job_conf",)
     kinds = frozenset({"mapping-for-list", "text-for-list"})
     from_effects = frozenset({"silent"})
+
+    def fix(self, problem: Problem, document: Document) -> Fix | None:
+        """Return the list that a text with commas means."""
+        value = problem.value
+        if problem.kind != "text-for-list" or value is None:
+            return None
+        names = [part.strip() for part in value.data.split(",") if part.strip()]
+        text = f"[{', '.join(names)}]"
+        if not value.verbatim or not all(is_plain(name) for name in names):
+            return Fix("Write a list.")
+        safe = " " not in "".join(names)  # is 'a b' one name or two?
+        return Fix(f"Write {text}.", (Edit(value.place, text),), safe)

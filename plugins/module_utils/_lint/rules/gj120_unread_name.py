@@ -6,6 +6,8 @@ from __future__ import annotations
 
 from ..._job_conf import read_xml, read_yaml
 from ..._text import Unread
+from ..edits import instead, respelt
+from ..finding import Fix
 from ..rule import UnreadRule
 from ..words import did_you_mean, names_in
 
@@ -19,6 +21,8 @@ _MEANT = {
     "id": "name",
     "plugins": "runners",
 }
+# What these mean in XML is written in the same way in YAML.
+_SAME_VALUE = ("assign", "environment", "execute", "name")
 _KNOWN = names_in(
     """assign condition default delay destination environments env execute field file from_config
     from_environ group handler id limit load max_grab metrics name param plugin processes raw
@@ -76,3 +80,10 @@ class UnreadName(UnreadRule):
         meant = _MEANT.get(unread.name) if unread.kind == "key" else None
         hint = f" In YAML it is called '{meant}'." if meant else did_you_mean(unread.name, _KNOWN)
         return f"Galaxy does not read {what} here.{hint}"
+
+    def fix(self, unread: Unread) -> Fix | None:
+        """Return the name that is meant, of those that Galaxy reads there."""
+        meant = _MEANT.get(unread.name) if unread.kind == "key" else None
+        if meant in _SAME_VALUE and meant in unread.known and unread.value is not None:
+            return Fix(f"Write '{meant}'.", instead(unread.value, meant), safe=True)
+        return respelt(unread.value, unread.known, one_letter=True)

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from ..._job_conf.model import JobConf
 from ..._job_conf.runners import REMOVED, RUNNERS, find
+from ..edits import respelt
 from ..finding import Finding
 from ..rule import JobConfRule
 from ..usage import loaded
@@ -61,7 +62,10 @@ class UnknownRunnerClass(JobConfRule):
                 continue
             if load.data in _NOT_SHOWN or not load.data.startswith(_PACKAGE):
                 continue
-            yield self.finding(load.place, f"{_reason(load.data)} Handlers refuse to start.")
+            classes = (each.load for each in RUNNERS)
+            fix = None if _is_removed(load.data) else respelt(load, classes, one_letter=True)
+            message = f"{_reason(load.data)} Handlers refuse to start."
+            yield self.finding(load.place, message, fix)
 
 
 _PACKAGE = "galaxy.jobs.runners."
@@ -69,8 +73,12 @@ _PACKAGE = "galaxy.jobs.runners."
 _NOT_SHOWN = ("galaxy.jobs.runners.pulsar:PulsarCoexecutionJobRunner",)
 
 
+def _is_removed(load: str) -> bool:
+    return load.partition(":")[0] in REMOVED
+
+
 def _reason(load: str) -> str:
-    if load.partition(":")[0] in REMOVED:
+    if _is_removed(load):
         return f"Galaxy has no '{load}' any more: it was removed."
     hint = did_you_mean(load, (runner.load for runner in RUNNERS))
     return f"Galaxy has no runner class '{load}'.{hint}"

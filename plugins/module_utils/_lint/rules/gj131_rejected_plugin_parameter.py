@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from ..._job_conf.model import JobConf
 from ..._job_conf.runners import RunnerClass
+from ..edits import respelt
 from ..finding import Finding
 from ..rule import JobConfRule
 from ..usage import class_of, loaded
@@ -60,7 +61,9 @@ class RejectedPluginParameter(JobConfRule):
             for name, param in runner.params.items() if of else ():
                 if of and (not isinstance(name, str) or of.plugin_param(name) is None):
                     message = f"The runner '{runner.id.data}' rejects {_expected(name, of)}"
-                    yield self.finding(param.name.place, message)
+                    free = [each.name for each in of.plugin if each.name not in runner.params]
+                    fix = respelt(param.name, free, one_letter=True)
+                    yield self.finding(param.name.place, message, fix)
 
 
 def _expected(name: object, of: RunnerClass) -> str:

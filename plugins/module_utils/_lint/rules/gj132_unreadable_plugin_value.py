@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from ..._job_conf.model import JobConf, Param
 from ..._job_conf.runners import RunnerParam
 from ..._job_conf.values import as_int
+from ..edits import respelt
 from ..finding import Finding
 from ..rule import JobConfRule
 from ..usage import class_of, loaded
@@ -62,8 +63,9 @@ class UnreadablePluginValue(JobConfRule):
             for name, param in runner.params.items() if of else ():
                 spec = of.plugin_param(name) if of and isinstance(name, str) else None
                 reason = _reason(spec, param, conf.syntax) if spec else None
-                if reason:
-                    yield self.finding(param.value.place, f"'{name}' {reason}.")
+                if spec and reason:
+                    fix = respelt(param.value, spec.choices, one_letter=True)
+                    yield self.finding(param.value.place, f"'{name}' {reason}.", fix)
 
 
 def _reason(spec: RunnerParam, param: Param, syntax: str) -> str | None:

@@ -7,9 +7,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..._job_conf.model import JobConf
-from ..finding import Edit, Finding, Fix
+from ..._job_conf.start import CONTAINERS
+from ..._job_conf.values import is_bool
+from ..edits import instead
+from ..finding import Finding, Fix
 from ..rule import JobConfRule
 from ..usage import unread_params
+from ..words import slip_of
 
 
 class MisspeltDestinationParameter(JobConfRule):
@@ -54,12 +58,16 @@ class MisspeltDestinationParameter(JobConfRule):
 
     def check_job_conf(self, conf: JobConf) -> Iterator[Finding]:
         """Yield the parameters with a name near to one that is read."""
-        for destination, param, meant in unread_params(conf):
+        for destination, param, meant, known in unread_params(conf):
             if meant is None:
                 continue
             message = (
                 f"The runner of '{destination.id.data}' does not read '{param.name.data}'."
                 f" Did you mean '{meant}'?"
             )
-            edits = (Edit(param.name.place, meant),) if param.name.verbatim else ()
-            yield self.finding(param.name.place, message, Fix(f"Call it '{meant}'.", edits))
+            # Galaxy refuses to start when it cannot read one of these.
+            fits = meant not in CONTAINERS or is_bool(param.value.plain())
+            is_slip = slip_of(str(param.name.data), known, one_letter=True) == meant
+            safe = is_slip and fits and meant not in destination.params
+            fix = Fix(f"Write '{meant}'.", instead(param.name, meant), safe)
+            yield self.finding(param.name.place, message, fix)

@@ -54,7 +54,7 @@ class UnreadDestinationParameter(JobConfRule):
 
     def check_job_conf(self, conf: JobConf) -> Iterator[Finding]:
         """Yield the parameters that nothing reads."""
-        for destination, param, meant in () if anything_goes(conf) else unread_params(conf):
+        for destination, param, meant, _known in () if anything_goes(conf) else unread_params(conf):
             if meant is None:
                 name, where = param.name, destination.id.data
                 message = f"The runner of '{where}' does not read '{name.data}'."

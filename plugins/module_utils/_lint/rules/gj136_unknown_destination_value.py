@@ -9,7 +9,8 @@ from collections.abc import Iterator
 from ..._job_conf.model import Destination, JobConf, Param, is_enabled
 from ..._job_conf.runners import RunnerParam
 from ..._job_conf.start import CONTAINERS
-from ..._job_conf.values import as_bool
+from ..._job_conf.values import is_bool
+from ..edits import respelt
 from ..finding import Finding
 from ..rule import JobConfRule
 from ..usage import class_of, reached, runner_of
@@ -70,9 +71,11 @@ class UnknownDestinationValue(JobConfRule):
         data = param.value.data
         if spec.name in _CHOSEN and isinstance(data, str) and data not in spec.choices:
             hint = did_you_mean(data, spec.choices) or f" Expected {quoted(spec.choices)}."
-            yield self.finding(param.value.place, f"No '{data}' for '{spec.name}'.{hint}")
-        if _is_read_as_bool(spec, destination) and not _is_bool(data):
-            yield self.finding(param.value.place, f"'{spec.name}' must be 'true' or 'false'.")
+            fix = respelt(param.value, spec.choices, one_letter=True)
+            yield self.finding(param.value.place, f"No '{data}' for '{spec.name}'.{hint}", fix)
+        if _is_read_as_bool(spec, destination) and not is_bool(data):
+            fix = respelt(param.value, ("true", "false"), of_any_type=True)
+            yield self.finding(param.value.place, f"'{spec.name}' must be 'true' or 'false'.", fix)
 
 
 _CHOSEN = ("default_file_action", "dependency_resolution", "job_plugin", "shell_plugin")
@@ -87,11 +90,3 @@ def _is_read_as_bool(spec: RunnerParam, destination: Destination) -> bool:
         return spec.name == "embed_metadata_in_job"
     enabled = destination.params.get(f"{container}_enabled")
     return enabled is not None and enabled.fixed and is_enabled(enabled)
-
-
-def _is_bool(data: object) -> bool:
-    try:
-        as_bool(data)
-    except ValueError:
-        return False
-    return True

@@ -8,7 +8,9 @@ from collections.abc import Iterator
 
 from ..._job_conf.model import JobConf, Param
 from ..._job_conf.runners import RunnerParam
-from ..finding import Finding
+from ..._job_conf.values import TRUE
+from ..edits import instead
+from ..finding import Finding, Fix
 from ..rule import JobConfRule
 from ..usage import class_of, loaded, reached, runner_of, text_of
 from ..words import names_in
@@ -70,7 +72,8 @@ class MisreadBoolean(JobConfRule):
         word = (text_of(param) or "").strip().lower()
         if spec and spec.kind == "lenient" and word in _NOT_TRUE:
             message = f"'{spec.name}' is false with '{word}': Galaxy takes 'true', 'yes' and 'on'."
-            yield self.finding(param.value.place, message)
+            fix = Fix("Write 'true'.", instead(param.value, "true"), word in TRUE)
+            yield self.finding(param.value.place, message, fix)
         if spec and spec.kind == "truthy" and word in _NOT_FALSE:
             message = f"'{spec.name}' is true with any text, '{word}' included. Leave it out."
             yield self.finding(param.value.place, message)

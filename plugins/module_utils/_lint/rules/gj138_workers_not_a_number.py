@@ -4,9 +4,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from ..._job_conf.model import JobConf
+from ..edits import unquoted
 from ..finding import Finding
 from ..rule import JobConfRule
 from ..usage import loaded
@@ -55,4 +57,10 @@ class WorkersNotANumber(JobConfRule):
             workers = runner.workers
             if workers is not None and not isinstance(workers.data, int):
                 message = f"'workers' of '{runner.id.data}' must be a number, without quotes."
-                yield self.finding(workers.place, message)
+                text = workers.data
+                is_number = isinstance(text, str) and _NUMBER.fullmatch(text)
+                fix = unquoted(workers, text) if is_number else None
+                yield self.finding(workers.place, message, fix)
+
+
+_NUMBER = re.compile(r"[1-9]\d*")

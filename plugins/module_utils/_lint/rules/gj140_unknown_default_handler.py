@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from ..._job_conf.lookup import handlers_by_name
 from ..._job_conf.model import JobConf
+from ..edits import respelt
 from ..finding import Finding
 from ..rule import JobConfRule
 from ..words import did_you_mean
@@ -68,4 +69,4 @@ class UnknownDefaultHandler(JobConfRule):
             return
         hint = did_you_mean(default.value.plain(), names)
         message = f"No handler has the id or tag '{default.value.plain()}'.{hint}"
-        yield self.finding(default.value.place, message)
+        yield self.finding(default.value.place, message, respelt(default.value, names))

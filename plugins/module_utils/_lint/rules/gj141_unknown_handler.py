@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from ..._job_conf.lookup import handlers_by_name
 from ..._job_conf.model import JobConf
 from ..._text import Value
+from ..edits import respelt
 from ..finding import Finding
 from ..rule import JobConfRule
 from ..usage import enabled, is_one_of
@@ -71,7 +72,7 @@ class UnknownHandler(JobConfRule):
             if handler.data and not is_one_of(handler, known):
                 hint = did_you_mean(handler.plain(), known)
                 message = f"No handler has the id or tag '{handler.plain()}'.{hint}"
-                yield self.finding(handler.place, message)
+                yield self.finding(handler.place, message, respelt(handler, known))
 
 
 def _named(conf: JobConf) -> Iterator[Value]:

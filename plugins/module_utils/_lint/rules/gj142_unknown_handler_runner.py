@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..._job_conf.model import JobConf
+from ..edits import respelt
 from ..finding import Finding
 from ..rule import JobConfRule
 from ..usage import is_one_of, loaded
@@ -66,4 +67,5 @@ class UnknownHandlerRunner(JobConfRule):
                     message = (
                         f"'{handler.id.data}' names a runner '{runner.plain()}' that is not there."
                     )
-                    yield self.finding(runner.place, f"{message}{hint}")
+                    fix = respelt(runner, known)
+                    yield self.finding(runner.place, f"{message}{hint}", fix)

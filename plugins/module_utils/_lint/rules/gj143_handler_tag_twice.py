@@ -4,10 +4,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from ..._job_conf.model import JobConf
-from ..finding import Finding
+from ..._text import Value
+from ..finding import Edit, Finding, Fix
 from ..rule import JobConfRule
 
 
@@ -58,11 +60,25 @@ class HandlerTagTwice(JobConfRule):
     def check_job_conf(self, conf: JobConf) -> Iterator[Finding]:
         """Yield the second of two tags of one name."""
         for handler in conf.handling.handlers if conf.handling else ():
-            seen = []
+            seen: list[Value] = []
             for tag in handler.tags:
-                if tag.plain() in seen and len(tag.plain() or "") > 1:
+                is_again = any(tag.data == other.data for other in seen)
+                if is_again and len(tag.plain() or "") > 1:
                     message = (
                         f"'{handler.id.data}' has the tag '{tag.plain()}' twice: it takes it over."
                     )
-                    yield self.finding(tag.place, message)
-                seen.append(tag.plain())
+                    fix = Fix("Leave it out.", _left_out(tag, seen[-1]), safe=True)
+                    yield self.finding(tag.place, message, fix)
+                seen.append(tag)
+
+
+_BETWEEN = re.compile(r"\s*,\s*|\s*\n\s*-\s+")
+
+
+def _left_out(item: Value, before: Value) -> tuple[Edit, ...]:
+    """Return the edit that takes an item out of a list, with what parts it from the one before."""
+    source = item.place.source
+    between = source.text[before.place.end : item.place.start]
+    if not (item.verbatim and before.verbatim and _BETWEEN.fullmatch(between)):
+        return ()
+    return (Edit(source.place(before.place.end, item.place.end), ""),)

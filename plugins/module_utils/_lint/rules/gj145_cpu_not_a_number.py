@@ -4,10 +4,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from ..._job_conf.model import JobConf
-from ..finding import Finding
+from ..._text import Value
+from ..edits import instead
+from ..finding import Finding, Fix
 from ..rule import JobConfRule
 from ..usage import class_of, reached, runner_of, text_of
 
@@ -60,11 +63,21 @@ class CpuNotANumber(JobConfRule):
             name = "requests_cpu" if asks else "limits_cpu"
             text = text_of(destination.params.get(name))
             if text and not _is_number(text):
-                place = destination.params[name].value.place
-                yield self.finding(place, f"'{name}' is '{text}': expected a number, as '0.5'.")
+                value = destination.params[name].value
+                message = f"'{name}' is '{text}': expected a number, as '0.5'."
+                yield self.finding(value.place, message, _of_thousandths(value))
 
 
 _KUBERNETES = "galaxy.jobs.runners.kubernetes:KubernetesJobRunner"
+
+
+def _of_thousandths(value: Value) -> Fix | None:
+    """Return the number that an amount such as '500m' is for Kubernetes."""
+    found = re.fullmatch(r"(\d+)m", str(value.data))
+    if found is None:
+        return None
+    number = f"{int(found[1]) / 1000:g}"
+    return Fix(f"Write '{number}'.", instead(value, number), safe=True)
 
 
 def _is_number(text: str) -> bool:

@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..._job_conf.model import JobConf
+from ..edits import respelt
 from ..finding import Finding
 from ..rule import JobConfRule
 from ..usage import is_dynamic, is_one_of, loaded, reached
@@ -69,4 +70,5 @@ class UnknownRunner(JobConfRule):
                 yield self.finding(destination.id.place, message)
             else:
                 hint = did_you_mean(runner.plain(), known)
-                yield self.finding(runner.place, f"There is no runner '{runner.plain()}'.{hint}")
+                message = f"There is no runner '{runner.plain()}'.{hint}"
+                yield self.finding(runner.place, message, respelt(runner, known))

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from ..._job_conf.lookup import destinations_by_name
 from ..._job_conf.model import JobConf
+from ..edits import respelt
 from ..finding import Finding
 from ..rule import JobConfRule
 from ..usage import is_one_of
@@ -65,4 +66,4 @@ class UnknownDestination(JobConfRule):
             name = tool.destination.plain()
             what = "environment" if conf.syntax == "yaml" else "destination"
             message = f"No {what} has the id or tag '{name}'.{did_you_mean(name, known)}"
-            yield self.finding(tool.destination.place, message)
+            yield self.finding(tool.destination.place, message, respelt(tool.destination, known))

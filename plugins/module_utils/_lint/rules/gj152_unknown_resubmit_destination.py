@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from ..._job_conf.lookup import destinations_by_name
 from ..._job_conf.model import JobConf
+from ..edits import respelt
 from ..finding import Finding
 from ..rule import JobConfRule
 from ..usage import is_one_of, reached
@@ -61,4 +62,4 @@ class UnknownResubmitDestination(JobConfRule):
                     continue
                 hint = did_you_mean(target.plain(), known)
                 message = f"Nothing to resubmit to has the id or tag '{target.plain()}'.{hint}"
-                yield self.finding(target.place, message)
+                yield self.finding(target.place, message, respelt(target, known))

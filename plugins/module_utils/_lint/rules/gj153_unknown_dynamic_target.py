@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from ..._job_conf.lookup import destinations_by_name
 from ..._job_conf.model import JobConf
+from ..edits import respelt
 from ..finding import Finding
 from ..rule import JobConfRule
 from ..usage import is_dynamic, is_one_of, reached, targets
@@ -65,4 +66,4 @@ class UnknownDynamicTarget(JobConfRule):
                     message = (
                         f"No destination has the id or tag '{name}'.{did_you_mean(name, known)}"
                     )
-                    yield self.finding(target.place, message)
+                    yield self.finding(target.place, message, respelt(target, known))

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from ..._job_conf.model import JobConf
 from ..._job_conf.runners import CLI_JOBS
+from ..edits import respelt
 from ..finding import Finding
 from ..rule import JobConfRule
 from ..usage import class_of, enabled, runner_of, text_of
@@ -65,7 +66,10 @@ class UnknownCliArgument(JobConfRule):
                 if argument not in ("plugin", *known) and not argument.startswith("-"):
                     hint = did_you_mean(argument, known) or f" Expected {quoted(known[:8])}."
                     message = f"The job plugin '{plugin}' has no argument '{argument}'.{hint}"
-                    yield self.finding(param.name.place, message)
+                    names = (f"job_{each}" for each in known)
+                    free = [each for each in names if each not in destination.params]
+                    fix = respelt(param.name, free, one_letter=True)
+                    yield self.finding(param.name.place, message, fix)
 
 
 _CLI = "galaxy.jobs.runners.cli:ShellJobRunner"

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from ..._job_conf.model import JobConf
 from ..._job_conf.runners import DYNAMIC
+from ..edits import respelt
 from ..finding import Finding
 from ..rule import JobConfRule
 from ..usage import dynamic_type, is_dynamic, reached
@@ -61,7 +62,6 @@ class UnknownDynamicType(JobConfRule):
             kind = dynamic_type(destination) if is_dynamic(destination) else None
             if kind is not None and kind not in list(DYNAMIC):
                 hint = did_you_mean(kind, DYNAMIC) or f" Expected {quoted(DYNAMIC)}."
-                place = destination.params["type"].value.place
-                yield self.finding(
-                    place, f"There is no type '{kind}' of dynamic destinations.{hint}"
-                )
+                value = destination.params["type"].value
+                message = f"There is no type '{kind}' of dynamic destinations.{hint}"
+                yield self.finding(value.place, message, respelt(value, DYNAMIC, one_letter=True))

@@ -7,7 +7,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..._job_conf.model import JobConf
-from ..finding import Edit, Finding, Fix
+from ..edits import instead
+from ..finding import Finding, Fix
 from ..rule import JobConfRule
 from ..usage import reached, text_of
 from ..words import names_in
@@ -68,7 +69,7 @@ class BlanksAroundName(JobConfRule):
             for name, param in destination.params.items():
                 text = text_of(param)
                 if name in _NAMES and text and text != text.strip():
-                    edits = (Edit(param.value.place, text.strip()),) if param.value.verbatim else ()
+                    edits = instead(param.value, text.strip())
                     message = f"'{name}' has blanks around '{text.strip()}': Galaxy keeps them."
                     yield self.finding(param.value.place, message, Fix("Remove them.", edits, True))
 

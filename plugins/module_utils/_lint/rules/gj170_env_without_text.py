@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from ..._job_conf.model import Env, JobConf
 from ..._job_conf.values import FALSE, TRUE, as_bool
+from ..edits import in_quotes
 from ..finding import Finding
 from ..rule import JobConfRule
 from ..usage import is_dynamic, reached
@@ -64,7 +65,7 @@ class EnvWithoutText(JobConfRule):
                 reason = _reason(env, conf.syntax)
                 if reason:
                     place = env.value.place if env.value and env.name else env.place
-                    yield self.finding(place, reason)
+                    yield self.finding(place, reason, in_quotes(env.value) if env.name else None)
 
 
 def _reason(env: Env, syntax: str) -> str | None:

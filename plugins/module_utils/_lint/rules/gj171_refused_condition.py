@@ -8,8 +8,9 @@ from collections.abc import Iterator
 
 from ..._job_conf.model import JobConf
 from ..._text import Value
+from ..edits import instead, respelt
 from ..expressions import NAMES, refusal
-from ..finding import Finding
+from ..finding import Finding, Fix
 from ..rule import JobConfRule
 from ..usage import reached
 from ..words import did_you_mean, kind
@@ -75,4 +76,8 @@ class RefusedCondition(JobConfRule):
         reason = refusal(value.data) if value.data else None
         if reason:
             hint = did_you_mean(value.data, NAMES)
-            yield self.finding(value.place, f"Galaxy refuses this {what}: {reason}.{hint}")
+            fix = respelt(value, NAMES, one_letter=True)
+            if refusal(value.data.strip()) is None:
+                text = value.data.strip()
+                fix = Fix(f"Write '{text}'.", instead(value, text), safe=True)
+            yield self.finding(value.place, f"Galaxy refuses this {what}: {reason}.{hint}", fix)

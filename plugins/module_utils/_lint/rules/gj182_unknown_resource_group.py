@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..._job_conf.model import JobConf
+from ..edits import respelt
 from ..finding import Finding
 from ..rule import JobConfRule
 from ..usage import is_one_of
@@ -68,4 +69,4 @@ class UnknownResourceGroup(JobConfRule):
                 continue
             hint = did_you_mean(named.plain(), known)
             message = f"There is no resource group '{named.plain()}'.{hint}"
-            yield self.finding(named.place, message)
+            yield self.finding(named.place, message, respelt(named, known))

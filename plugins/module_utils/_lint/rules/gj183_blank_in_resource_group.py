@@ -7,7 +7,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..._job_conf.model import JobConf
-from ..finding import Finding
+from ..._text import Value
+from ..edits import instead, is_xml
+from ..finding import Edit, Finding, Fix
 from ..rule import JobConfRule
 
 
@@ -70,4 +72,16 @@ class BlankInResourceGroup(JobConfRule):
                     message = (
                         f"The field '{field.data}' keeps its blank: no parameter is called so."
                     )
-                    yield self.finding(field.place, message)
+                    fix = Fix("Remove the blank.", _stripped(field), safe=True)
+                    yield self.finding(field.place, message, fix)
+
+
+def _stripped(field: Value) -> tuple[Edit, ...]:
+    """Return the edit that takes the blanks away: in XML they stand around the place."""
+    name, source = field.data.strip(), field.place.source
+    if not is_xml(source):
+        return instead(field, name)
+    before = len(field.data) - len(field.data.lstrip())
+    start = field.place.start - before
+    place = source.place(start, start + len(field.data))
+    return (Edit(place, name),) if field.verbatim and place.text == field.data else ()

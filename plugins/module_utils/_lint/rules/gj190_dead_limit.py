@@ -5,12 +5,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
-from ..._job_conf.model import JobConf
-from ..._job_conf.start import COUNTED, COUNTED_BY_DESTINATION
-from ..finding import Finding
+from ..._job_conf.model import JobConf, Limit
+from ..._job_conf.start import COUNTED, COUNTED_BY_DESTINATION, limit_problems
+from ..edits import instead, respelt
+from ..finding import Finding, Fix
 from ..rule import JobConfRule
-from ..words import did_you_mean
+from ..words import did_you_mean, slip_of
 
 
 class DeadLimit(JobConfRule):
@@ -63,7 +65,17 @@ class DeadLimit(JobConfRule):
             meant = _MEANT.get(limit.name)
             hint = f" Did you mean '{meant}'?" if meant else did_you_mean(limit.name, _TYPES)
             message = f"Galaxy has no limit '{limit.type.plain()}': nothing is limited.{hint}"
-            yield self.finding(limit.type.place, message)
+            yield self.finding(limit.type.place, message, _fix(limit))
+
+
+def _fix(limit: Limit) -> Fix | None:
+    """Return the type that is meant: safe when Galaxy can read this limit's value for it."""
+    fix = respelt(limit.type, _TYPES, one_letter=True)
+    meant = _MEANT.get(limit.name) or slip_of(limit.name, _TYPES, one_letter=True)
+    if meant is None:
+        return fix
+    safe = not list(limit_problems((replace(limit, name=meant),)))
+    return Fix(f"Write '{meant}'.", instead(limit.type, meant), safe)
 
 
 _TYPES = (*COUNTED, *COUNTED_BY_DESTINATION, "walltime", "total_walltime", "output_size")

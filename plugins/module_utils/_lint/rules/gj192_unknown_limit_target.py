@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from ..._job_conf.lookup import destinations_by_name
 from ..._job_conf.model import JobConf
 from ..._job_conf.start import COUNTED_BY_DESTINATION
+from ..edits import respelt
 from ..finding import Finding
 from ..rule import JobConfRule
 from ..usage import anything_goes, is_one_of
@@ -69,4 +70,4 @@ class UnknownLimitTarget(JobConfRule):
                 message = (
                     f"The limit is for '{target.plain()}', which no destination is called.{hint}"
                 )
-                yield self.finding(target.place, message)
+                yield self.finding(target.place, message, respelt(target, known))

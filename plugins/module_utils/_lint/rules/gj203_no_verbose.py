@@ -4,6 +4,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
+from ..._text import Problem
+from ..context import Document
+from ..finding import Edit, Fix
 from ..rule import ProblemRule
 
 
@@ -46,3 +51,22 @@ class NoVerbose(ProblemRule):
     needs = ("tool_destinations",)
     kinds = frozenset({"no-verbose"})
     from_effects = frozenset({"job"})
+
+    def fix(self, problem: Problem, document: Document) -> Fix | None:
+        """Return 'verbose: false' before all else."""
+        value = problem.value
+        if value is None or not value.verbatim or not isinstance(value.data, Mapping):
+            return Fix(_SENTENCE)
+        source, start = value.place.source, value.place.start
+        indent = source.text[:start].rpartition("\n")[2]
+        if value.place.text.startswith("{"):
+            edits = (Edit(source.place(start + 1, start + 1), "verbose: false, "),)
+        elif indent.strip() or value.place.text.startswith(("!", "&")):
+            return Fix(_SENTENCE)
+        else:
+            end = "\r\n" if "\r\n" in source.text else "\n"
+            edits = (Edit(source.place(start, start), f"verbose: false{end}{indent}"),)
+        return Fix(_SENTENCE, edits, safe=True)
+
+
+_SENTENCE = "Add 'verbose: false'."

@@ -4,6 +4,13 @@
 
 from __future__ import annotations
 
+import re
+
+from ..._text import Problem
+from ..._tool_destinations.bounds import UNITS
+from ..context import Document
+from ..edits import instead, unquoted
+from ..finding import Fix
 from ..rule import ProblemRule
 
 
@@ -47,3 +54,20 @@ class UnreadableNumber(ProblemRule):
     needs = ("tool_destinations",)
     kinds = frozenset({"not-a-number", "unreadable-bound"})
     from_effects = frozenset({"job"})
+
+    def fix(self, problem: Problem, document: Document) -> Fix | None:
+        """Return a blank before the unit, or the number without its quotes."""
+        value = problem.value
+        if value is None or not isinstance(value.data, str):
+            return None
+        if _NUMBER.fullmatch(value.data):
+            return unquoted(value, value.data)
+        size = _SIZE.fullmatch(value.data)
+        if problem.kind != "unreadable-bound" or size is None or size[2].upper() not in UNITS:
+            return None
+        text = f"{size[1]} {size[2]}"
+        return Fix(f"Write '{text}'.", instead(value, text), safe=True)
+
+
+_NUMBER = re.compile(r"-?[1-9]\d*|0")
+_SIZE = re.compile(r"(\d+)([A-Za-z]+)")

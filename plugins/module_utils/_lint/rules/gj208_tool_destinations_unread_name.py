@@ -6,6 +6,8 @@ from __future__ import annotations
 
 from ..._text import Unread
 from ..._tool_destinations.read import SECTIONS
+from ..edits import respelt
+from ..finding import Fix
 from ..rule import UnreadRule
 from ..words import did_you_mean
 
@@ -66,3 +68,7 @@ class ToolDestinationsUnreadName(UnreadRule):
     def message(self, unread: Unread) -> str:
         """Return what is not read, and what may be meant."""
         return f"Galaxy does not read '{unread.name}' here.{did_you_mean(unread.name, _KNOWN)}"
+
+    def fix(self, unread: Unread) -> Fix | None:
+        """Return the name that is meant, of those that Galaxy reads there."""
+        return respelt(unread.value, unread.known, one_letter=True)

@@ -5,6 +5,9 @@
 from __future__ import annotations
 
 from ..._text import Unread
+from ..._tool_destinations.read import RULE_TYPES
+from ..edits import respelt
+from ..finding import Fix
 from ..rule import UnreadRule
 
 _WHY = {
@@ -66,3 +69,9 @@ class DroppedRule(UnreadRule):
     def message(self, unread: Unread) -> str:
         """Return what is dropped and why."""
         return _WHY[unread.kind].format(unread.name)
+
+    def fix(self, unread: Unread) -> Fix | None:
+        """Return the type of rule that is meant."""
+        if unread.kind != "unknown-rule-type":
+            return None
+        return respelt(unread.value, RULE_TYPES, one_letter=True)

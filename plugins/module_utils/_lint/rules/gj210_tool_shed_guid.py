@@ -7,7 +7,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..context import Context
-from ..finding import Finding
+from ..edits import instead
+from ..finding import Finding, Fix
 from ..rule import Rule
 
 
@@ -57,4 +58,5 @@ class ToolShedGuid(Rule):
             parts = name.partition("/repos/")[2].split("/")
             if len(parts) >= 3:
                 message = f"The short id of a tool is looked up here: '{name}' never matches."
-                yield self.finding(tool.id.place, f"{message} Did you mean '{parts[2]}'?")
+                fix = Fix(f"Write '{parts[2]}'.", instead(tool.id, parts[2]))
+                yield self.finding(tool.id.place, f"{message} Did you mean '{parts[2]}'?", fix)

@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..context import Context
+from ..edits import respelt
 from ..finding import Finding
 from ..rule import Rule
 from ..tool_rules import maps, priorities
@@ -69,4 +70,4 @@ class UnknownPriority(Rule):
             if value.data not in known:
                 hint = did_you_mean(value.data, known)
                 message = f"The default_destination has no priority '{value.data}'.{hint}"
-                yield self.finding(value.place, message)
+                yield self.finding(value.place, message, respelt(value, known))

@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..context import Context
+from ..edits import respelt
 from ..finding import Finding
 from ..rule import Rule
 from ..tool_rules import default_priority, priorities
@@ -61,4 +62,4 @@ class NoDefaultPriority(Rule):
         else:
             hint = did_you_mean(given.plain(), known)
             message = f"No priority '{given.plain()}': expected one of {quoted(known)}.{hint}"
-            yield self.finding(given.place, message)
+            yield self.finding(given.place, message, respelt(given, known))

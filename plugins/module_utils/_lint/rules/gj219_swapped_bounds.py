@@ -5,11 +5,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
+from ..._tool_destinations.model import Rule as ToolRule
 from ..context import Context
-from ..finding import Finding
+from ..finding import Edit, Finding, Fix
 from ..rule import Rule
-from ..tool_rules import span
+from ..tool_rules import Span, span
 
 
 class SwappedBounds(Rule):
@@ -58,4 +60,15 @@ class SwappedBounds(Rule):
                 found = span(rule)
                 if found is not None and found.swapped and not found.empty:
                     message = "The lower_bound is above the upper_bound: Galaxy exchanges them."
-                    yield self.finding(rule.place, message)
+                    yield self.finding(rule.place, message, _exchanged(rule, found))
+
+
+def _exchanged(rule: ToolRule, found: Span) -> Fix:
+    """Return the bounds in the right order, which changes nothing."""
+    low, high = rule.lower_bound, rule.upper_bound
+    message = "Exchange them."
+    if low is None or high is None or not (low.verbatim and high.verbatim):
+        return Fix(message)
+    after = span(replace(rule, lower_bound=high, upper_bound=low))
+    edits = (Edit(low.place, high.place.text), Edit(high.place, low.place.text))
+    return Fix(message, edits, after == Span(found.low, found.high))

@@ -6,8 +6,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ..._job_conf.values import as_bool
+from ..._text import Value
 from ..context import Context
-from ..finding import Finding
+from ..edits import unquoted
+from ..finding import Finding, Fix
 from ..rule import Rule
 
 
@@ -49,4 +52,11 @@ class VerboseNotBoolean(Rule):
             message = (
                 f"verbose is '{value.plain()}', which is taken for true: expected true or false."
             )
-            yield self.finding(value.place, message)
+            yield self.finding(value.place, message, _fix(value))
+
+
+def _fix(value: Value) -> Fix | None:
+    try:
+        return unquoted(value, str(as_bool(value.plain())).lower())
+    except ValueError:
+        return None

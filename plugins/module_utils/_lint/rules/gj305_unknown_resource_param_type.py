@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from ..._resource_params.model import TYPES
 from ..context import Context
+from ..edits import respelt
 from ..finding import Finding
 from ..resources import shown
 from ..rule import Rule
@@ -55,4 +56,5 @@ class UnknownResourceParamType(Rule):
             elif param.type.data not in TYPES:
                 hint = did_you_mean(param.type.data, TYPES)
                 message = f"There is no type '{param.type.data}' of parameters.{hint}"
-                yield self.finding(param.type.place, message)
+                fix = respelt(param.type, TYPES, one_letter=True)
+                yield self.finding(param.type.place, message, fix)

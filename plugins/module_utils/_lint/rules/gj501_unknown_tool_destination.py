@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from ..._job_conf.lookup import destinations_by_name
 from ..context import Context
+from ..edits import respelt
 from ..finding import Finding
 from ..rule import Rule
 from ..tool_rules import checked, is_dtd
@@ -87,4 +88,4 @@ class UnknownToolDestination(Rule):
             if not is_one_of(value, known) and value.data != "fail":
                 hint = did_you_mean(value.data, known)
                 message = f"No destination of the job_conf has the id or tag '{value.data}'.{hint}"
-                yield self.finding(value.place, message)
+                yield self.finding(value.place, message, respelt(value, known))

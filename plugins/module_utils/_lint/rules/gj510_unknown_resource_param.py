@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..context import Context
+from ..edits import respelt
 from ..finding import Finding
 from ..resources import used_groups
 from ..rule import Rule
@@ -87,4 +88,4 @@ class UnknownResourceParam(Rule):
                 if is_one_of(field, known) or (isinstance(name, str) and name != name.strip()):
                     continue
                 message = f"There is no resource parameter '{name}'.{did_you_mean(name, known)}"
-                yield self.finding(field.place, message)
+                yield self.finding(field.place, message, respelt(field, known))

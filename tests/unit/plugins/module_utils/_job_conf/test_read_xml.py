@@ -168,7 +168,7 @@ def test_docker_sudo(inner: str, expected: str) -> None:
         pytest.param("true", [], 2, id="true"),
         pytest.param("no", [], 1, id="no"),
         pytest.param("", [], 1, id="empty-is-false"),
-        pytest.param("flase", ["not-readable"], 2, id="misspelt"),
+        pytest.param("flase", ["not-boolean"], 2, id="misspelt"),
     ],
 )
 def test_enabled(text: str, kinds: list[str], count: int) -> None:
@@ -329,7 +329,7 @@ def test_tool(tool: str, kinds: list[str]) -> None:
     ("limit", "kinds"),
     [
         pytest.param('<limit type="walltime">24:00:00</limit>', [], id="walltime"),
-        pytest.param('<limit type="walltime">1-00:00:00</limit>', ["not-readable"], id="days"),
+        pytest.param('<limit type="walltime">1-00:00:00</limit>', ["not-a-walltime"], id="days"),
         pytest.param(
             '<limit type="walltime">x</limit><limit type="walltime">1:0:0</limit>', [], id="last"
         ),
@@ -339,7 +339,7 @@ def test_tool(tool: str, kinds: list[str]) -> None:
             '<limit type="total_walltime">24:00:00</limit>', ["not-readable"], id="no-window"
         ),
         pytest.param('<limit type="output_size">50GB</limit>', [], id="size"),
-        pytest.param('<limit type="output_size">50Gi</limit>', ["not-readable"], id="unit"),
+        pytest.param('<limit type="output_size">50Gi</limit>', ["not-a-size"], id="unit"),
         pytest.param('<limit type="registered_user_concurrent_jobs">4</limit>', [], id="user"),
         pytest.param(
             '<limit type="anonymous_user_concurrent_jobs">x</limit>',

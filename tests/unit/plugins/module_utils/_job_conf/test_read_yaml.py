@@ -103,12 +103,12 @@ def test_smallest() -> None:
         ),
         pytest.param(
             RUNNERS + EXECUTION + "limits: [{type: walltime, value: 24:00:00}]",
-            "not-readable",
+            "not-a-walltime",
             id="walltime-sexagesimal",
         ),
         pytest.param(
             RUNNERS + EXECUTION + "limits: [{type: output_size, value: 1000000}]",
-            "not-readable",
+            "not-a-size",
             id="size-as-number",
         ),
         pytest.param(
@@ -193,7 +193,7 @@ def test_runner_params(
             "runners: {r: {load: m, kwds: enabled}}", [("not-a-mapping", "startup")], id="kwds-text"
         ),
         pytest.param(
-            "runners: {r: {load: m, enabled: treu}}", [("not-readable", "startup")], id="enabled"
+            "runners: {r: {load: m, enabled: treu}}", [("not-boolean", "startup")], id="enabled"
         ),
     ],
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import inspect
 import re
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from ansible_collections.galaxyhpc.cluster.plugins.module_utils._lint.documents 
 )
 from ansible_collections.galaxyhpc.cluster.plugins.module_utils._lint.engine import lint
 from ansible_collections.galaxyhpc.cluster.plugins.module_utils._lint.finding import Finding
+from ansible_collections.galaxyhpc.cluster.plugins.module_utils._lint.fix import mend
 from ansible_collections.galaxyhpc.cluster.plugins.module_utils._lint.rule import HEADINGS, Rule
 from ansible_collections.galaxyhpc.cluster.plugins.module_utils._rules.read import (
     read as read_rule_module,
@@ -32,6 +34,12 @@ KIND = re.compile(r"""(?:Problem|problem|ignored|_error|_refused)\(\s*"([a-z]+(?
 UNREADABLE = {"entity", "import-refused", "too-deep", "too-large", "too-many-aliases"}
 FENCE = re.compile(r"^```\w+ (\S+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 
+# Rules whose example a safe fix puts right, among others.
+FIXED = (
+    "GJ001 GJ104 GJ105 GJ106 GJ109 GJ112 GJ113 GJ130 GJ133 GJ136 GJ137 GJ138 GJ143 GJ145 GJ151 "
+    "GJ152 GJ156 GJ164 GJ170 GJ183 GJ190 GJ192 GJ203 GJ205 GJ212 GJ219 GJ224 GJ510"
+)
+
 each_rule = pytest.mark.parametrize("rule", rules.RULES, ids=lambda rule: rule.code)
 
 
@@ -41,23 +49,29 @@ def sections(rule: Rule) -> dict[str, str]:
     return {name: text.strip("\n") for name, text in zip(parts[::2], parts[1::2])}
 
 
-def findings_in(example: str) -> list[Finding]:
-    """Return what is found in the documents of an example, read together."""
+def contents_of(example: str) -> dict[str, bytes]:
+    """Return the documents of an example by their paths."""
+    contents = {path: text.encode() for path, text in FENCE.findall(example + "\n")}
+    assert contents, "no example"
+    return contents
+
+
+def findings_in(contents: Mapping[str, bytes]) -> list[Finding]:
+    """Return what is found in documents that are read together."""
     documents: list[Document] = []
     cluster = None
-    for path, text in FENCE.findall(example + "\n"):
+    for path, data in contents.items():
         if path.endswith(".py"):
-            documents.append(read_rule_module(text, path))
+            documents.append(read_rule_module(data, path))
             continue
         if path == "slurm.conf":
-            cluster = partitions(parse(text))
+            cluster = partitions(parse(data.decode()))
             continue
-        kind = recognised(text)
+        kind = recognised(data.decode())
         assert kind is not None, f"{path} is not recognised"
-        document = read(kind, text, path, lambda _path: None)
+        document = read(kind, data, path, lambda _path: None)
         assert document is not None
         documents.append(document)
-    assert documents, "no example"
     return lint(replace(together(documents), slurm_conf=cluster))
 
 
@@ -108,10 +122,20 @@ def test_docstring_is_complete(rule: Rule) -> None:
 
 @each_rule
 def test_example_is_found(rule: Rule) -> None:
-    found = findings_in(sections(rule)["Example"])
+    found = findings_in(contents_of(sections(rule)["Example"]))
     assert {finding.code for finding in found} == {rule.code}, [str(f.message) for f in found]
 
 
 @each_rule
 def test_nothing_is_found_in_what_to_use_instead(rule: Rule) -> None:
-    assert [str(f.message) for f in findings_in(sections(rule)["Use instead"])] == []
+    assert [str(f.message) for f in findings_in(contents_of(sections(rule)["Use instead"]))] == []
+
+
+@each_rule
+def test_safe_fix_of_the_example(rule: Rule) -> None:
+    contents = contents_of(sections(rule)["Example"])
+    found = findings_in(contents)
+    is_safe = all(finding.fix and finding.fix.safe and finding.fix.edits for finding in found)
+    assert is_safe or rule.code not in FIXED
+    left = mend(contents, found, lambda changed: findings_in({**contents, **changed})).findings
+    assert [str(f.message) for f in left] == ([] if is_safe else [str(f.message) for f in found])
