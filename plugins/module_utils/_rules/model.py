@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import PurePath
 
 from .._text import Place, Problem, Source, Value
 
@@ -41,7 +42,8 @@ class Function:
     """A function at the top of a module.
 
     returns are the texts it may return as they are written, ids or tags of destinations; what it
-    works out is not known. raises are the names of the exceptions it may raise itself.
+    works out is not known. raises are the names of the exceptions it may raise itself. What a
+    decorator makes of a function is not known either.
     """
 
     name: Value
@@ -49,16 +51,28 @@ class Function:
     arguments: tuple[Argument, ...] = ()
     returns: tuple[Value, ...] = ()
     raises: tuple[Value, ...] = ()
+    decorated: bool = False
 
 
 @dataclass(frozen=True)
 class RuleModule:
-    """A module. names are all it defines: Galaxy takes any of them for a rule, an import too."""
+    """A module. names are all it defines: Galaxy takes any of them for a rule, an import too.
+
+    imports are the modules without which it cannot be loaded, used all names that it reads.
+    """
 
     source: Source
     functions: tuple[Function, ...] = ()
     names: frozenset[str] = frozenset()
+    imports: tuple[Value, ...] = ()
+    used: frozenset[str] = frozenset()
     problems: tuple[Problem, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """Return the name below the rules module: that of its file, or of its folder."""
+        path = PurePath(self.source.path)
+        return path.parent.name if path.name == "__init__.py" else path.stem
 
     def named(self, name: str) -> Function | None:
         """Return the function of a name: of several the last."""

@@ -39,7 +39,13 @@ def read(data: bytes | str, path: str) -> RuleModule:
     functions = tuple(
         _function(node, source) for node in _statements(tree) if isinstance(node, _FUNCTIONS)
     )
-    return RuleModule(source, functions, frozenset(_names(tree)))
+    return RuleModule(
+        source,
+        functions,
+        frozenset(_names(tree)),
+        tuple(_imports(tree, source)),
+        frozenset(_used(tree)),
+    )
 
 
 def _encoding(data: bytes | str) -> str:
@@ -88,6 +94,26 @@ def _names(tree: ast.Module) -> Iterator[str]:
             yield node.id
 
 
+def _imports(tree: ast.Module, source: Source) -> Iterator[Value]:
+    """Yield the modules imported at the top, unless something may be done about their absence."""
+    for node in tree.body:
+        if isinstance(node, ast.Import):
+            for name in node.names:
+                yield _value(name.name, node, source)
+        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+            yield _value(node.module, node, source)
+
+
+def _used(tree: ast.Module) -> Iterator[str]:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load):
+            yield node.id
+        elif isinstance(node, ast.Attribute):
+            yield node.attr
+        elif isinstance(node, ast.alias):
+            yield node.name
+
+
 def _function(node: t.Any, source: Source) -> Function:
     place = _value(None, node, source).place
     named = t.cast("re.Match[str]", _NAME_IN_DEFINITION.search(source.text, place.start))
@@ -100,6 +126,7 @@ def _function(node: t.Any, source: Source) -> Function:
         tuple(_arguments(node.args, source)),
         tuple(value for item in returned for value in _texts(item, source)),
         tuple(value for item in raised for value in _exceptions(item, source)),
+        bool(node.decorator_list),
     )
 
 

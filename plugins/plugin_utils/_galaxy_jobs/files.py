@@ -61,14 +61,14 @@ class Files:
             self.add(path, None, searched=True)
 
     def add_rules(self, folder: Path) -> None:
-        """Read the modules right below the folder of a rules module."""
+        """Read the modules and packages right below the folder of a rules module."""
         if not folder.is_dir():
             self.errors.append(f"{folder}: expected the folder of a rules module.")
             return
         modules = []
-        for path in sorted(folder.glob("*.py")):
+        for path in sorted([*folder.glob("*.py"), *folder.glob("*/__init__.py")]):
             try:
-                if path.name != "__init__.py":
+                if path != folder / "__init__.py":
                     modules.append(read_rule_module(_content(path), str(path)))
             except (OSError, ClusterError) as error:
                 self.errors.append(f"{path}: {error}")

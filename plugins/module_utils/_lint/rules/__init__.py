@@ -106,6 +106,15 @@ from .gj308_default_out_of_range import DefaultOutOfRange
 from .gj309_select_without_options import SelectWithoutOptions
 from .gj310_select_with_value import SelectWithValue
 from .gj401_rules_not_parsed import RulesNotParsed
+from .gj402_unknown_rule_function import UnknownRuleFunction
+from .gj403_unfilled_argument import UnfilledArgument
+from .gj404_argument_not_by_name import ArgumentNotByName
+from .gj405_rule_returns_unknown_destination import RuleReturnsUnknownDestination
+from .gj406_rule_defined_twice import RuleDefinedTwice
+from .gj407_param_hides_object import ParamHidesObject
+from .gj408_unused_rule_function import UnusedRuleFunction
+from .gj409_rules_module_is_a_file import RulesModuleIsAFile
+from .gj410_import_of_what_is_gone import ImportOfWhatIsGone
 from .gj501_unknown_tool_destination import UnknownToolDestination
 from .gj502_tool_destinations_in_a_circle import ToolDestinationsInACircle
 from .gj503_tool_destinations_not_used import ToolDestinationsNotUsed
@@ -236,6 +245,15 @@ RULES: tuple[Rule, ...] = (
     SelectWithoutOptions(),
     SelectWithValue(),
     RulesNotParsed(),
+    UnknownRuleFunction(),
+    UnfilledArgument(),
+    ArgumentNotByName(),
+    RuleReturnsUnknownDestination(),
+    RuleDefinedTwice(),
+    ParamHidesObject(),
+    UnusedRuleFunction(),
+    RulesModuleIsAFile(),
+    ImportOfWhatIsGone(),
     UnknownToolDestination(),
     ToolDestinationsInACircle(),
     ToolDestinationsNotUsed(),

@@ -46,6 +46,9 @@ def test_module() -> None:
     assert [item.name.data for item in found.functions] == ["rarely", "waits", "route"]
     expected = {"Failed", "os", "BIG", "LIMIT", "rarely", "Helper", "waits", "route"}
     assert (found.names, found.problems) == (expected, ())
+    assert [value.data for value in found.imports] == ["galaxy.jobs.mapper", "os.path"]
+    assert {"environ", "decorated", "KeyError"} <= found.used
+    assert [item.decorated for item in found.functions] == [False, False, True]
 
 
 def test_function() -> None:
