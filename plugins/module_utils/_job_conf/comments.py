@@ -12,13 +12,12 @@ import inspect
 import re
 import typing as t
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
 
 from .._text import Comment, Place, Value
 from .._xml import UNWRITABLE
 from .model import JobConf, Syntax
 
-_BLANK_LINE = re.compile(r"\n[ \t]*\r?\n")
+_BLANK_LINE = re.compile(r"[ \t]*\r?\n[ \t]*\r?\n")
 
 
 class Written(t.Protocol):
@@ -45,34 +44,42 @@ class Spots:
         self._conf = conf
         self._spots: dict[int, _Spot] = {}
 
+    def add_section(self, written: Written, place: Place) -> None:
+        """Note what is written for a section; its place begins with its name."""
+        self._add(written, place, place.start, place.position.column + 1)
+
     def add(self, written: Written, place: Place, name: Value | None = None) -> None:
         """Note what is written for a place of the document, and for its name in YAML."""
-        source = self._conf.source
-        if place.source is not source or not self._conf.comments:
+        named = name is not None and name.place.source is place.source
+        start = min(place.start, t.cast("Value", name).place.start) if named else place.start
+        self._add(written, place, start, place.position.column)
+
+    def _add(self, written: Written, place: Place, start: int, column: int) -> None:
+        if place.source is not self._conf.source or not self._conf.comments:
             return
-        named = name is not None and name.place.source is source and name.place.start < place.start
-        start = t.cast("Value", name).place.start if named else place.start
-        column = place.position.column if self._conf.syntax == "yaml" else 0
         known = self._spots.get(start)
         if known is None or known.end <= place.end:
+            column = column if self._conf.syntax == "yaml" else 0
             self._spots[start] = _Spot(start, place.end, column, written)
 
     def attach_comments(self, root: Written, syntax: Syntax) -> None:
         """Put all comments of the document where they belong, in the form of a syntax."""
         spots = [self._spots[start] for start in sorted(self._spots)]
         starts = [spot.start for spot in spots]
-        for comments in _blocks(self._conf):
-            first, last = comments[0].place, comments[-1].place
-            place = first.source.place(first.start, last.end)
-            texts = _texts(comments, self._conf.syntax, syntax)
+        for comment in self._conf.comments:
+            place = comment.place
+            texts = _texts(comment, self._conf.syntax, syntax)
             before = spots[: bisect_right(starts, place.start)]
             after = spots[bisect_left(starts, place.end) :]
             if place.end <= self._conf.place.start:
-                _add(root.above, texts, place, self._conf.place.start)
+                _add(root.above, texts, place)
             elif before and _is_beside(place):
                 before[-1].written.beside.append(" ".join(texts))
             else:
                 _add_between(texts, place, _holder(before, place), after, root)
+        for written in (root, *(spot.written for spot in spots)):
+            while written.below and written.below[-1] is None:
+                written.below.pop()
 
 
 def _add_between(
@@ -80,24 +87,16 @@ def _add_between(
 ) -> None:
     """Put a comment above what follows it, when that is in the same thing, or at the end."""
     if after and (holder is None or after[0].start < holder.end):
-        _add(after[0].written.above, texts, place, after[0].start)
+        _add(after[0].written.above, texts, place)
     else:
-        _add((holder.written if holder else root).below, texts, place, None)
+        _add((holder.written if holder else root).below, texts, place)
 
 
-def _add(lines: list[str | None], texts: list[str], place: Place, next_at: int | None) -> None:
-    """Add the lines of a comment, with an empty one where one stood."""
-    source = place.source
-    if lines and lines[-1] is not None and _BLANK_LINE.search(_gap_before(place)):
-        lines.append(None)
+def _add(lines: list[str | None], texts: list[str], place: Place) -> None:
+    """Add the lines of a comment, with an empty one where one followed."""
     lines.extend(texts)
-    if next_at is not None and _BLANK_LINE.match(source.text[place.end : next_at]):
+    if _BLANK_LINE.match(place.source.text, place.end):
         lines.append(None)
-
-
-def _gap_before(place: Place) -> str:
-    text = place.source.text
-    return text[len(text[: place.start].rstrip()) : place.start]
 
 
 def _is_beside(place: Place) -> bool:
@@ -114,28 +113,13 @@ def _holder(before: list[_Spot], place: Place) -> _Spot | None:
     return None
 
 
-def _blocks(conf: JobConf) -> Iterator[list[Comment]]:
-    """Yield the comments; in YAML those of adjoining lines together."""
-    block: list[Comment] = []
-    for comment in conf.comments:
-        if block:
-            last = block[-1].place
-            gap = conf.source.text[last.end : comment.place.start]
-            adjoining = conf.syntax == "yaml" and not gap.strip() and gap.count("\n") == 1
-            if not adjoining or _is_beside(last):
-                yield block
-                block = []
-        block.append(comment)
-    if block:
-        yield block
-
-
-def _texts(block: list[Comment], read: Syntax, written: Syntax) -> list[str]:
-    """Return the texts of comments as they stand behind '#' or between '<!--' and '-->'."""
+def _texts(comment: Comment, read: Syntax, written: Syntax) -> list[str]:
+    """Return the text of a comment as it stands behind '#' or between '<!--' and '-->'."""
     if read == written:
-        return [comment.text for comment in block]
-    lines = [line for comment in block for line in inspect.cleandoc(comment.text).splitlines()]
+        return [comment.text]
+    if written == "yaml" and "\n" in comment.text:
+        return [f" {line}" for line in inspect.cleandoc(comment.text).splitlines()]
     if written == "yaml":
-        return [f" {line}" for line in lines]
-    text = re.sub("-(?=-)", "- ", UNWRITABLE.sub("?", "\n     ".join(lines)))
-    return [f" {text} "]
+        return [comment.text]
+    text = re.sub("-(?=-)", "- ", UNWRITABLE.sub("?", comment.text.rstrip()))
+    return [f"{text} "]

@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from .._lint.secrets import without_urls
 from .._text import Place
 from .model import Destination, JobConf, Params
 
@@ -24,18 +25,21 @@ class Note:
 
 @dataclass
 class Differences:
-    """What has come up so far: notes on what is different, reasons why it cannot be converted."""
+    """What has come up so far: notes on what is different, reasons why it cannot be converted.
+
+    Passwords in URLs are left out of both.
+    """
 
     notes: list[Note] = field(default_factory=list)
     reasons: list[Note] = field(default_factory=list)
 
     def note(self, message: str, place: Place) -> None:
         """Note a difference."""
-        self.notes.append(Note(message, place))
+        self.notes.append(Note(without_urls(message), place))
 
     def refuse(self, message: str, place: Place) -> None:
         """Note what the other format cannot say."""
-        self.reasons.append(Note(message, place))
+        self.reasons.append(Note(without_urls(message), place))
 
 
 def is_dynamic(destination: Destination) -> bool:

@@ -151,8 +151,9 @@ class _Adaptation:
             message = "Flat, 'metrics' is a parameter as well; in XML it is not."
             self._note(message, params.pop("metrics").name.place)
         params = dict(self._params(params, known))
-        if "docker_sudo" not in params and not is_dynamic(one):
-            made = Value("docker_sudo", one.place, verbatim=False)
+        is_yaml = self._conf.syntax == "yaml"
+        if is_yaml and "docker_sudo" not in params and not is_dynamic(one):
+            made = Value("docker_sudo", one.id.place, verbatim=False)
             params["docker_sudo"] = Param(made, replace(made, data="false"))
         return params
 
@@ -204,8 +205,8 @@ class _Adaptation:
             message = f"'{name}' is a date or the like; XML has only texts: use quotes."
             self._refuse(message, value.place)
         elif kind not in _NUMBERS:
-            text = str(value.data).lower()
-            self._note(f"XML has only texts: {text} of '{name}' becomes '{text}'.", value.place)
+            what = "boolean" if isinstance(value.data, bool) else "number"
+            self._note(f"XML has only texts: the {what} of '{name}' becomes one.", value.place)
         return value
 
     def _env(self, env: Env) -> Env:
@@ -227,7 +228,7 @@ class _Adaptation:
         elif isinstance(value.data, str):
             self._check_characters(value)
         elif value.data is not None:
-            message = f"'{value.plain()}' is no text: jobs fail with it. Use quotes."
+            message = "This value is no text: jobs fail with it. Use quotes."
             self._refuse(message, value.place)
 
     def _resubmit(self, again: Resubmit) -> Resubmit:

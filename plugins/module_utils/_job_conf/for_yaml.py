@@ -14,7 +14,7 @@ from dataclasses import replace
 
 from .._text import Value
 from .differences import Differences, all_params, is_dynamic
-from .model import Destination, Env, Handling, JobConf, Limit, Param, Params, Runner
+from .model import Destination, Env, Handling, JobConf, Limit, Param, Runner
 from .start import COUNTED, COUNTED_BY_DESTINATION
 from .values import as_bool, as_int
 from .write_xml import is_default_sudo
@@ -90,6 +90,7 @@ def _handling(handling: Handling) -> Handling:
 
 
 def _destinations(conf: JobConf, differences: Differences) -> Iterator[Destination]:
+    _note_sudo(conf, differences)
     last = {one.id.data: one for one in conf.destinations}
     for one in conf.destinations:
         is_dead = last[one.id.data] is not one
@@ -106,27 +107,29 @@ def _destinations(conf: JobConf, differences: Differences) -> Iterator[Destinati
         yield _destination(one, differences)
 
 
+def _note_sudo(conf: JobConf, differences: Differences) -> None:
+    names = [one.id.data for one in conf.destinations if _has_default_sudo(one)]
+    if names:
+        message = (
+            "XML has docker_sudo=true without a word, YAML has not: it is written for"
+            f" {', '.join(names)}. Remove it where no docker is run, or not with sudo."
+        )
+        differences.note(message, conf.sections["destinations"])
+
+
+def _has_default_sudo(one: Destination) -> bool:
+    """Return whether docker_sudo is XML's own and may be asked for."""
+    return is_default_sudo(one.params.get("docker_sudo")) and not is_dynamic(one)
+
+
 def _destination(one: Destination, differences: Differences) -> Destination:
     if one.runner and one.runner.place.text == "dynamic_tpv":
         message = "In XML dynamic_tpv is no more than dynamic, and so it is written."
         differences.note(message, one.runner.place)
-    return replace(
-        one, env=tuple(_env(env) for env in one.env), params=_with_sudo(one, differences)
-    )
-
-
-def _with_sudo(one: Destination, differences: Differences) -> Params:
-    """Return the params, with the docker_sudo that XML has by itself where it may be asked for."""
-    if not is_default_sudo(one.params.get("docker_sudo")):
-        return one.params
-    if is_dynamic(one):
-        return {name: param for name, param in one.params.items() if name != "docker_sudo"}
-    message = (
-        f"XML gives '{one.id.data}' docker_sudo=true without a word; YAML does not, so it is"
-        " written. Remove it if its jobs run no docker, or not with sudo."
-    )
-    differences.note(message, one.id.place)
-    return one.params
+    params = dict(one.params)
+    if is_dynamic(one) and is_default_sudo(params.get("docker_sudo")):
+        del params["docker_sudo"]
+    return replace(one, env=tuple(_env(env) for env in one.env), params=params)
 
 
 def _env(env: Env) -> Env:

@@ -39,7 +39,7 @@ SECTIONS = ("runners", "dynamic", "handling", "execution", "resources", "tools",
 
 RUNNER = ("id", "load", "workers")
 DESTINATION = ("id", "tags", "runner", "shell", "env", "resubmit")
-_TOOL = ("environment", "handler", "id", "resources")
+TOOL = ("environment", "handler", "id", "resources")
 _ENV = ("name", "file", "execute", "value", "raw")
 _RESUBMIT = ("condition", "environment", "handler", "delay")
 # Galaxy 26.1.2, galaxy/jobs/__init__.py: what runner: dynamic_tpv is short for.
@@ -66,8 +66,14 @@ def read_galaxy_yaml(data: bytes | str, path: str) -> JobConf | None:
     inline = _entry(settings.value, "job_config") if settings else None
     if inline is None:
         return None
-    conf = read_value(inline.value, document.comments)
     here = inline.value.place
+    column = here.position.column
+    inside = tuple(
+        comment
+        for comment in document.comments
+        if here.start <= comment.place.start < here.end and comment.place.position.column >= column
+    )
+    conf = read_value(inline.value, inside)
     duplicates = [
         problem for problem in document.duplicates if here.start <= problem.place.start < here.end
     ]
@@ -476,7 +482,7 @@ def _tools(top: Entries, notes: Notes) -> Iterator[Tool]:
     for item, entries in _listed(top, "tools", notes):
         _check_keywords(entries, "a tool", notes)
         nested = _given(entries, "params") is not None
-        read = (*_TOOL, "class", "destination") if nested else _TOOL
+        read = (*TOOL, "class", "destination") if nested else TOOL
         destination = "environment" if "environment" in entries else "destination"
         yield Tool(
             item.place,

@@ -83,7 +83,9 @@ class _Writer:
     ) -> Tag:
         tag = Tag(name, attributes, children=list(children))
         place = self._conf.sections.get(name) or self._conf.sections.get(in_yaml)
-        return self._at(place, tag) if place else tag
+        if place:
+            self._spots.add_section(tag, place)
+        return tag
 
     def _params(self, params: Params, enabled: Param | None = None) -> Iterator[Tag]:
         for param in [*([enabled] if enabled else []), *params.values()]:

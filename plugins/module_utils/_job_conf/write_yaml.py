@@ -26,7 +26,7 @@ from .model import (
     Runner,
     Tool,
 )
-from .read_yaml import DESTINATION, RUNNER, TPV
+from .read_yaml import DESTINATION, RUNNER, TOOL, TPV
 
 _ENVIRONMENT = "environment_"
 _DESTINATION = "destination_"
@@ -69,7 +69,10 @@ class _Writer:
         return dump(root)
 
     def _section(self, place: Place | None, data: object) -> Commented:
-        return self._at(place, data) if place else Commented(data)
+        section = Commented(data)
+        if place:
+            self._spots.add_section(section, place)
+        return section
 
     def _at(self, place: Place, data: object, name: Value | None = None) -> Commented:
         """Return data that stood at a place, under a name."""
@@ -206,21 +209,18 @@ class _Writer:
         return {**default, **({"groups": groups} if groups else {})}
 
     def _tool(self, tool: Tool) -> Entries:
-        params = dict(tool.params)
-        own = self._given(**{"id": tool.id, "class": tool.tool_class})
-        own.update(self._given(environment=tool.destination, handler=tool.handler))
-        own.update(self._given(resources=tool.resources))
-        # Flat, Galaxy takes these two for parameters of the tool as well.
-        flat = {"class": tool.tool_class, "destination": tool.destination}
-        if "destination" in params:
-            own.pop("environment", None)
-        needed = {name for name in ("class",) if tool.tool_class}
-        if needed <= params.keys() and all(
-            params[name].value is flat[name] for name in params if name in flat
-        ):
-            return {**own, **self._params(params)}
-        own.update(self._given(environment=tool.destination))
-        return {**own, "params": self._params(tool.params)}
+        own = self._given(
+            **{"id": tool.id, "class": tool.tool_class},
+            environment=tool.destination,
+            handler=tool.handler,
+            resources=tool.resources,
+        )
+        params = self._params(tool.params)
+        if not _is_flat(tool):
+            return {**own, "params": params}
+        if "destination" in params and tool.params["destination"].value is tool.destination:
+            del own["environment"]
+        return {**own, **params}
 
     def _limit(self, limit: Limit) -> Entries:
         kind = limit.name
@@ -234,6 +234,14 @@ def _beside(own: Entries, nested: str, params: Entries, taken: tuple[str, ...]) 
     """Return parameters flat, beside what is not one, unless Galaxy would confuse the two."""
     confused = {*taken, nested} & params.keys() or ("metrics" in own)
     return {**own, nested: params} if confused else {**own, **params}
+
+
+def _is_flat(tool: Tool) -> bool:
+    """Return whether Galaxy reads the params of a tool flat: it takes 'class' for one of them."""
+    given = tool.params.get("class")
+    return {*TOOL, "params"}.isdisjoint(tool.params) and (
+        (given.value if given else None) is tool.tool_class
+    )
 
 
 def _is_shortcut(one: Destination) -> bool:

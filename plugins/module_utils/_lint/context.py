@@ -67,7 +67,7 @@ class Context:
         return all(getattr(self, name) is not None for name in names)
 
     def whole(self) -> Context:
-        """Return the context without the documents at which reading stopped."""
+        """Return the context without the documents at which reading stopped, or Galaxy would."""
         return replace(
             self,
             job_conf=_unless_stopped(self.job_conf),
@@ -80,6 +80,8 @@ _Any = t.TypeVar("_Any", JobConf, ToolDestinations, ResourceParams)
 
 
 def _unless_stopped(document: _Any | None) -> _Any | None:
+    if isinstance(document, JobConf) and document.syntax == "ini":
+        return None
     if document is None or any(problem.kind in STOPPED for problem in document.problems):
         return None
     return document

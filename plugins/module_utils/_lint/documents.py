@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from .._job_conf.macros import Load
 from .._job_conf.model import JobConf
+from .._job_conf.read_ini import is_universe, read_ini
 from .._job_conf.read_xml import read_xml
 from .._job_conf.read_yaml import read_galaxy_yaml, read_yaml
 from .._resource_params.model import ResourceParams
@@ -40,6 +41,8 @@ def recognised(text: str) -> Kind | None:
     """Return what kind of document a text is, None when it is none of ours."""
     if _XML.match(text.lstrip("\ufeff")):
         return _recognised_xml(_COMMENTS.sub("", text))
+    if is_universe(text):
+        return "job_conf"
     keys = {found[1] for found in _KEY.finditer(text) if found[0][0] not in " \t"}
     if keys & {"runners", "execution"} or ("galaxy" in keys and _INLINE.search(text)):
         return "job_conf"
@@ -68,6 +71,8 @@ def read(kind: Kind, data: bytes | str, path: str, load: Load) -> Document | Non
     text = data if isinstance(data, str) else data.decode("utf-8", "replace")
     if _XML.match(text.lstrip("\ufeff")):
         return read_xml(data, path, load)
+    if is_universe(text):
+        return read_ini(data, path)
     if re.search(r"^galaxy\s*:", text, re.MULTILINE):
         return read_galaxy_yaml(data, path)
     return read_yaml(data, path)

@@ -10,7 +10,7 @@ import os
 import sys
 from collections.abc import Sequence
 
-from . import explain, lint
+from . import convert, explain, lint
 from .exits import FOUND
 
 
@@ -32,9 +32,10 @@ def main(arguments: Sequence[str]) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
-        prog="galaxy-jobs", description="Finds mistakes in Galaxy's job configuration."
+        prog="galaxy-jobs",
+        description="Finds mistakes in Galaxy's job configuration, and converts it.",
     )
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
-    for command in (lint, explain):
+    for command in (lint, convert, explain):
         command.add(commands)
     return parser

@@ -25,6 +25,7 @@ from .gj112_not_a_list import NotAList
 from .gj113_resubmit_not_a_list import ResubmitNotAList
 from .gj114_env_not_a_list import EnvNotAList
 from .gj115_misleading_suffix import MisleadingSuffix
+from .gj119_no_longer_read import NoLongerRead
 from .gj120_unread_name import UnreadName
 from .gj121_dropped_element import DroppedElement
 from .gj122_defined_twice import DefinedTwice
@@ -164,6 +165,7 @@ RULES: tuple[Rule, ...] = (
     ResubmitNotAList(),
     EnvNotAList(),
     MisleadingSuffix(),
+    NoLongerRead(),
     UnreadName(),
     DroppedElement(),
     DefinedTwice(),

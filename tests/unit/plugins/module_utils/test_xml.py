@@ -10,7 +10,12 @@ from ansible_collections.galaxyhpc.cluster.plugins.module_utils._text import (
     DEEPEST,
     UnreadableError,
 )
-from ansible_collections.galaxyhpc.cluster.plugins.module_utils._xml import Element, parse
+from ansible_collections.galaxyhpc.cluster.plugins.module_utils._xml import (
+    Element,
+    Tag,
+    dump,
+    parse,
+)
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -164,3 +169,27 @@ def test_as_lxml(pieces: list[str]) -> None:
         assert problem(data)[0] == "not-well-formed"
     else:
         assert shape(parse(data, "f").root) == lxml_shape(expected)
+
+
+_CHARACTERS = st.characters(exclude_categories=("Cs", "Cc"), exclude_characters="\ufffe\uffff")
+TEXTS = st.one_of(
+    st.text(_CHARACTERS),
+    st.sampled_from(("<a>", "&amp;", "]]>", "\"'", "\r\n", "\t", " a ", "\n", "\x85", "😀")),
+)
+
+
+@given(TEXTS, TEXTS)
+def test_what_is_dumped_is_read_again(text: str, attribute: str) -> None:
+    tag = Tag("a", {"b": attribute}, text)
+    (read,) = parse(dump(Tag("root", children=[tag])).encode(), "f").root.children
+    assert read.attributes["b"].value.data == attribute
+    assert (read.text.data if read.text else "") == text
+
+
+def test_dumped_with_its_comments() -> None:
+    inner = Tag("a", {"b": "c"}, above=[" above ", None], beside=[" beside "])
+    root = Tag("root", children=[inner, Tag("a", text="d\ne")], below=[" below "])
+    assert dump(root) == (
+        '<?xml version="1.0"?>\n<root>\n    <!-- above -->\n\n    <a b="c"/> <!-- beside -->\n'
+        "    <a>d\ne</a>\n    <!-- below -->\n</root>\n"
+    )
