@@ -15,7 +15,7 @@ from bisect import bisect_left, bisect_right
 
 from .._text import Comment, Place, Value
 from .._xml import UNWRITABLE
-from .model import JobConf, Syntax
+from .model import JobConf, ReadSyntax, Syntax
 
 _BLANK_LINE = re.compile(r"[ \t]*\r?\n[ \t]*\r?\n")
 
@@ -113,7 +113,7 @@ def _holder(before: list[_Spot], place: Place) -> _Spot | None:
     return None
 
 
-def _texts(comment: Comment, read: Syntax, written: Syntax) -> list[str]:
+def _texts(comment: Comment, read: ReadSyntax, written: Syntax) -> list[str]:
     """Return the text of a comment as it stands behind '#' or between '<!--' and '-->'."""
     if read == written:
         return [comment.text]

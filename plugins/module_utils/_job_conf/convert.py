@@ -4,7 +4,6 @@
 
 from __future__ import annotations
 
-import typing as t
 from dataclasses import dataclass
 
 from .._errors import ClusterError
@@ -12,11 +11,9 @@ from .._text import Unread
 from .differences import Differences, Note
 from .for_xml import for_xml
 from .for_yaml import for_yaml
-from .model import JobConf
+from .model import JobConf, Syntax
 from .write_xml import write_xml
 from .write_yaml import write_yaml
-
-Written = t.Literal["xml", "yaml"]
 
 
 @dataclass(frozen=True)
@@ -27,7 +24,7 @@ class Converted:
     notes: tuple[Note, ...] = ()
 
 
-def convert(conf: JobConf, syntax: Written) -> Converted:
+def convert(conf: JobConf, syntax: Syntax) -> Converted:
     """Return a job configuration as XML or YAML with which Galaxy does the same.
 
     Comments are kept. What Galaxy passes over is left out, with a note.

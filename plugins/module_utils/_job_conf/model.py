@@ -15,8 +15,9 @@ from dataclasses import dataclass, field
 from .._text import Comment, Entry, Place, Problem, Source, Unread, Value
 from .values import as_bool
 
+Syntax = t.Literal["xml", "yaml"]
 # ini: universe_wsgi.ini, which Galaxy reads no more; read_ini.py makes of it what YAML has.
-Syntax = t.Literal["xml", "yaml", "ini"]
+ReadSyntax = t.Literal["xml", "yaml", "ini"]
 
 # The plugins of Galaxy 26.1.2, galaxy/job_metrics/instrumenters.
 METRICS = ("cgroup", "core", "cpuinfo", "env", "hostname", "meminfo", "uname")
@@ -199,7 +200,7 @@ class JobConf:
     Galaxy passes over.
     """
 
-    syntax: Syntax
+    syntax: ReadSyntax
     source: Source
     place: Place
     runners: tuple[Runner, ...] = ()

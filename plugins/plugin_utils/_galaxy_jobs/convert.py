@@ -5,25 +5,23 @@
 from __future__ import annotations
 
 import argparse
-import os
-import stat
 import sys
-import tempfile
 import typing as t
 from collections.abc import Iterable
 from pathlib import Path
 
 from ...module_utils._errors import ClusterError
-from ...module_utils._job_conf.convert import Written, convert
-from ...module_utils._job_conf.model import JobConf
+from ...module_utils._job_conf.convert import convert
+from ...module_utils._job_conf.model import JobConf, Syntax
 from ...module_utils._lint.context import Context
 from ...module_utils._lint.documents import read
 from ...module_utils._lint.engine import lint
 from ...module_utils._lint.finding import Finding
 from .exits import FOUND, NOTHING, UNUSABLE, Commands
 from .files import Files
+from .replace import put
 
-_FORMATS: dict[str, Written] = {".xml": "xml", ".yml": "yaml", ".yaml": "yaml"}
+_FORMATS: dict[str, Syntax] = {".xml": "xml", ".yml": "yaml", ".yaml": "yaml"}
 _EXITS = "Exit code: 0 written, 1 cannot be converted, 2 unusable call or file."
 
 
@@ -67,7 +65,7 @@ def _convert(call: argparse.Namespace) -> int:
         reason = f"Galaxy would refuse what {source} becomes; {destination} was not written."
         return _stop(*lines, reason, code=FOUND)
     try:
-        _write(converted.text, destination, _mode([source, *_imports(source, conf), destination]))
+        _write(converted.text, destination, [source, *_imports(source, conf)])
     except OSError as error:
         return _stop(f"{destination}: {error.strerror or error}.")
     for note in converted.notes:
@@ -93,26 +91,13 @@ def _imports(source: Path, conf: JobConf) -> list[Path]:
     return [source.parent / one.path.data for one in conf.imports]
 
 
-def _mode(paths: Iterable[Path]) -> int:
-    """Return the permissions that all of the files that are there grant."""
+def _write(text: str, path: Path, sources: Iterable[Path]) -> None:
+    """Write a file that nobody can read who cannot read what it was made of."""
+    stats = [one.stat() for one in (path, *sources) if one.exists()]
     mode = 0o777
-    for path in paths:
-        if path.exists():
-            mode &= stat.S_IMODE(path.stat().st_mode)
-    return mode
-
-
-def _write(text: str, path: Path, mode: int) -> None:
-    """Write a file as a whole or not at all; before it is complete nobody else can read it."""
-    target = path.resolve()
-    descriptor, name = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
+    for stat in stats:
+        mode &= stat.st_mode
     try:
-        with os.fdopen(descriptor, "w", encoding="utf-8", newline="") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(descriptor)
-            os.fchmod(descriptor, mode)
-        os.replace(name, target)
-    except BaseException:
-        os.unlink(name)
-        raise
+        put(path.resolve(), text.encode(), mode, (stats[0].st_uid, stats[0].st_gid))
+    except PermissionError:  # another group: what the old one may is none of its business
+        put(path.resolve(), text.encode(), mode & 0o707, None)

@@ -21,16 +21,24 @@ def replace(path: Path, before: bytes, after: bytes) -> None:
     if target.read_bytes() != before:
         raise ClusterError("has changed since it was read: nothing is written.")
     known = target.stat()
+    put(target, after, known.st_mode & 0o7777, (known.st_uid, known.st_gid))
+
+
+def put(target: Path, content: bytes, mode: int, owner: tuple[int, int] | None) -> None:
+    """Write a file at once, with a mode and, unless it is None, an owner and a group.
+
+    Raises OSError when it cannot be written, PermissionError when the owner cannot be given.
+    """
     handle, name = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
     try:
         with os.fdopen(handle, "wb") as file:
-            file.write(after)
+            file.write(content)
             file.flush()
             os.fsync(file.fileno())
             made = os.fstat(file.fileno())
-            if (made.st_uid, made.st_gid) != (known.st_uid, known.st_gid):
-                os.fchown(file.fileno(), known.st_uid, known.st_gid)
-            os.fchmod(file.fileno(), known.st_mode & 0o7777)
+            if owner and (made.st_uid, made.st_gid) != owner:
+                os.fchown(file.fileno(), *owner)
+            os.fchmod(file.fileno(), mode)
         os.replace(name, target)
     except BaseException:
         os.unlink(name)

@@ -8,10 +8,12 @@ import textwrap
 import pytest
 from ansible_collections.galaxyhpc.cluster.plugins.module_utils._errors import ClusterError
 from ansible_collections.galaxyhpc.cluster.plugins.module_utils._job_conf.convert import (
-    Written,
     convert,
 )
-from ansible_collections.galaxyhpc.cluster.plugins.module_utils._job_conf.model import JobConf
+from ansible_collections.galaxyhpc.cluster.plugins.module_utils._job_conf.model import (
+    JobConf,
+    Syntax,
+)
 from ansible_collections.galaxyhpc.cluster.plugins.module_utils._job_conf.read_xml import read_xml
 from ansible_collections.galaxyhpc.cluster.plugins.module_utils._job_conf.read_yaml import (
     read_galaxy_yaml,
@@ -143,12 +145,12 @@ def read(text: str, files: dict[str, str] | None = None) -> JobConf:
     return read_yaml(text, "job_conf.yml")
 
 
-def notes(text: str, syntax: Written, files: dict[str, str] | None = None) -> list[str]:
+def notes(text: str, syntax: Syntax, files: dict[str, str] | None = None) -> list[str]:
     """Return what is noted when a document is converted."""
     return [str(note) for note in convert(read(text, files), syntax).notes]
 
 
-def refused(text: str, syntax: Written, files: dict[str, str] | None = None) -> list[str]:
+def refused(text: str, syntax: Syntax, files: dict[str, str] | None = None) -> list[str]:
     """Return the reasons why a document is not converted."""
     with pytest.raises(ClusterError) as caught:
         convert(read(text, files), syntax)
@@ -167,7 +169,7 @@ def test_yaml_becomes_xml() -> None:
 
 
 @pytest.mark.parametrize(("text", "syntax"), [(XML, "xml"), (YAML, "yaml")])
-def test_the_same_format_is_written_anew_with_its_comments(text: str, syntax: Written) -> None:
+def test_the_same_format_is_written_anew_with_its_comments(text: str, syntax: Syntax) -> None:
     converted = convert(read(text), syntax)
     assert converted.text.count("Our cluster") == 1
     assert convert(read(converted.text), syntax).text == converted.text
@@ -312,7 +314,7 @@ def test_notes_for_xml(text: str, expected: list[str]) -> None:
         ),
     ],
 )
-def test_refused(text: str, syntax: Written, expected: str) -> None:
+def test_refused(text: str, syntax: Syntax, expected: str) -> None:
     (reason,) = refused(text, syntax)
     assert expected in reason
 
