@@ -57,7 +57,9 @@ class ActionModule(ActionBase):
 def _linted(controller: Controller, paths: list[Path], arguments: dict[str, t.Any]) -> Result:
     """Return what was found. Raises LintError for what is too severe; ClusterError."""
     files = Files()
-    for document in others(controller, arguments).documents():
+    named = others(controller, arguments)
+    files.slurm_conf = named.slurm_conf
+    for document in named.documents():
         files.give(document)
     for path in paths:
         if path.is_dir():

@@ -26,6 +26,11 @@ options:
     type: list
     elements: str
     default: []
+  slurm_conf:
+    description:
+      - Path on the controller of the C(slurm.conf) of the cluster that jobs are submitted to, to
+        find jobs that the cluster could never start.
+    type: path
 """
 
     DEPLOY = r"""

@@ -68,7 +68,7 @@ def _edits(text: str, options: Mapping[str, object], path: str) -> t.Iterator[tu
         at = section.value.place.end
         yield section.value.place.start, at, "\n" + _indented(new, 2).rstrip()
     else:
-        first = next(iter(entries.values())).name.place
+        first = min(entry.name.place for entry in entries.values())
         indent = first.position.column - 1
         yield first.start - indent, first.start - indent, _indented(new, indent)
 

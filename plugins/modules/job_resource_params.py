@@ -62,49 +62,13 @@ RETURN = r"""
 findings:
   description:
     - What the linter found in the document, alone or beside the others, without what is ignored.
+    - Each has C(code) and C(name) of the rule, C(severity), C(effect), C(message), C(path),
+      C(line), C(column) and C(fix), as C(galaxy-jobs lint --format json) has them.
+    - The path is of the file on the controller, or the name of the option that gave the content.
     - When the task fails, these are all findings, and C(msg) has those it fails for.
   type: list
   elements: dict
   returned: when it was linted
-  contains:
-    code:
-      description: Code of the rule, such as V(GJ151).
-      type: str
-      returned: always
-    name:
-      description: Name of the rule.
-      type: str
-      returned: always
-    severity:
-      description: V(error), V(warning) or V(info).
-      type: str
-      returned: always
-    effect:
-      description:
-        - V(startup), Galaxy or a handler refuses to start; V(job), jobs fail; V(silent), it is not
-          what it says; V(style), nothing goes wrong.
-      type: str
-      returned: always
-    message:
-      description: What is wrong.
-      type: str
-      returned: always
-    path:
-      description: The file on the controller, or the name of the option that gave the content.
-      type: str
-      returned: always
-    line:
-      description: Line, from 1, of the file or of what was rendered.
-      type: int
-      returned: always
-    column:
-      description: Column, from 1.
-      type: int
-      returned: always
-    fix:
-      description: What to do about it, if that is known.
-      type: dict
-      returned: always
 dest:
   description: Path on the host.
   type: str

@@ -48,9 +48,13 @@ from ansible_collections.galaxyhpc.cluster.plugins.module_utils._resource_params
 from ansible_collections.galaxyhpc.cluster.plugins.module_utils._rules.read import (
     read as read_rule_module,
 )
+from ansible_collections.galaxyhpc.cluster.plugins.module_utils._slurm.cluster import Partition
 from ansible_collections.galaxyhpc.cluster.plugins.module_utils._yaml import dump
 from ansible_collections.galaxyhpc.cluster.plugins.plugin_utils._galaxy_jobs.files import (
     read_import,
+)
+from ansible_collections.galaxyhpc.cluster.plugins.plugin_utils._galaxy_jobs.slurm_conf import (
+    read as read_slurm_conf,
 )
 from ansible_collections.galaxyhpc.cluster.plugins.plugin_utils._host_files import (
     HostFiles,
@@ -59,8 +63,8 @@ from ansible_collections.galaxyhpc.cluster.plugins.plugin_utils._host_files impo
 
 Result = dict[str, t.Any]
 
-# The arguments that give what belongs together; rules are modules of Python, all else documents.
-TOGETHER = ("job_conf", "tool_destinations", "resource_params", "rules")
+# The arguments that give what belongs together.
+TOGETHER = ("job_conf", "tool_destinations", "resource_params", "rules", "slurm_conf")
 SOURCES = ("content", "src", "template")
 LINT_ARGUMENTS: dict[str, t.Any] = {
     "fail_on": {"type": "str", "choices": [*FAILING], "default": "error"},
@@ -76,7 +80,9 @@ DEPLOY_ARGUMENTS: dict[str, t.Any] = {
     "mode": {"type": "raw", "default": "0640"},
     "backup": {"type": "bool", "default": False},
 }
-TOGETHER_ARGUMENTS: dict[str, t.Any] = {name: {"type": "raw"} for name in TOGETHER}
+TOGETHER_ARGUMENTS: dict[str, t.Any] = {
+    name: {"type": "path" if name == "slurm_conf" else "raw"} for name in TOGETHER
+}
 _SYNTAX: dict[str, Syntax] = {".xml": "xml", ".yml": "yaml", ".yaml": "yaml"}
 _ENCODING = "utf-8-sig"
 
@@ -160,6 +166,10 @@ class Controller:
             raise ClusterError(f"{found}: {error.strerror}.") from None
         finally:
             self._action._loader.cleanup_tmp_file(real)
+
+    def partitions(self, path: str) -> Mapping[str, Partition]:
+        """Return the partitions of a slurm.conf and what it includes. Raises ClusterError."""
+        return read_slurm_conf(Path(self._action._find_needle("files", path)))
 
     def modules(self, given: object, name: str) -> dict[str, Given]:
         """Return files by their paths below a folder, given by its path or as their texts.
@@ -274,6 +284,7 @@ def judged(
     """
     known = {*lint(others)}
     whole = together([*others.documents(), *documents])
+    whole = replace(whole, slurm_conf=others.slurm_conf)
     return accepted([finding for finding in lint(whole) if finding not in known], arguments)
 
 
@@ -401,17 +412,16 @@ class DocumentAction(ActionBase):
 
 def others(controller: Controller, arguments: Mapping[str, t.Any]) -> Context:
     """Return the documents that the arguments give to lint with. Raises ClusterError."""
-    documents: list[Document] = []
-    for name in TOGETHER:
-        given = arguments.get(name)
-        if given in (None, ""):
-            continue
-        if name == "rules":
-            documents += read_modules(controller.modules(given, name))
-        else:
-            kind = t.cast(Kind, name)
-            documents.append(controller.context(kind, given).read(kind))
-    return together(documents)
+    given = {name: arguments[name] for name in TOGETHER if arguments.get(name) not in (None, "")}
+    rules, slurm_conf = given.pop("rules", None), given.pop("slurm_conf", None)
+    documents = [
+        controller.context(t.cast(Kind, name), value).read(t.cast(Kind, name))
+        for name, value in given.items()
+    ]
+    if rules is not None:
+        documents += read_modules(controller.modules(rules, "rules"))
+    context = together(documents)
+    return replace(context, slurm_conf=slurm_conf and controller.partitions(slurm_conf))
 
 
 def finished(result: Result, work: Callable[[], Result]) -> Result:

@@ -38,7 +38,9 @@ def converge(
     playbook: Playbook, *arguments: str, **variables: t.Any
 ) -> subprocess.CompletedProcess:
     """Deploy to one machine again, with other variables."""
-    return playbook(CONVERGE, "--limit", NAME, "-e", json.dumps(variables), *arguments)
+    return playbook(
+        CONVERGE, "--tags", "documents", "--limit", NAME, "-e", json.dumps(variables), *arguments
+    )
 
 
 def test_job_conf_from_a_variable(host: Host) -> None:
