@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from ._errors import ClusterError
+from ._galaxy_submitters import Drmaa, Sbatch, Submitter
 from ._slurm import scontrol
 from ._slurm.galaxy_job import (
     INTEGRITY_CODE,
@@ -22,7 +23,6 @@ from ._slurm.galaxy_job import (
     GalaxyJob,
     job_script,
     requested_seconds,
-    submission,
     submitted_id,
     tool_script,
 )
@@ -61,6 +61,7 @@ class Submitted:
     id: str
     record: dict[str, str] = field(default_factory=dict)
     cancelled: bool = False
+    complaint: str = ""
 
     @property
     def ended(self) -> bool:
@@ -71,6 +72,7 @@ class Submitted:
 class Round:
     """The jobs of one run: those that Slurm took, what it said to the others, and how it stood."""
 
+    submitter: Submitter
     submitted: dict[int, Submitted] = field(default_factory=dict)
     refusals: dict[int, str] = field(default_factory=dict)
     queue: list[str] = field(default_factory=list)
@@ -92,7 +94,7 @@ def run_test_jobs(user: User, wanted: Mapping[str, t.Any]) -> dict[str, t.Any]:
     jobs = [_job(top, number, job) for number, job in enumerate(wanted["jobs"], start=1)]
     for job in jobs:
         _write(user, job)
-    run = _run(user, jobs, wanted["timeout"])
+    run = _run(user, _submitter(user, wanted), jobs, wanted["timeout"])
     result = _result(run, _records(user, jobs, run, wanted))
     if result["problems"]:
         result["problems"].append(f"The jobs' files are kept in {top} on {os.uname().nodename}.")
@@ -101,6 +103,11 @@ def run_test_jobs(user: User, wanted: Mapping[str, t.Any]) -> dict[str, t.Any]:
             shutil.rmtree(top, ignore_errors=True)
     kept = bool(result["problems"]) or wanted["keep"]
     return {**result, "directory": top if kept else None}
+
+
+def _submitter(user: User, wanted: Mapping[str, t.Any]) -> Submitter:
+    drmaa = wanted.get("drmaa")
+    return Drmaa(user, drmaa["library"], drmaa["python"]) if drmaa else Sbatch(user)
 
 
 def _require_sensible(wanted: Mapping[str, t.Any]) -> None:
@@ -172,17 +179,17 @@ def _write(user: User, job: GalaxyJob) -> None:
     )
 
 
-def _run(user: User, jobs: Sequence[GalaxyJob], timeout: int) -> Round:
+def _run(user: User, submitter: Submitter, jobs: Sequence[GalaxyJob], timeout: int) -> Round:
     """Submits all jobs and waits; leaves none in the queue, whatever happens."""
-    run = Round()
+    run = Round(submitter)
     try:
         for job in jobs:
-            answer = user.run(*submission(job))
+            answer = submitter.submit(job)
             if answer.rc == 0:
                 run.submitted[job.number] = Submitted(job, submitted_id(answer.stdout))
             else:
                 run.refusals[job.number] = answer.message
-        _wait(user, list(run.submitted.values()), timeout)
+        _wait(user, submitter, list(run.submitted.values()), timeout)
         if run.unfinished:
             run.queue = _queue(user)
             run.unusable = _unusable_nodes(user)
@@ -198,26 +205,29 @@ def _records(
     records = []
     for job in jobs:
         if job.number in run.refusals:
-            records.append(refused(job, run.refusals[job.number]))
+            message = run.refusals[job.number]
+            records.append(refused(job, message, by=run.submitter.program))
             continue
-        seen = _observe(user, run.submitted[job.number], threads, wanted["timeout"])
+        item = run.submitted[job.number]
+        state = run.submitter.state(item.id) if item.ended else None
+        seen = _observe(user, item, threads, wanted["timeout"], state)
         accept = wanted["accept_unenforced_memory"]
         records.append(describe(job, seen, judge(job, seen, accept_unenforced_memory=accept)))
     return records
 
 
-def _wait(user: User, submitted: Sequence[Submitted], timeout: int) -> None:
+def _wait(user: User, submitter: Submitter, submitted: Sequence[Submitted], timeout: int) -> None:
     deadline = time.monotonic() + timeout
     while True:
         for item in submitted:
             if not item.ended:
-                _refresh(user, item)
+                _refresh(user, submitter, item)
         if all(item.ended for item in submitted) or time.monotonic() >= deadline:
             return
         time.sleep(_POLL_PAUSE)
 
 
-def _refresh(user: User, item: Submitted) -> None:
+def _refresh(user: User, submitter: Submitter, item: Submitted) -> None:
     answer = user.run("scontrol", "-o", "show", "job", item.id)
     records = scontrol.parse_records(answer.stdout)
     if answer.rc == 0 and records:
@@ -229,7 +239,8 @@ def _refresh(user: User, item: Submitted) -> None:
     wants_cancel = item.job.expected.state == "CANCELLED" and not item.cancelled
     if wants_cancel and scontrol.job_state(item.record["JobState"]) == "RUNNING":
         item.cancelled = True
-        _cancel(user, [item])
+        answer = submitter.cancel(item.id)
+        item.complaint = answer.message if answer.rc else ""
 
 
 def _cancel(user: User, items: Sequence[Submitted]) -> None:
@@ -255,7 +266,13 @@ def _queue(user: User) -> list[str]:
     return lines[:_QUEUE_LINES] + ([f"and {more} more"] if more > 0 else [])
 
 
-def _observe(user: User, item: Submitted, threads: Mapping[str, int], timeout: int) -> Observed:
+def _observe(
+    user: User,
+    item: Submitted,
+    threads: Mapping[str, int],
+    timeout: int,
+    drmaa_state: str | None,
+) -> Observed:
     """Return the last record and what the job's files hold, which may need a moment to show."""
     job = item.job
     leaves_code = scontrol.job_state(item.record.get("JobState", "")) in ("COMPLETED", "FAILED")
@@ -266,6 +283,7 @@ def _observe(user: User, item: Submitted, threads: Mapping[str, int], timeout: i
             record=item.record,
             threads_per_core=threads.get(item.record.get("BatchHost", ""), 1),
             timeout=None if item.ended else timeout,
+            drmaa_state=drmaa_state,
             return_code=_read(job.path("ec")),
             slots=_read(f"{job.directory}/__instrument_core_galaxy_slots"),
             memory_mb=_read(f"{job.directory}/__instrument_core_galaxy_memory_mb"),
@@ -293,6 +311,11 @@ def _read(path: str) -> str | None:
 
 def _result(run: Round, records: Sequence[Mapping[str, t.Any]]) -> dict[str, t.Any]:
     problems = [record["problem"] for record in records if record["problem"]]
+    problems += [
+        f"{run.submitter.program} could not cancel job {item.id}: {item.complaint}"
+        for item in run.submitted.values()
+        if item.complaint
+    ]
     if run.queue:
         problems.append(f"Slurm's queue at the timeout: {'; '.join(run.queue)}.")
     if run.unusable:

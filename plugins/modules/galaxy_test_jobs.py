@@ -12,8 +12,8 @@ version_added: 0.1.0
 description:
   - Builds each job as Galaxy builds its own, with C(galaxy_<id>.sh), C(tool_script.sh), a working
     directory,
-    E(GALAXY_SLOTS) and E(GALAXY_MEMORY_MB); submits it with C(sbatch) as Galaxy's C(slurm) runner
-    does;
+    E(GALAXY_SLOTS) and E(GALAXY_MEMORY_MB); submits it with C(sbatch), or through O(drmaa), with
+    what Galaxy's C(slurm) runner sets;
     and waits until Slurm is done with it.
   - All jobs are submitted at once, in the order of O(jobs), and then followed with C(scontrol -o
     show job).
@@ -93,6 +93,22 @@ options:
     description: How many seconds to wait for all jobs to end.
     type: int
     default: 600
+  drmaa:
+    description:
+      - Submit and cancel the jobs through a DRMAA library, as Galaxy's C(slurm) and C(drmaa)
+        runners do, instead of with C(sbatch) and C(scancel); and ask it for their states at the
+        end.
+      - A call that hangs or crashes is ended and counts as a refusal.
+    type: dict
+    suboptions:
+      library:
+        description: The library, which becomes E(DRMAA_LIBRARY_PATH).
+        type: path
+        required: true
+      python:
+        description: Python of a virtualenv that has drmaa-python, such as Galaxy's.
+        type: path
+        required: true
   keep:
     description: Whether to keep the jobs' files when all went well. They are always kept when
       something did not.
@@ -124,6 +140,15 @@ EXAMPLES = r"""
           output: Running with '$GALAXY_SLOTS' threads
   register: result
   failed_when: result.problems | default([true])
+
+- name: Run one through slurm-drmaa, as Galaxy does
+  galaxyhpc.cluster.galaxy_test_jobs:
+    directory: /srv/galaxy/jobs
+    drmaa:
+      library: /usr/lib/slurm-drmaa/lib/libdrmaa.so.1
+      python: /srv/galaxy/venv/bin/python
+    jobs:
+      - name: one core
 
 - name: See whether tools find their programs on the exec nodes
   galaxyhpc.cluster.galaxy_test_jobs:
@@ -254,11 +279,16 @@ JOB = {
     "tool": {"type": "str", "default": TESTING_TOOL},
     "expected": {"type": "dict", "options": EXPECTED},
 }
+DRMAA = {
+    "library": {"type": "path", "required": True},
+    "python": {"type": "path", "required": True},
+}
 ARGUMENTS = {
     "jobs": {"type": "list", "elements": "dict", "required": True, "options": JOB},
     "user": {"type": "str", "default": "galaxy"},
     "directory": {"type": "path", "required": True},
     "timeout": {"type": "int", "default": 600},
+    "drmaa": {"type": "dict", "options": DRMAA},
     "keep": {"type": "bool", "default": False},
     "accept_unenforced_memory": {"type": "bool", "default": False},
 }

@@ -58,7 +58,6 @@ memory_cgroup:
 
 import contextlib
 import os
-import shutil
 
 from ansible.module_utils.basic import AnsibleModule
 from ansible_collections.galaxyhpc.cluster.plugins.module_utils._slurm.hardware import (
@@ -66,26 +65,14 @@ from ansible_collections.galaxyhpc.cluster.plugins.module_utils._slurm.hardware 
     parse_slurmd,
     topology,
 )
+from ansible_collections.galaxyhpc.cluster.plugins.module_utils._slurm.installed import (
+    installed_version,
+    output,
+)
 
 CONFIG_DIRECTORIES = ("/etc/slurm", "/etc/slurm-llnl")
 LIMIT_FILE = {1: "memory.limit_in_bytes", 2: "memory.max"}
 PROBE_LIMIT = str(100 * 1024 * 1024)
-
-
-def output(module: AnsibleModule, *command: str) -> str:
-    """Return what a command prints; nothing where it is not installed."""
-    if not shutil.which(command[0]):
-        return ""
-    return str(module.run_command(list(command))[1]).strip()
-
-
-def installed_version(module: AnsibleModule) -> str | None:
-    """Return the version of the first of Slurm's programs that is there."""
-    for program in ("slurmctld", "slurmd", "sinfo"):
-        words = output(module, program, "-V").split()
-        if words:
-            return words[-1]
-    return None
 
 
 def limits_memory(check_mode: bool) -> bool:

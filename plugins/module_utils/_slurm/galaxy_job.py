@@ -154,6 +154,23 @@ def submission(job: GalaxyJob) -> list[str]:
     ]
 
 
+def template(job: GalaxyJob) -> dict[str, str]:
+    """Return what Galaxy's slurm runner sets in a DRMAA job template, by drmaa-python's names.
+
+    Galaxy 26.1, galaxy/jobs/runners/drmaa.py, queue_job.
+    """
+    attributes = {
+        "remoteCommand": job.path("sh"),
+        "jobName": job.drm_name,
+        "workingDirectory": job.directory,
+        "outputPath": f":{job.path('o')}",
+        "errorPath": f":{job.path('e')}",
+    }
+    if job.native_specification:
+        attributes["nativeSpecification"] = job.native_specification
+    return attributes
+
+
 def submitted_id(text: str) -> str:
     """Return the job id that C(sbatch --parsable) printed, without the cluster's name.
 

@@ -33,6 +33,7 @@ class Observed:
     record: t.Mapping[str, str]
     threads_per_core: int = 1
     timeout: int | None = None
+    drmaa_state: str | None = None
     return_code: str | None = None
     slots: str | None = None
     memory_mb: str | None = None
@@ -246,7 +247,18 @@ def _output_problems(job: GalaxyJob, seen: Observed) -> list[str]:
     return problems
 
 
-_CHECKS = (_resources_problems, _environment_problems, _output_problems)
+def _drmaa_problems(job: GalaxyJob, seen: Observed) -> list[str]:
+    """Return what is wrong with the state by which Galaxy's slurm runner goes."""
+    expected = "done" if seen.state == "COMPLETED" else "failed"
+    if seen.drmaa_state in (None, expected):
+        return []
+    return [
+        f"{_title(job, seen)} ended {seen.state}, but the DRMAA library says "
+        f"{_quoted(seen.drmaa_state or '')}: expected '{expected}'."
+    ]
+
+
+_CHECKS = (_resources_problems, _environment_problems, _output_problems, _drmaa_problems)
 
 
 def _number(text: str) -> int | None:
@@ -277,12 +289,12 @@ def describe(job: GalaxyJob, seen: Observed, verdict: Verdict) -> dict[str, t.An
     }
 
 
-def refused(job: GalaxyJob, message: str) -> dict[str, t.Any]:
-    """Return the record of a job that Slurm did not take."""
+def refused(job: GalaxyJob, message: str, *, by: str = "sbatch") -> dict[str, t.Any]:
+    """Return the record of a job that Slurm did not take; by is what it was given to."""
     said = " ".join(re.sub(r"^sbatch: (error: )?", "", line) for line in message.splitlines())
     problem = (
-        f"Job {_quoted(job.name)} was not submitted {_asked_for(job)}: sbatch says "
-        f"{_quoted(said)}. Expected options that sbatch knows and a partition of this cluster "
+        f"Job {_quoted(job.name)} was not submitted {_asked_for(job)}: {by} says "
+        f"{_quoted(said)}. Expected options that {by} knows and a partition of this cluster "
         "can grant."
     )
     record = {"JobState": NOT_SUBMITTED, "Reason": said}

@@ -84,6 +84,7 @@ _JOB_END = frozenset(
         "TresPerSocket",
         "TresPerTask",
         "NtasksPerTRES",
+        "OOMKillStep",
         "MailUser",
         "MailType",
         "Container",

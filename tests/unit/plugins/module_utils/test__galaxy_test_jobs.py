@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import contextlib
+import json
 import os
 import typing as t
 from pathlib import Path
@@ -45,10 +46,23 @@ class Slurm:
             "sbatch": self._sbatch,
             "scontrol": self._scontrol,
             "scancel": self._scancel,
+            "timeout": self._timeout,
             "squeue": lambda: Finished(0, "1 g1_a of galaxy is PENDING (Resources)\n", ""),
         }
         words = () if argv[0] == "squeue" else argv[1:]
         return answers[argv[0]](*words)
+
+    def _timeout(self, *argv: str) -> Finished:
+        """Answers as the child process that calls the DRMAA library."""
+        action, argument = argv[-2:]
+        if action == "submit":
+            answer = self._sbatch(json.loads(argument)["remoteCommand"])
+            return Finished(answer.rc, json.dumps(answer.stdout.strip()) + "\n", "")
+        if action == "terminate" and self.refuse == action:
+            return Finished(1, "", "InternalException: no")
+        if action == "terminate":
+            return Finished(self._scancel(argument).rc, "null\n", "")
+        return Finished(0, '"failed"\n', "")
 
     def _sbatch(self, *argv: str) -> Finished:
         if self.refuse in argv:
@@ -138,6 +152,29 @@ def test_cancels_what_should_be_cancelled_once_it_runs(tmp_path: Path) -> None:
     job = {"expected": {"state": "CANCELLED"}}
     result = edge.run_test_jobs(slurm, wanted(tmp_path, job, timeout=9))
     assert (result["problems"], slurm.cancelled) == ([], ["1"])
+
+
+DRMAA = {"library": "/l/libdrmaa.so.1", "python": "/v/bin/python"}
+
+
+def test_through_drmaa(tmp_path: Path) -> None:
+    job = {"expected": {"state": "CANCELLED"}}
+    slurm = Slurm("PENDING", "RUNNING", "RUNNING")
+    result = edge.run_test_jobs(slurm, wanted(tmp_path, job, timeout=9, drmaa=DRMAA))
+    assert (result["problems"], slurm.cancelled) == ([], ["1"])
+
+
+def test_state_that_drmaa_has_wrong(tmp_path: Path) -> None:
+    result = edge.run_test_jobs(Slurm("COMPLETED"), wanted(tmp_path, drmaa=DRMAA))
+    assert "the DRMAA library says \"failed\": expected 'done'" in result["problems"][0]
+
+
+def test_drmaa_that_cannot_cancel(tmp_path: Path) -> None:
+    job = {"expected": {"state": "CANCELLED"}}
+    slurm = Slurm("RUNNING", refuse="terminate")
+    result = edge.run_test_jobs(slurm, wanted(tmp_path, job, timeout=9, drmaa=DRMAA))
+    assert "the DRMAA library could not cancel job 1: InternalException: no" in result["problems"]
+    assert slurm.cancelled == ["1"]
 
 
 def test_one_refused_job_does_not_stop_the_others(tmp_path: Path) -> None:

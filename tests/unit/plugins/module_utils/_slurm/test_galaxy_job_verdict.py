@@ -52,6 +52,12 @@ def seeing(record: dict[str, str], **changes: t.Any) -> Observed:
     ("job", "seen"),
     [
         pytest.param(JOB, SEEN, id="as-wanted"),
+        pytest.param(JOB, replace(SEEN, drmaa_state="done"), id="done-for-drmaa"),
+        pytest.param(
+            expecting(state="FAILED"),
+            seeing({"JobState": "FAILED"}, drmaa_state="failed"),
+            id="failed-for-drmaa",
+        ),
         pytest.param(expecting(output="hello\n", exit_code=0), SEEN, id="output"),
         pytest.param(
             expecting(output="'$GALAXY_SLOTS'"), replace(SEEN, output="'2'"), id="slots-in-output"
@@ -176,6 +182,12 @@ def test_nothing_wrong(job: GalaxyJob, seen: Observed) -> None:
             seeing({"JobState": "TIMEOUT"}),
             "was expected to end OUT_OF_MEMORY, but ended TIMEOUT",
             id="memory-not-reached",
+        ),
+        pytest.param(
+            JOB,
+            replace(SEEN, drmaa_state="running"),
+            "ended COMPLETED, but the DRMAA library says \"running\": expected 'done'",
+            id="other-state-for-drmaa",
         ),
     ],
 )

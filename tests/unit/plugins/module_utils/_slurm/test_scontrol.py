@@ -41,6 +41,7 @@ NODE = (
         pytest.param(JOB, "StdIn", "StdIn=/dev/null", id="value-that-repeats-the-key"),
         pytest.param(JOB, "StdOut", "/srv/my jobs/a.o", id="path-before-the-end"),
         pytest.param(JOB, "Power", "", id="last-empty"),
+        pytest.param("JobId=1 StdOut=/a.o OOMKillStep=0 \n", "StdOut", "/a.o", id="of-24.11"),
         pytest.param(NODE, "OS", "Linux 6.18.44 #1 SMP PREEMPT_DYNAMIC @0", id="kernel"),
         pytest.param(
             NODE,

@@ -1,0 +1,173 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# PRIVATE to the collection: may change at any time.
+"""Whether a DRMAA library is slurm-drmaa and fits the Slurm of the host, in a person's words."""
+
+from __future__ import annotations
+
+import inspect
+import json
+import re
+import typing as t
+from dataclasses import dataclass
+
+from . import _drmaa_child
+
+if t.TYPE_CHECKING:
+    from ._command import Finished
+
+# What a child gets before it is taken to hang: the commands of Slurm wait 10 seconds for slurmctld.
+SECONDS = 60
+
+# N of libslurm.so.N: API_CURRENT in the file META of Slurm's sources.
+_NUMBER_OF_LIBSLURM = {
+    "20.11": 36,
+    "21.08": 37,
+    "22.05": 38,
+    "23.02": 39,
+    "23.11": 40,
+    "24.05": 41,
+    "24.11": 42,
+    "25.05": 43,
+    "25.11": 44,
+    "26.05": 45,
+}
+
+# Codes of timeout(1): its own, and 128 and the signal that ended the child.
+_HANGS = 124
+_SIGNALS = {134: "SIGABRT", 137: "SIGKILL", 139: "SIGSEGV"}
+
+_SONAME = re.compile(r"\blibslurm\.so\.(\d+)\b")
+_MISSING = re.compile(r"(\S+): cannot open shared object file")
+
+# The variable that each library of the Grid Engine family reads.
+_GRID_ENGINE = b"SGE_ROOT"
+
+
+@dataclass(frozen=True)
+class Host:
+    """What the host has: the version of its Slurm, and the libslurm.so.N that the loader knows."""
+
+    slurm: str | None
+    libslurm: tuple[str, ...] = ()
+
+    @property
+    def expected(self) -> str | None:
+        """The library of the host's Slurm."""
+        number = _NUMBER_OF_LIBSLURM.get(_release(self.slurm))
+        return f"libslurm.so.{number}" if number else None
+
+    def may_have(self, soname: str) -> bool:
+        """Return whether this is the library of the host's Slurm, so far as that is known."""
+        return soname == self.expected if self.expected else not self.libslurm
+
+
+def _release(version: str | None) -> str:
+    return ".".join((version or "").split(".")[:2])
+
+
+def command(python: str, action: str, argument: str) -> list[str]:
+    """Return the command that runs an action of the child with a Python interpreter."""
+    limit = ["timeout", "--kill-after=5", str(SECONDS)]
+    return [*limit, python, "-c", inspect.getsource(_drmaa_child), action, argument]
+
+
+def complaint(finished: Finished) -> str:
+    """Return in a sentence why a child gave no answer."""
+    if finished.rc == _HANGS:
+        return f"It gave no answer in {SECONDS} seconds."
+    if finished.rc in _SIGNALS:
+        return f"It crashed ({_SIGNALS[finished.rc]}). {finished.message}"
+    return finished.message
+
+
+def installed(ldconfig: str) -> tuple[str, ...]:
+    """Return the libslurm.so.N in what C(ldconfig -p) prints."""
+    return tuple(f"libslurm.so.{n}" for n in sorted(set(_SONAME.findall(ldconfig)), key=int))
+
+
+def answer(finished: Finished) -> dict[str, t.Any]:
+    """Return what the child said of a library; its word for a failure is C(error)."""
+    lines = finished.stdout.splitlines()
+    if finished.rc or not lines:
+        return {"error": complaint(finished)}
+    said: dict[str, t.Any] = json.loads(lines[-1])
+    return said
+
+
+def problem(
+    path: str, said: t.Mapping[str, t.Any], data: bytes, host: Host, *, is_installed: bool = True
+) -> str | None:
+    """Return what is wrong with a library, and what to do; None if nothing is.
+
+    said is its answer, data its content. What a library needs that is not installed yet may come
+    with it, unless it is of another Slurm.
+    """
+    system = said.get("drm_system", "")
+    if system.upper().startswith("SLURM"):
+        return None
+    if _GRID_ENGINE in data:
+        return _grid_engine(path)
+    error = said.get("error", "")
+    found = _MISSING.search(error)
+    if found:
+        missing = found.group(1)
+        may_come = not _SONAME.fullmatch(missing) or host.may_have(missing)
+        return _cannot_find(path, missing, host) if is_installed or not may_come else None
+    if error:
+        return (
+            f"'{path}' cannot be used: {error.rstrip('.')}. Expected a slurm-drmaa that was built "
+            f"for {_slurm_of(host)}, for the processor of this host."
+        )
+    return f"'{path}' is the DRMAA library of '{system}': expected slurm-drmaa. {_OWN_PATH}"
+
+
+_OWN_PATH = "If it is elsewhere, set slurm_drmaa_library_path."
+
+
+def _grid_engine(path: str) -> str:
+    return (
+        f"'{path}' is Grid Engine's DRMAA library, which cannot submit to Slurm: expected "
+        "slurm-drmaa. Debian has Grid Engine's in the package gridengine-drmaa1.0, and installs it "
+        f"with python3-drmaa. {_OWN_PATH}"
+    )
+
+
+def _slurm_of(host: Host) -> str:
+    return f"Slurm {_release(host.slurm)}" if host.slurm else "the host's Slurm"
+
+
+def _cannot_find(path: str, missing: str, host: Host) -> str:
+    if not _SONAME.fullmatch(missing):
+        return (
+            f"'{path}' needs '{missing}', which is not on this host: install what has it, or a "
+            f"slurm-drmaa that was built for this distribution and {_slurm_of(host)}."
+        )
+    if host.may_have(missing):
+        return (
+            f"'{path}' was built for {_slurm_of(host)}, but its '{missing}' is not on this host: "
+            f"install it (on the family of Debian the package {_debian_package(missing)})."
+        )
+    return (
+        f"'{path}' was built for another Slurm: it needs '{missing}'{_also(missing)}, and this "
+        f"host has {_what_is_there(host)}. Install a slurm-drmaa that was built for "
+        f"{_slurm_of(host)}, or build it on this host; it has to be built anew for each release of "
+        "Slurm."
+    )
+
+
+def _also(soname: str) -> str:
+    releases = [release for release, n in _NUMBER_OF_LIBSLURM.items() if soname.endswith(f".{n}")]
+    return f" of Slurm {releases[0]}" if releases else ""
+
+
+def _what_is_there(host: Host) -> str:
+    if not host.slurm:
+        return "no Slurm"
+    names = [name for name in (host.expected, *host.libslurm) if name]
+    libraries = f", whose library is '{names[0]}'" if names else ""
+    return f"Slurm {host.slurm}{libraries}"
+
+
+def _debian_package(soname: str) -> str:
+    number = soname.rsplit(".", 1)[1]
+    return f"libslurm{number} or libslurm{number}t64"

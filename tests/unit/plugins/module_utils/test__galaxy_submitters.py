@@ -1,0 +1,62 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""How jobs reach Slurm through DRMAA, with a stand-in for the process that calls the library."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from ansible_collections.galaxyhpc.cluster.plugins.module_utils._command import Finished
+from ansible_collections.galaxyhpc.cluster.plugins.module_utils._galaxy_submitters import Drmaa
+from ansible_collections.galaxyhpc.cluster.plugins.module_utils._slurm.galaxy_job import GalaxyJob
+
+JOB = GalaxyJob(1, "two cores", "/j/1", "--ntasks=2")
+LIBRARY = "/usr/lib/slurm-drmaa/lib/libdrmaa.so.1"
+PYTHON = "/srv/galaxy/venv/bin/python"
+
+
+class Child:
+    """Answers once, and keeps what it was asked."""
+
+    def __init__(self, rc: int, stdout: str = "", stderr: str = "") -> None:
+        self.finished = Finished(rc, stdout, stderr)
+        self.asked: tuple[str, ...] = ()
+
+    def run(self, *argv: str, **environment: str) -> Finished:
+        assert environment == {"DRMAA_LIBRARY_PATH": LIBRARY}
+        assert argv[0] == "timeout"
+        assert PYTHON in argv
+        self.asked = argv[-2:]
+        return self.finished
+
+
+def test_submit() -> None:
+    child = Child(0, '"12"\n')
+    assert Drmaa(child, LIBRARY, PYTHON).submit(JOB) == Finished(0, "12", "")
+    assert child.asked[0] == "submit"
+    assert json.loads(child.asked[1]) == {
+        "remoteCommand": "/j/1/galaxy_1.sh",
+        "jobName": "g1_two_cores",
+        "workingDirectory": "/j/1",
+        "outputPath": ":/j/1/galaxy_1.o",
+        "errorPath": ":/j/1/galaxy_1.e",
+        "nativeSpecification": "--ntasks=2",
+    }
+
+
+def test_cancel() -> None:
+    child = Child(0, "null\n")
+    assert Drmaa(child, LIBRARY, PYTHON).cancel("12").rc == 0
+    assert child.asked == ("terminate", "12")
+
+
+@pytest.mark.parametrize(
+    ("child", "expected"),
+    [
+        pytest.param(Child(0, '"done"\n'), "done", id="state"),
+        pytest.param(Child(1, "", "InternalException: x"), "InternalException: x", id="failure"),
+        pytest.param(Child(124), "It gave no answer in 60 seconds.", id="deadlock"),
+    ],
+)
+def test_state(child: Child, expected: str) -> None:
+    assert Drmaa(child, LIBRARY, PYTHON).state("12") == expected
