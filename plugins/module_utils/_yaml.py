@@ -141,8 +141,10 @@ class _Composer:
 
         PyYAML drops them: they are what follows '#' where no scalar is.
         """
-        for found in _COMMENT.finditer(self.source.text, self._commented_to, start):
-            self.comments.append(Comment(found[1], self.source.place(*found.span())))
+        text = self.source.text
+        if text.find("#", self._commented_to, start) >= 0:
+            for found in _COMMENT.finditer(text, self._commented_to, start):
+                self.comments.append(Comment(found[1], self.source.place(*found.span())))
         self._commented_to = end
 
     def _place(self, first: t.Any, last: t.Any) -> Place:

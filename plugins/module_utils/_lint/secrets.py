@@ -8,6 +8,8 @@ What counts is how a value is called: a parameter of the catalogue, or a name su
 from __future__ import annotations
 
 import re
+import typing as t
+from collections.abc import Mapping
 
 from .._job_conf.runners import secret_names
 from .._text import Source
@@ -33,6 +35,17 @@ def shown(text: str) -> str:
     """Return a document as it may be shown, line by line."""
     source = Source("", text)
     return "\n".join(shown_line(source, number) for number in range(1, len(source.lines) + 1))
+
+
+def without_secrets(name: object, data: t.Any) -> t.Any:
+    """Return a value as it may be shown under its name; mappings and lists with all below."""
+    if _SECRET.search(str(name)):
+        return HIDDEN
+    if isinstance(data, Mapping):
+        return {key: without_secrets(key, value) for key, value in data.items()}
+    if isinstance(data, (list, tuple)):
+        return [without_secrets("", value) for value in data]
+    return without_urls(data) if isinstance(data, str) else data
 
 
 def shown_line(source: Source, number: int) -> str:

@@ -10,6 +10,11 @@ from dataclasses import dataclass, field
 from .._text import Comment, Entries, Place, Problem, Source, Unread, Value
 
 
+def nice_of(number: float) -> float:
+    """Return the nice value that Galaxy makes of a number; 'not a number' stays."""
+    return 0 if number < -20 or number > 20 else number
+
+
 @dataclass(frozen=True)
 class Target:
     """Where jobs go: one name, an id or a tag of a destination, or one for each priority."""
@@ -48,7 +53,7 @@ class Rule:
     def nice(self) -> float:
         """Return the nice value that Galaxy uses: 0 for one that is missing or not -20 to 20."""
         data = self.nice_value.data if self.nice_value else 0
-        return data if isinstance(data, (int, float)) and -20 <= data <= 20 else 0
+        return nice_of(data) if isinstance(data, (int, float)) else 0
 
 
 @dataclass(frozen=True)
@@ -71,10 +76,14 @@ class User:
 
 @dataclass(frozen=True)
 class ToolDestinations:
-    """A tool_destinations.yml. unread is what Galaxy passes over, dropped rules included."""
+    """A tool_destinations.yml. unread is what Galaxy passes over, dropped rules included.
+
+    value is all that is written, None when it could not be parsed.
+    """
 
     source: Source
     place: Place
+    value: Value | None = None
     tools: tuple[ToolRules, ...] = ()
     default_destination: Target | None = None
     default_priority: Value | None = None

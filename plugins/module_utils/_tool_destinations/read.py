@@ -59,6 +59,7 @@ def _read(document: Document, notes: Notes) -> ToolDestinations:
     return ToolDestinations(
         document.source,
         value.place,
+        value,
         tuple(_tools(top.get("tools"), notes)),
         default,
         _get(top, "default_priority"),
@@ -192,11 +193,16 @@ def _emails(value: Value | None, notes: Notes) -> tuple[Value, ...] | None:
         return None
     emails = []
     for item in value.data if isinstance(value.data, tuple) else ():
-        if isinstance(item.data, str) and _EMAIL.match(item.data):
+        if is_email(item):
             emails.append(item)
         else:
             notes.ignored("no-email", item.plain(), item.place)
     return tuple(emails)
+
+
+def is_email(value: Value) -> bool:
+    """Return whether Galaxy takes a value for the email address of a user."""
+    return isinstance(value.data, str) and _EMAIL.match(value.data) is not None
 
 
 def _why_dropped(rule: Rule, for_users: bool) -> str | None:

@@ -69,7 +69,7 @@ class Files:
         for path in sorted([*folder.glob("*.py"), *folder.glob("*/__init__.py")]):
             try:
                 if path != folder / "__init__.py":
-                    modules.append(read_rule_module(_content(path), str(path)))
+                    modules.append(read_rule_module(content_of(path), str(path)))
             except (OSError, ClusterError) as error:
                 self.errors.append(f"{path}: {error}")
         self.rules = tuple(modules)
@@ -97,7 +97,7 @@ class Files:
     def _content(self, path: Path) -> bytes:
         """Return a file's content, of a large one so much that readers refuse it."""
         changed = self.changed.get(str(path))
-        return _content(path) if changed is None else changed
+        return content_of(path) if changed is None else changed
 
     def _import(self, folder: Path, name: str) -> bytes | None:
         """Return a macro file of a job_conf, None when it is not there. Raises ClusterError."""
@@ -152,7 +152,7 @@ def _below(folder: Path, failed: Callable[[OSError], None]) -> Iterator[Path]:
                 yield Path(parent, name)
 
 
-def _content(path: Path) -> bytes:
+def content_of(path: Path) -> bytes:
     """Return a file's content, of a large one so much that readers refuse it."""
     if path.exists() and not path.is_file():
         raise ClusterError("not a file.")
@@ -169,7 +169,7 @@ def _text(data: bytes) -> str:
 
 
 def read_import(
-    folder: Path, name: str, content: Callable[[Path], bytes] = _content
+    folder: Path, name: str, content: Callable[[Path], bytes] = content_of
 ) -> bytes | None:
     """Return a macro file of a job_conf, None when it is not there.
 

@@ -9,9 +9,19 @@ import gc
 import os
 import sys
 from collections.abc import Sequence
+from importlib import import_module
 
-from . import convert, explain, lint
 from .exits import FOUND
+
+# The module of each command. Only that of the one that is called is imported.
+_MODULES = {
+    "lint": "lint",
+    "convert": "convert",
+    "route": "route",
+    "test": "test",
+    "explain": "explain",
+    "rules": "explain",
+}
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -19,7 +29,7 @@ def main(arguments: Sequence[str]) -> int:
     # Values, places and findings live as long as the process. The collector goes through all of
     # them again and again while they grow, and frees next to nothing.
     gc.disable()
-    parser = _parser()
+    parser = _parser(arguments)
     call = parser.parse_args(arguments)
     try:
         code: int = call.run(call)
@@ -30,12 +40,15 @@ def main(arguments: Sequence[str]) -> int:
     return code
 
 
-def _parser() -> argparse.ArgumentParser:
+def _parser(arguments: Sequence[str]) -> argparse.ArgumentParser:
+    """Return the parser of all commands, or of the one that is called."""
     parser = argparse.ArgumentParser(
         prog="galaxy-jobs",
-        description="Finds mistakes in Galaxy's job configuration, and converts it.",
+        description="Finds mistakes in Galaxy's job configuration, converts it, and says where "
+        "jobs would go.",
     )
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
-    for command in (lint, convert, explain):
-        command.add(commands)
+    called = _MODULES.get(arguments[0]) if arguments else None
+    for module in [called] if called else dict.fromkeys(_MODULES.values()):
+        import_module(f".{module}", __package__).add(commands)
     return parser

@@ -1,0 +1,96 @@
+# Copyright: The galaxyhpc.cluster contributors
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Checks on the controller where jobs would go; nothing is done on the host."""
+
+from __future__ import annotations
+
+import typing as t
+from pathlib import Path
+
+from ansible.plugins.action import ActionBase
+from ansible_collections.galaxyhpc.cluster.plugins.module_utils._errors import ClusterError
+from ansible_collections.galaxyhpc.cluster.plugins.module_utils._routing.check import (
+    as_data,
+    as_text,
+    check,
+    passed,
+)
+from ansible_collections.galaxyhpc.cluster.plugins.module_utils._routing.route import Router
+from ansible_collections.galaxyhpc.cluster.plugins.module_utils._routing.table import (
+    Table,
+    read_table,
+)
+from ansible_collections.galaxyhpc.cluster.plugins.module_utils._yaml import dump
+from ansible_collections.galaxyhpc.cluster.plugins.plugin_utils._documents import (
+    Controller,
+    Result,
+    finished,
+    others,
+    plain,
+)
+from ansible_collections.galaxyhpc.cluster.plugins.plugin_utils._galaxy_jobs.run_rules import (
+    Running,
+    with_rules,
+)
+from ansible_collections.galaxyhpc.cluster.plugins.plugin_utils._host_files import Variables
+
+_ARGUMENTS = {
+    "job_conf": {"type": "raw", "required": True},
+    "tool_destinations": {"type": "raw"},
+    "rules": {"type": "raw"},
+    "tests": {"type": "raw", "required": True},
+    "run_rules": {"type": "bool", "default": False},
+    "galaxy_python": {"type": "path"},
+    "rule_seconds": {"type": "float", "default": 10},
+}
+
+
+class ActionModule(ActionBase):
+    """Runs mapping tests; the task fails when one does not hold."""
+
+    _supports_check_mode = True
+    _requires_connection = False
+
+    def run(self, tmp: str | None = None, task_vars: Variables = None) -> Result:
+        """Return the results."""
+        result: Result = super().run(tmp, task_vars)
+        _result, arguments = self.validate_argument_spec(argument_spec=_ARGUMENTS)
+        return finished(result, lambda: self._tested(Controller(self, task_vars), arguments))
+
+    def _tested(self, controller: Controller, arguments: dict[str, t.Any]) -> Result:
+        """Return the results. Raises ClusterError."""
+        context = others(controller, arguments)
+        if context.job_conf is None:
+            raise ClusterError("job_conf: there is no job configuration in it.")
+        table = _table(controller, arguments["tests"])
+        destinations = context.tool_destinations
+        router = Router(context.job_conf, {None: destinations} if destinations else {})
+        with with_rules(router, context.rules, self._running(arguments)):
+            results = check(table, router)
+        report = as_text(results)
+        return {
+            "changed": False,
+            "results": [as_data(each) for each in results],
+            "report": report,
+            **({} if passed(results) else {"failed": True, "msg": report}),
+        }
+
+    def _running(self, arguments: dict[str, t.Any]) -> Running | None:
+        if not arguments["run_rules"]:
+            return None
+        if not isinstance(arguments["rules"], str):
+            raise ClusterError("run_rules: 'rules' must be the path of a folder.")
+        folder = Path(self._find_needle("files", arguments["rules"]))
+        return Running(folder, arguments["galaxy_python"], arguments["rule_seconds"])
+
+
+def _table(controller: Controller, given: object) -> Table:
+    """Return a table given by its path, as its text, or as data. Raises ClusterError."""
+    if isinstance(given, str) and "\n" not in given:
+        file = controller.file(given)
+        return read_table(file.data, file.name)
+    if isinstance(given, str):
+        return read_table(given, "tests")
+    data = plain(given)
+    return read_table(dump({"tests": data} if isinstance(data, list) else data), "tests")

@@ -1,0 +1,134 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# PRIVATE to the collection: may change at any time.
+"""A job to be routed, and the answer: where it goes, by which steps, or why Galaxy fails it."""
+
+from __future__ import annotations
+
+import typing as t
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from .._text import Place
+
+# What users see. Galaxy 26.1.2: galaxy/jobs/mapper.py, galaxy/jobs/handler.py.
+RULE_EXCEPTION = "Encountered an unhandled exception while caching job destination dynamic rule."
+MISCONFIGURED = (
+    "Unable to run job due to a misconfiguration of the Galaxy job running system.  "
+    "Please contact a site administrator."
+)
+
+
+@dataclass(frozen=True)
+class Dataset:
+    """An input of a job: size in bytes, extension, and the number of records where it has any."""
+
+    size: int
+    ext: str | None = None
+    records: int | None = None
+
+
+@dataclass(frozen=True)
+class Job:
+    """What is known of a job.
+
+    tool is the id under which Galaxy loaded it, for one of the Tool Shed its guid. classes are
+    those of its tool ('local', 'requires_galaxy', 'user_defined'). user is an email address, None
+    for one who is not logged in. resources is what was filled in under 'Job Resource Parameters',
+    None when nothing was. config is what rules ask of galaxy.yml.
+    """
+
+    tool: str
+    classes: tuple[str, ...] = ()
+    user: str | None = None
+    roles: tuple[str, ...] = ()
+    inputs: Mapping[str, Dataset] = field(default_factory=dict)
+    params: Mapping[str, t.Any] = field(default_factory=dict)
+    resources: Mapping[str, t.Any] | None = None
+    config: Mapping[str, t.Any] = field(default_factory=dict)
+
+    @property
+    def old_id(self) -> str:
+        """Return the id in the tool's own file: of a guid the part before the version."""
+        parts = self.tool.split("/")
+        return parts[-2] if len(parts) > 2 else self.tool
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """Return the ids that Galaxy looks up, in order: galaxy/tools/__init__.py, all_ids."""
+        guid = self.tool.lower()
+        if self.old_id == self.tool:
+            return (guid,)
+        return (guid, guid.rsplit("/", 1)[0], self.old_id.lower())
+
+    def values(self) -> dict[str, t.Any]:
+        """Return the parameters of the tool, with the resources, as rules see them."""
+        if self.resources is None:
+            return dict(self.params)
+        chosen = {"__job_resource__select": "yes", **self.resources}
+        return {**self.params, "__job_resource": chosen}
+
+
+@dataclass(frozen=True)
+class Step:
+    """One thing Galaxy does, why, and where that is written."""
+
+    what: str
+    because: str = ""
+    place: Place | None = None
+
+
+@dataclass(frozen=True)
+class Failure:
+    """Galaxy fails the job. message is what the user sees, None when the job never ends."""
+
+    message: str | None
+    cause: str
+    place: Place | None = None
+
+
+class FailsError(Exception):
+    """Galaxy fails the job; carries the Failure. Caught where routes are put together."""
+
+    def __init__(self, failure: Failure) -> None:
+        super().__init__(failure.cause)
+        self.failure = failure
+
+
+def crash(cause: str, place: Place | None = None) -> FailsError:
+    """Return the error of a job for which Galaxy's own code, or a rule, breaks down."""
+    return FailsError(Failure(RULE_EXCEPTION, cause, place))
+
+
+@dataclass(frozen=True)
+class Target:
+    """The destination a job gets, as Galaxy has it in memory: galaxy/jobs/job_destination.py."""
+
+    id: str | None
+    runner: str | None
+    params: Mapping[str, t.Any] = field(default_factory=dict)
+    env: tuple[Mapping[str, t.Any], ...] = ()
+    tags: tuple[str, ...] = ()
+    resubmit: tuple[Mapping[str, t.Any], ...] = ()
+    shell: str | None = None
+    place: Place | None = None
+
+
+@dataclass(frozen=True)
+class Route:
+    """One way a job may go: exactly one of target, failure and unknown is given.
+
+    unknown says why nobody can tell; may_be are the destinations it can then come to, as far as
+    known. holds are limits that would keep the job waiting.
+    """
+
+    steps: tuple[Step, ...]
+    target: Target | None = None
+    failure: Failure | None = None
+    unknown: str | None = None
+    may_be: tuple[str, ...] = ()
+    holds: tuple[Step, ...] = ()
+
+    @property
+    def destination(self) -> str | None:
+        """Return the id of the destination, when there is one that has an id."""
+        return self.target.id if self.target else None

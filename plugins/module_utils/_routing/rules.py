@@ -1,0 +1,159 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# PRIVATE to the collection: may change at any time.
+"""Rules in Python: what is asked of one, what it may answer, and what its text alone tells.
+
+Galaxy 26.1.2: galaxy/jobs/mapper.py, __get_expand_function and __handle_rule.
+"""
+
+from __future__ import annotations
+
+import re
+import typing as t
+from collections.abc import Callable, Container, Mapping, Sequence
+from dataclasses import asdict, dataclass
+
+from .._rules.model import Function, RuleModule
+from .._text import Place, Source
+from .model import MISCONFIGURED, FailsError, Failure, Job, Target, crash
+
+TPV = "tpv.rules"
+_TEXT = re.compile(r"""(["'])([^"'\n]+)\1""")
+
+# As JSON to and from the process that runs rules.
+Message = Mapping[str, t.Any]
+
+
+@dataclass(frozen=True)
+class Rules:
+    """The modules of rules that are given, None when none are, and what runs them, if allowed."""
+
+    modules: tuple[RuleModule, ...] | None = None
+    run: Callable[[Message], Message] | None = None
+
+
+class Returned(t.NamedTuple):
+    """What a rule returned: a name, or a destination of its own making, and where it stands."""
+
+    function: str
+    place: Place | None
+    name: str | None = None
+    target: Target | None = None
+    notes: Sequence[str] = ()
+
+
+class NotRunError(Exception):
+    """Only running the rule would tell. Carries why, where it stands and what it may return."""
+
+    def __init__(self, why: str, place: Place | None = None, may_be: Sequence[str] = ()) -> None:
+        super().__init__(why)
+        self.why = why
+        self.place = place
+        self.may_be = tuple(may_be)
+
+
+def ask(rules: Rules, target: Target, job: Job, known: Container[object]) -> Returned:
+    """Return what the rule of a dynamic destination says; known are the ids and tags there are.
+
+    Raises FailsError when Galaxy fails the job, NotRunError when the rule is not run.
+    """
+    if target.params.get("rules_module") == TPV:
+        raise NotRunError("TPV decides: its own 'tpv dry-run' tells where.", target.place)
+    if rules.run is not None:
+        return _answer(rules.run(_request(target, job)), target)
+    if rules.modules is None:
+        raise NotRunError("a rule in Python decides: name its folder with --rules.", target.place)
+    module, name = _found(rules.modules, target, job)
+    function = module.named(name)
+    why = f"the rule '{name}' decides: --run-rules runs it."
+    if function is None:
+        raise NotRunError(why, module.source.place(0, 0))
+    raise NotRunError(why, function.name.place, _may_return(module, function, known))
+
+
+def _may_return(module: RuleModule, function: Function, known: Container[object]) -> list[str]:
+    """Return what a rule returns as it is written, and other texts that name destinations."""
+    returned = [str(value.data) for value in function.returns]
+    written = (found[2] for found in _TEXT.finditer(module.source.text))
+    return list(dict.fromkeys([*returned, *(text for text in written if text in known)]))
+
+
+def _found(modules: Sequence[RuleModule], target: Target, job: Job) -> tuple[RuleModule, str]:
+    """Return the module whose rule Galaxy takes: of several the last by name."""
+    function = target.params.get("function")
+    ordered = sorted(modules, key=_module_name, reverse=True)
+    for name in [function] if function else job.ids:
+        for module in ordered:
+            if name in module.names:
+                return module, str(name)
+    raise no_function(target, job)
+
+
+def _module_name(module: RuleModule) -> str:
+    path = module.source.path
+    return path[: -len("/__init__.py")] if path.endswith("/__init__.py") else path[: -len(".py")]
+
+
+def no_function(target: Target, job: Job) -> FailsError:
+    """Return the error of a dynamic destination whose rule is not found."""
+    function = target.params.get("function")
+    if function:
+        cause = f"No module of rules has the function '{function}' of '{target.id}'."
+    else:
+        cause = f"'{target.id}' names no function, and none is called like the tool '{job.old_id}'."
+    return FailsError(Failure(MISCONFIGURED, cause, target.place))
+
+
+def _request(target: Target, job: Job) -> Message:
+    return {
+        "destination": {"id": target.id, "runner": target.runner, "params": dict(target.params)},
+        "job": {
+            **asdict(job),
+            "old_id": job.old_id,
+            "ids": job.ids,
+            "values": job.values(),
+        },
+    }
+
+
+def _answer(answer: Message, target: Target) -> Returned:
+    kind = answer["kind"]
+    place = _place(answer)
+    notes = tuple(answer.get("notes", ()))
+    also = f" Beforehand: {' '.join(notes)}" if notes else ""
+    function = str(answer.get("function") or target.params.get("function"))
+    if kind == "name":
+        return Returned(function, place, name=str(answer["value"]), notes=notes)
+    if kind == "destination":
+        found = _made(answer["value"], place)
+        return Returned(function, place, target=found, notes=notes)
+    cause = f"The rule '{function}' {answer['cause']}{also}"
+    if kind == "not_ready":
+        raise NotRunError(f"{cause} Galaxy keeps it waiting and asks again.", place)
+    if kind == "mapping":
+        raise FailsError(Failure(answer["message"], cause, place))
+    if kind == "misconfigured":
+        raise FailsError(Failure(MISCONFIGURED, answer["cause"], target.place))
+    if kind == "never":
+        raise FailsError(Failure(None, cause, place))
+    raise crash(cause, place or target.place)
+
+
+def _made(given: Message, place: Place | None) -> Target:
+    """Return the destination that a rule made."""
+    return Target(
+        given.get("id"),
+        given.get("runner"),
+        given.get("params") or {},
+        tuple(given.get("env") or ()),
+        tuple(given.get("tags") or ()),
+        tuple(given.get("resubmit") or ()),
+        given.get("shell"),
+        place,
+    )
+
+
+def _place(answer: Message) -> Place | None:
+    if not answer.get("path"):
+        return None
+    text = "\n" * (int(answer.get("line") or 1) - 1)
+    return Source(answer["path"], text).place(len(text), len(text))

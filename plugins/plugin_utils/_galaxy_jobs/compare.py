@@ -1,0 +1,40 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# PRIVATE to the collection: may change at any time.
+"""What route --compare does: two folders, each with a configuration."""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+from pathlib import Path
+
+from ...module_utils._errors import ClusterError
+from ...module_utils._job_conf.model import JobConf
+from ...module_utils._routing.pin import as_json, as_text, differences
+from ...module_utils._routing.route import Router
+from ...module_utils._tool_destinations.model import ToolDestinations
+from .configuration import config_of, routing
+from .exits import FOUND, NOTHING
+from .files import Files
+
+
+def compare(call: argparse.Namespace) -> int:
+    """Print what the configurations of two folders treat otherwise. Raises ClusterError."""
+    old, new = call.compare
+    with _folder(old, call) as before, _folder(new, call) as after:
+        found = differences(before, after, config_of(call))
+    print(as_json(found) if call.format == "json" else as_text(found))
+    return FOUND if found else NOTHING
+
+
+def _folder(folder: Path, call: argparse.Namespace) -> contextlib.AbstractContextManager[Router]:
+    """Return the router of what lies below a folder; --rules is a folder in it."""
+    if not folder.is_dir():
+        raise ClusterError(f"--compare: {folder}: expected a folder.")
+    files = Files()
+    files.add_folder(folder)
+    job_confs = [path for path, each in files.documents.items() if isinstance(each, JobConf)]
+    rules = [path for path, each in files.documents.items() if isinstance(each, ToolDestinations)]
+    if len(job_confs) != 1:
+        raise ClusterError(f"{folder}: expected one job_conf, found {len(job_confs)}.")
+    return routing(job_confs[0], rules, folder / call.rules if call.rules else None, call)

@@ -1,0 +1,127 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# PRIVATE to the collection: may change at any time.
+"""The options that name a configuration to route jobs in, and the router made of it."""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import typing as t
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from ...module_utils._errors import ClusterError
+from ...module_utils._job_conf.model import JobConf
+from ...module_utils._routing.request import pair, scalar
+from ...module_utils._routing.route import Router
+from ...module_utils._tool_destinations.model import ToolDestinations
+from .files import Files
+from .run_rules import Running, with_rules
+
+
+def add_options(parser: argparse.ArgumentParser) -> None:
+    """Add what names the documents, and how rules are run."""
+    parser.add_argument("--job-conf", metavar="FILE", type=Path, help="job_conf, or galaxy.yml")
+    parser.add_argument(
+        "--tool-destinations",
+        metavar="FILE",
+        type=Path,
+        action="append",
+        default=[],
+        help="tool_destinations.yml; again for those that destinations name as their 'path'",
+    )
+    parser.add_argument("--rules", metavar="DIR", type=Path, help="the folder of a rules module")
+    parser.add_argument(
+        "--config",
+        metavar="NAME=VALUE",
+        action="append",
+        default=[],
+        help="what galaxy.yml says, for rules that ask",
+    )
+    parser.add_argument(
+        "--run-rules", action="store_true", help="run rules in Python, in a process of their own"
+    )
+    parser.add_argument(
+        "--galaxy-python",
+        metavar="FILE",
+        help="a Python with Galaxy to run rules in; without it stand-ins take Galaxy's place",
+    )
+    parser.add_argument(
+        "--rule-seconds",
+        metavar="N",
+        type=float,
+        default=10,
+        help="the longest a rule may run (%(default)g)",
+    )
+
+
+def config_of(call: argparse.Namespace) -> dict[str, t.Any]:
+    """Return what --config says of galaxy.yml. Raises ClusterError."""
+    return scalars(call.config, "--config")
+
+
+def scalars(texts: Sequence[str], where: str) -> dict[str, t.Any]:
+    """Return what NAME=VALUE says, typed as YAML has it. Raises ClusterError."""
+    pairs = (pair(text, where) for text in texts)
+    return {name: scalar(value, f"{where} {name}") for name, value in pairs}
+
+
+def router_of(call: argparse.Namespace) -> contextlib.AbstractContextManager[Router]:
+    """Return the router of what a call names, to be closed. Raises ClusterError."""
+    if call.job_conf is None:
+        raise ClusterError("Name the job configuration with --job-conf.")
+    return routing(call.job_conf, call.tool_destinations, call.rules, call)
+
+
+def routing(
+    job_conf: Path, tool_destinations: Sequence[Path], rules: Path | None, call: argparse.Namespace
+) -> contextlib.AbstractContextManager[Router]:
+    """Return the router of these files, to be closed; rules run as the call says.
+
+    Raises ClusterError.
+    """
+    files = _read(job_conf, tool_destinations, rules)
+    conf = files.documents.get(job_conf)
+    if not isinstance(conf, JobConf):
+        raise ClusterError(f"{job_conf}: there is no job configuration in it.")
+    router = Router(conf, _by_path(conf, tool_destinations, files))
+    running = None
+    if call.run_rules:
+        if rules is None:
+            raise ClusterError("--run-rules: name the folder of the rules with --rules.")
+        running = Running(rules, call.galaxy_python, call.rule_seconds)
+    return with_rules(router, files.rules, running)
+
+
+def _read(job_conf: Path, tool_destinations: Sequence[Path], rules: Path | None) -> Files:
+    files = Files()
+    files.add(job_conf, "job_conf")
+    for path in tool_destinations:
+        files.add(path, "tool_destinations")
+    if rules is not None:
+        files.add_rules(rules)
+    if files.errors:
+        raise ClusterError("\n".join(files.errors))
+    return files
+
+
+def _by_path(
+    conf: JobConf, paths: Sequence[Path], files: Files
+) -> Mapping[str | None, ToolDestinations]:
+    """Return the tool destinations as jobs find them: those that a destination names by its name.
+
+    On a server the folder may be another one: the same name of the file is enough.
+    """
+    read = {path: files.documents[path] for path in paths}
+    found: dict[str | None, ToolDestinations] = {}
+    for destination in conf.destinations:
+        param = destination.params.get("path")
+        named = param.value.plain() if param else None
+        for path, document in read.items():
+            same = isinstance(named, str) and Path(named).name == path.name
+            if same and isinstance(document, ToolDestinations):
+                found[named] = document
+    first = next(iter(read.values()), None)
+    if isinstance(first, ToolDestinations):
+        found[None] = first
+    return found

@@ -1,0 +1,351 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# PRIVATE to the collection: may change at any time.
+"""Stand-ins for what Galaxy passes to a rule, and for the modules that rules import.
+
+As far as Galaxy 26.1.2 goes for one job without a server: galaxy/jobs/job_destination.py,
+galaxy/jobs/mapper.py, galaxy/jobs/rule_helper.py. What a rule asks that nobody can know here is
+answered as on a server with no other jobs, and noted.
+"""
+
+from __future__ import annotations
+
+import copy
+import hashlib
+import json
+import os
+import random
+import sys
+import typing as t
+from dataclasses import InitVar, dataclass, field
+from types import ModuleType
+
+
+@dataclass(eq=False)
+class JobDestination:
+    """Stands in for galaxy.jobs.JobDestination."""
+
+    id: t.Any = None
+    url: t.Any = None
+    tags: t.Any = None
+    runner: t.Any = None
+    legacy: bool = False
+    converted: bool = False
+    shell: t.Any = None
+    env: t.Any = field(default_factory=list)
+    resubmit: t.Any = field(default_factory=list)
+    params: t.Any = field(default_factory=dict)
+    from_job: InitVar[t.Any] = None
+
+    def __post_init__(self, from_job: t.Any = None) -> None:
+        """Take what an earlier attempt of the job had."""
+        if from_job is not None and from_job.destination_id is not None:
+            self.id = from_job.destination_id
+            self.params = from_job.destination_params or {}
+
+
+class JobMappingConfigurationException(Exception):  # noqa: N818 - Galaxy's name
+    """Stands in for the one of galaxy.jobs.mapper."""
+
+
+class JobMappingException(Exception):  # noqa: N818
+    """Stands in for the one of galaxy.jobs.mapper."""
+
+    def __init__(self, failure_message: t.Any) -> None:
+        self.failure_message = failure_message
+
+
+class JobNotReadyException(Exception):  # noqa: N818
+    """Stands in for the one of galaxy.jobs.mapper."""
+
+    def __init__(self, job_state: t.Any = None, message: t.Any = None) -> None:
+        self.job_state = job_state
+        self.message = message
+
+
+def install_modules() -> None:
+    """Put modules with these classes where rules import Galaxy's."""
+    names: dict[str, dict[str, t.Any]] = {
+        "galaxy": {},
+        "galaxy.jobs": {"JobDestination": JobDestination},
+        "galaxy.jobs.job_destination": {"JobDestination": JobDestination},
+        "galaxy.jobs.mapper": {
+            "JobMappingConfigurationException": JobMappingConfigurationException,
+            "JobMappingException": JobMappingException,
+            "JobNotReadyException": JobNotReadyException,
+        },
+        "galaxy.jobs.rule_helper": {"RuleHelper": RuleHelper},
+        "galaxy.util": {"listify": listify},
+    }
+    for name, content in names.items():
+        module = ModuleType(name, "A stand-in for Galaxy's.")
+        module.__path__ = []
+        vars(module).update(content)
+        sys.modules[name] = module
+        parent, _dot, last = name.rpartition(".")
+        if parent:
+            setattr(sys.modules[parent], last, module)
+
+
+def listify(item: t.Any, do_strip: bool = False) -> list[t.Any]:
+    """Return a list, of a text with commas its parts."""
+    if not item:
+        return []
+    if isinstance(item, (list, tuple)):
+        return list(item)
+    parts = item.split(",") if isinstance(item, str) else [item]
+    return [part.strip() for part in parts] if do_strip and isinstance(item, str) else parts
+
+
+class StandIn:
+    """An object of Galaxy with what is known of it; what else is asked for is noted."""
+
+    def __init__(self, of: str, unknown: list[str], /, **known: t.Any) -> None:
+        self.__dict__.update(known, _name=of, _notes=unknown)
+
+    def __getattr__(self, name: str) -> t.Any:
+        if not name.startswith("__"):
+            self._notes.append(f"the stand-in for '{self._name}' has no '{name}'.")
+        raise AttributeError(f"the stand-in for '{self._name}' has no '{name}'")
+
+
+class RuleHelper:
+    """Stands in for galaxy.jobs.rule_helper.RuleHelper."""
+
+    def __init__(self, app: t.Any, notes: list[str] | None = None) -> None:
+        self.app = app
+        self._notes = app.notes if notes is None else notes
+
+    def _assume(self, what: str) -> None:
+        self._notes.append(f"taken for granted: {what}.")
+
+    def supports_container(self, job_or_tool: t.Any, container_type: str) -> bool:
+        """Answer that the tool has no container."""
+        self._assume(f"the tool has no container for {container_type}")
+        return False
+
+    def supports_docker(self, job_or_tool: t.Any) -> bool:
+        """Answer that the tool has no container."""
+        return self.supports_container(job_or_tool, "docker")
+
+    def supports_singularity(self, job_or_tool: t.Any) -> bool:
+        """Answer that the tool has no container."""
+        return self.supports_container(job_or_tool, "singularity")
+
+    def job_count(self, **_asked: t.Any) -> int:
+        """Answer that there are no other jobs."""
+        self._assume("there are no other jobs")
+        return 0
+
+    def sum_job_runtime(self, **_asked: t.Any) -> float:
+        """Answer that no job has run."""
+        self._assume("no other job has run")
+        return 0.0
+
+    def should_burst(
+        self, destination_ids: t.Any, num_jobs: t.Any, job_states: t.Any = None
+    ) -> bool:
+        """Return whether one more job is too many."""
+        asked = {"for_destinations": destination_ids, "for_job_states": job_states}
+        return self.job_count(**asked) + 1 > int(num_jobs)
+
+    def choose_one(self, lst: t.Any, hash_value: t.Any = None) -> t.Any:
+        """Return one of a list, the same for the same hash."""
+        if hash_value is None:
+            self._assume("lots are drawn here")
+            return random.choice(lst)
+        if not isinstance(hash_value, int):
+            hash_value = int(hashlib.md5(str(hash_value).encode()).hexdigest(), 16)
+        return lst[hash_value % len(lst)]
+
+    def job_hash(self, job: t.Any, hash_by: t.Any = None) -> t.Any:
+        """Return a hash of a job outside of workflows; its number and history are made up."""
+        self._assume("the job has the number 1, in the history 1, of the user 1")
+        of = {"job": job.id, "history": job.history_id, "user": job.user and job.user.id}
+        for name in listify(hash_by or "job"):
+            if name not in (*of, "workflow_invocation"):
+                raise Exception(f"Do not know how to hash jobs by {name}")
+            if of.get(name):
+                return of[name]
+        return job.id
+
+
+class Config(dict):  # type: ignore[type-arg]
+    """Stands in for app.config: what galaxy.yml says."""
+
+    def __init__(self, known: dict[str, t.Any], notes: list[str]) -> None:
+        super().__init__(known)
+        self.notes = notes
+
+    def __getattr__(self, name: str) -> t.Any:
+        if name in self:
+            return self[name]
+        if not name.startswith("__"):
+            self.notes.append(f"the rule asks for app.config.{name}: say it with --config.")
+        raise AttributeError(name)
+
+    def get(self, name: str, default: t.Any = None) -> t.Any:
+        """Return a setting, noting one that nobody has said."""
+        if name not in self:
+            self.notes.append(f"the rule asks for '{name}' of galaxy.yml: say it with --config.")
+        return super().get(name, default)
+
+
+class JobConfig:
+    """Stands in for app.job_config."""
+
+    def __init__(
+        self, destinations: dict[str, list[t.Any]], default: t.Any, notes: list[str]
+    ) -> None:
+        self.destinations = destinations
+        self.default_destination_id = default
+        self._notes = notes
+
+    def get_destination(self, id_or_tag: t.Any) -> t.Any:
+        """Return a copy of a destination: of a tag the first, where Galaxy draws lots."""
+        found = self.destinations[self.default_destination_id if id_or_tag is None else id_or_tag]
+        if len(found) > 1:
+            self._notes.append(f"of the {len(found)} of '{id_or_tag}' the first is taken.")
+        return copy.deepcopy(found[0])
+
+    def get_destinations(self, id_or_tag: t.Any) -> t.Any:
+        """Return all destinations of an id or tag."""
+        return self.destinations.get(id_or_tag, [])
+
+
+class Dataset:
+    """Stands in for an input: its file has the size that was said, and nothing in it."""
+
+    def __init__(self, name: str, given: dict[str, t.Any], folder: str, number: int) -> None:
+        self.name = name
+        self.ext = self.extension = given["ext"] or "data"
+        self.size = self.file_size = self.total_size = given["size"]
+        self.metadata = StandIn("metadata", [], sequences=given["records"])
+        self.dataset = self
+        self.id = number
+        self._path = os.path.join(folder, f"dataset_{number}.dat")
+
+    def get_size(self, *_asked: t.Any, **_more: t.Any) -> int:
+        """Return bytes."""
+        return int(self.size)
+
+    def get_file_name(self, *_asked: t.Any, **_more: t.Any) -> str:
+        """Return a path at which there is a file of that size, which takes no room."""
+        with open(self._path, "wb") as file:
+            file.truncate(self.size)
+        return self._path
+
+    @property
+    def file_name(self) -> str:
+        """Return the path, as older rules ask for it."""
+        return self.get_file_name()
+
+
+class Objects:
+    """What Galaxy passes to the rule of one job, by the names of arguments."""
+
+    def __init__(self, asked: dict[str, t.Any], job_config: t.Any, folder: str) -> None:
+        self.notes: list[str] = []
+        job_config._notes = self.notes
+        given = asked["job"]
+        self.app = StandIn(
+            "app",
+            self.notes,
+            config=Config(given["config"], self.notes),
+            job_config=job_config,
+            notes=self.notes,
+        )
+        self.user = self._user(given)
+        self.tool = self._tool(given)
+        self.job = self._job(given, folder)
+        self.resource_params = dict(given["values"].get("__job_resource", {}))
+
+    def _user(self, given: dict[str, t.Any]) -> t.Any:
+        email = given["user"]
+        if email is None:
+            return None
+        roles = [StandIn("role", self.notes, name=name, deleted=False) for name in given["roles"]]
+        return StandIn(
+            "user",
+            self.notes,
+            email=email,
+            username=email.partition("@")[0],
+            id=1,
+            active=True,
+            deleted=False,
+            all_roles=lambda: roles,
+            groups=[],
+            roles=[StandIn("user.role", self.notes, role=role) for role in roles],
+        )
+
+    def _tool(self, given: dict[str, t.Any]) -> t.Any:
+        return StandIn(
+            "tool",
+            self.notes,
+            id=given["tool"],
+            old_id=given["old_id"],
+            all_ids=list(given["ids"]),
+            get_param_values=lambda *_job, **_more: given["values"],
+            version=given["tool"].rpartition("/")[2] if "/" in given["tool"] else "1.0",
+        )
+
+    def _job(self, given: dict[str, t.Any], folder: str) -> t.Any:
+        inputs = [
+            Dataset(name, data, folder, number)
+            for number, (name, data) in enumerate(given["inputs"].items(), 1)
+        ]
+        values = given["values"]
+        parameters = [
+            StandIn("parameter", self.notes, name=name, value=json.dumps(value))
+            for name, value in values.items()
+        ]
+        return StandIn(
+            "job",
+            self.notes,
+            id=1,
+            user=self.user,
+            user_id=self.user and 1,
+            history_id=1,
+            session_id=1,
+            tool_id=given["tool"],
+            tool_version=self.tool.version,
+            input_datasets=inputs,
+            input_library_datasets=[],
+            parameters=parameters,
+            destination_id=None,
+            destination_params=None,
+            state="new",
+            state_history=[],
+            get_parameters=lambda: parameters,
+            raw_param_dict=lambda: dict(values),
+            get_param_values=lambda *_app, **_more: copy.deepcopy(values),
+            get_user_email=lambda: given["user"],
+            get_id_tag=lambda: "1",
+        )
+
+    def arguments(self, rule_helper: t.Any, referrer: t.Any, resources: bool) -> dict[str, t.Any]:
+        """Return all arguments that Galaxy fills in by name."""
+        wrapper = StandIn(
+            "job_wrapper",
+            self.notes,
+            app=self.app,
+            tool=self.tool,
+            job_id=1,
+            user=self.user,
+            get_job=lambda: self.job,
+            get_resource_parameters=lambda *_job: self.resource_params,
+        )
+        return {
+            "job_id": 1,
+            "tool": self.tool,
+            "tool_id": self.tool.id,
+            "job_wrapper": wrapper,
+            "rule_helper": rule_helper,
+            "app": self.app,
+            "referrer": referrer,
+            "job": self.job,
+            "user": self.user,
+            "user_email": self.user and self.user.email,
+            "resource_params": self.resource_params if resources else {},
+            "workflow_invocation_uuid": None,
+            "workflow_resource_params": None,
+        }

@@ -1,0 +1,201 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# PRIVATE to the collection: may change at any time.
+"""Runs rules: a script of its own, in a process of its own, which may be Galaxy's Python.
+
+The first line of standard input says which modules and destinations there are, each further one
+which job is asked for; each line of standard output is an answer. Both are JSON.
+Galaxy 26.1.2: galaxy/jobs/mapper.py, __handle_rule; galaxy/util/submodules.py.
+"""
+
+from __future__ import annotations
+
+import importlib
+import importlib.util
+import inspect
+import json
+import os
+import pkgutil
+import sys
+import tempfile
+import traceback
+import typing as t
+from types import ModuleType
+
+STAND_INS = "galaxyhpc_stand_ins"
+
+
+def _load(name: str, path: str, **more: t.Any) -> ModuleType:
+    """Import a file as a module of this name."""
+    spec = importlib.util.spec_from_file_location(name, path, **more)
+    if spec is None or spec.loader is None:
+        raise ImportError(path)
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[name] = module
+    spec.loader.exec_module(module)
+    return module
+
+
+class Worker:
+    """The modules of rules, and what they are called with."""
+
+    def __init__(self, start: dict[str, t.Any], folder: str) -> None:
+        here = os.path.dirname(os.path.abspath(__file__))
+        self.stand_ins = _load(STAND_INS, os.path.join(here, "stand_ins.py"))
+        self.folder = folder
+        self.rules = os.path.realpath(start["rules"])
+        self.with_galaxy = start["with_galaxy"]
+        if not self.with_galaxy:
+            self.stand_ins.install_modules()
+        self.mapper = importlib.import_module("galaxy.jobs.mapper")
+        self.destination = importlib.import_module("galaxy.jobs.job_destination").JobDestination
+        self.skipped: list[str] = []
+        self.modules = sorted(
+            self._import(start["module"]), key=lambda module: module.__name__, reverse=True
+        )
+        destinations = {
+            name: [self._destination(each) for each in those]
+            for name, those in start["destinations"].items()
+        }
+        self.job_config = self.stand_ins.JobConfig(destinations, start["default"], [])
+
+    def _destination(self, given: dict[str, t.Any]) -> t.Any:
+        return self.destination(**given)
+
+    def _import(self, name: str) -> list[ModuleType]:
+        """Import the modules right below the folder; one that fails is skipped, as in Galaxy."""
+        self._package(name)
+        modules = []
+        for _finder, module, _is_package in pkgutil.iter_modules([self.rules]):
+            try:
+                modules.append(importlib.import_module(f"{name}.{module}"))
+            except Exception as error:
+                kind = type(error).__name__
+                self.skipped.append(f"the module '{module}' cannot be imported: {kind}: {error}.")
+        return modules
+
+    def _package(self, name: str) -> None:
+        """Make the folder the package of this name."""
+        parent, _dot, last = name.rpartition(".")
+        for upto in range(len(parent.split("."))) if parent else ():
+            above = ".".join(parent.split(".")[: upto + 1])
+            if above not in sys.modules:
+                try:
+                    importlib.import_module(above)
+                except ImportError:
+                    sys.modules[above] = ModuleType(above)
+                    sys.modules[above].__path__ = []
+        init = os.path.join(self.rules, "__init__.py")
+        if os.path.exists(init):
+            package = _load(name, init, submodule_search_locations=[self.rules])
+        else:
+            package = ModuleType(name)
+            package.__path__ = [self.rules]
+            sys.modules[name] = package
+        if parent:
+            setattr(sys.modules[parent], last, package)
+
+    def answer(self, asked: dict[str, t.Any]) -> dict[str, t.Any]:
+        """Return what the rule of a job says."""
+        objects = self.stand_ins.Objects(asked, self.job_config, self.folder)
+        objects.notes.extend(self.skipped)
+        params = asked["destination"]["params"]
+        found = self._find([params["function"]] if params.get("function") else asked["job"]["ids"])
+        if found is None:
+            name = params.get("function") or asked["job"]["old_id"]
+            cause = f"No module of rules has the function '{name}'. {' '.join(self.skipped)}"
+            return {"kind": "misconfigured", "cause": cause.strip()}
+        name, rule = found
+        told = {"function": name, **_where(rule)}
+        try:
+            told.update(self._result(self._called(rule, asked, objects)))
+        except BaseException as error:
+            told.update(self._failed(error))
+        return {**told, "notes": list(dict.fromkeys(objects.notes))}
+
+    def _find(self, names: list[t.Any]) -> tuple[str, t.Any] | None:
+        for name in names:
+            for module in self.modules:
+                rule = getattr(module, str(name), None)
+                if rule:
+                    return str(name), rule
+        return None
+
+    def _called(self, rule: t.Any, asked: dict[str, t.Any], objects: t.Any) -> t.Any:
+        """Call a rule, and when it fails once more without the resource parameters."""
+        try:
+            return self._call(rule, asked, objects, resources=True)
+        except self.mapper.JobNotReadyException:
+            raise
+        except Exception as error:
+            try:
+                value = self._call(rule, asked, objects, resources=False)
+            except Exception:
+                raise error from None
+            objects.notes.append(f"Galaxy drops the resource parameters, which fail: {error!r}.")
+            return value
+
+    def _call(self, rule: t.Any, asked: dict[str, t.Any], objects: t.Any, resources: bool) -> t.Any:
+        names = inspect.getfullargspec(rule).args
+        referrer = self._destination(asked["destination"])
+        helper = self.stand_ins.RuleHelper(objects.app, objects.notes)
+        known = {**objects.arguments(helper, referrer, resources), **referrer.params}
+        return rule(**{name: known[name] for name in names if name in known})
+
+    def _result(self, value: t.Any) -> dict[str, t.Any]:
+        if not isinstance(value, self.destination):
+            return {"kind": "name", "value": str(value)}
+        names = ("id", "runner", "params", "env", "tags", "resubmit", "shell")
+        return {"kind": "destination", "value": {name: getattr(value, name) for name in names}}
+
+    def _failed(self, error: BaseException) -> dict[str, t.Any]:
+        where = self._where_in_rules(error)
+        if isinstance(error, self.mapper.JobMappingException):
+            message = error.failure_message
+            shown = None if message is None else str(message)
+            return {"kind": "mapping", "message": shown, "cause": "fails the job.", **where}
+        if isinstance(error, self.mapper.JobNotReadyException):
+            return {"kind": "not_ready", "cause": "puts the job off.", **where}
+        if isinstance(error, self.mapper.JobMappingConfigurationException):
+            return {"kind": "misconfigured", "cause": f"The rule raises {error!r}.", **where}
+        if isinstance(error, Exception):
+            return {"kind": "raised", "cause": f"raises {type(error).__name__}: {error}.", **where}
+        cause = (
+            f"ends with {type(error).__name__}: in Galaxy this would end the job handler's thread."
+        )
+        return {"kind": "never", "cause": cause, **where}
+
+    def _where_in_rules(self, error: BaseException) -> dict[str, t.Any]:
+        frames = traceback.extract_tb(error.__traceback__)
+        own = [frame for frame in frames if os.path.realpath(frame.filename).startswith(self.rules)]
+        return {"path": own[-1].filename, "line": own[-1].lineno} if own else {}
+
+
+def _where(rule: t.Any) -> dict[str, t.Any]:
+    code = getattr(rule, "__code__", None)
+    return {"path": code.co_filename, "line": code.co_firstlineno} if code else {}
+
+
+def main() -> None:
+    """Answer until standard input ends. What rules print goes nowhere."""
+    answers = os.fdopen(os.dup(1), "w", encoding="utf-8")
+    nowhere = os.open(os.devnull, os.O_RDWR)
+    os.dup2(nowhere, 1)
+    lines = os.fdopen(os.dup(0), encoding="utf-8")
+    os.dup2(nowhere, 0)
+
+    def tell(answer: dict[str, t.Any]) -> None:
+        print(json.dumps(answer, default=str), file=answers, flush=True)
+
+    with tempfile.TemporaryDirectory() as folder:
+        try:
+            worker = Worker(json.loads(lines.readline()), folder)
+        except ImportError as error:
+            tell({"kind": "unusable", "cause": str(error)})
+            return
+        tell({"kind": "ready"})
+        for line in lines:
+            tell(worker.answer(json.loads(line)))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,309 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The command route, run as a process: the ways of the training, and rules that misbehave."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from test_galaxy_jobs import run
+
+CONF = """\
+<job_conf>
+    <plugins>
+        <plugin id="local" type="runner" load="galaxy.jobs.runners.local:LocalJobRunner"/>
+        <plugin id="slurm" type="runner" load="galaxy.jobs.runners.slurm:SlurmJobRunner"/>
+    </plugins>
+    <destinations default="slurm">
+        <destination id="local" runner="local"/>
+        <destination id="slurm" runner="slurm"/>
+        <destination id="slurm-2c" runner="slurm">
+            <param id="nativeSpecification">--nodes=1 --ntasks=2</param>
+            <env id="API_TOKEN">hidden</env>
+        </destination>
+        <destination id="dtd" runner="dynamic"><param id="type">dtd</param></destination>
+        <destination id="ruled" runner="dynamic"><param id="function">FUNCTION</param></destination>
+    </destinations>
+    <tools>
+        <tool id="testing" destination="dtd"/>
+        <tool id="ruled" destination="ruled"/>
+    </tools>
+</job_conf>
+"""
+DTD = """\
+tools:
+  testing:
+    rules:
+      - {rule_type: file_size, lower_bound: 16, upper_bound: Infinity, destination: slurm-2c}
+    default_destination: slurm
+default_destination: local
+verbose: True
+"""
+RULES = """\
+import os, sys, time
+from galaxy.jobs import JobDestination
+from galaxy.jobs.mapper import JobMappingException, JobNotReadyException
+
+def admin_only(app, user_email):
+    admin_users = app.config.get("admin_users", "").split(",")
+    if user_email not in admin_users:
+        raise JobMappingException("Unauthorized.")
+    return JobDestination(runner="slurm")
+
+def cores_time(app, tool, job, user_email):
+    try:
+        resources = job.get_param_values(app)["__job_resource"]
+        name = {1: "slurm", 2: "slurm-2c"}[resources["cores"]]
+        destination = app.job_config.get_destination(name)
+        destination.params["nativeSpecification"] += " --time=%s:00:00" % resources["time"]
+    except Exception:
+        raise JobMappingException("Please report this error")
+    return destination
+
+def by_size(job):
+    return "slurm-2c" if os.path.getsize(job.input_datasets[0].file_name) > 10 else "slurm"
+
+def by_role(user):
+    return "slurm" if "staff" in [role.name for role in user.all_roles()] else "local"
+
+def talks(resource_params):
+    print("a rule that prints")
+    return 1 / 0 if resource_params else "slurm-2c"
+
+def raises(tool):
+    return tool.nothing
+
+def hangs():
+    time.sleep(100)
+
+def exits():
+    sys.exit("no")
+
+def ends():
+    os._exit(3)
+
+def later():
+    raise JobNotReadyException()
+
+def needs(something):
+    return "slurm"
+"""
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Path:
+    (tmp_path / "job_conf.xml").write_text(CONF)
+    (tmp_path / "tool_destinations.yml").write_text(DTD)
+    rules = tmp_path / "rules"
+    rules.mkdir()
+    (rules / "10_rules.py").write_text(RULES)
+    (rules / "20_broken.py").write_text("import nothing_like_this\n")
+    return tmp_path
+
+
+def route(site: Path, *options: str, function: str = "admin_only") -> tuple[int, dict[str, object]]:
+    (site / "job_conf.xml").write_text(CONF.replace("FUNCTION", function))
+    files = ("--job-conf", site / "job_conf.xml", "--rules", site / "rules")
+    files = (*files, "--tool-destinations", site / "tool_destinations.yml")
+    ended = run("route", *files, "--format", "json", *options)
+    assert "Traceback" not in ended.stderr
+    return ended.returncode, json.loads(ended.stdout) if ended.stdout else {"said": ended.stderr}
+
+
+@pytest.mark.parametrize(
+    ("size", "destination"), [("15", "slurm"), ("16", "slurm-2c"), ("1 KB", "slurm-2c")]
+)
+def test_tool_destinations(site: Path, size: str, destination: str) -> None:
+    code, answer = route(site, "--tool", "testing", "--input", f"input1={size}")
+    assert (code, answer["destination"], answer["runner"]) == (0, destination, "slurm")
+
+
+def test_secrets_are_hidden(site: Path) -> None:
+    _code, answer = route(site, "--tool", "testing", "--input", "input1=20")
+    assert answer["env"] == [{"name": "API_TOKEN", "value": "***"}]
+
+
+@pytest.mark.parametrize(
+    ("function", "options", "code", "found"),
+    [
+        pytest.param(
+            "admin_only",
+            ["--user", "a@b.org", "--config", "admin_users=a@b.org"],
+            0,
+            {"destination": None, "runner": "slurm"},
+            id="destination-without-id",
+        ),
+        pytest.param(
+            "cores_time",
+            ["--resource", "cores=2", "--resource", "time=12"],
+            0,
+            {"params": {"nativeSpecification": "--nodes=1 --ntasks=2 --time=12:00:00"}},
+            id="resources",
+        ),
+        pytest.param("by_size", ["--input", "a=11"], 0, {"destination": "slurm-2c"}, id="size"),
+        pytest.param(
+            "by_role",
+            ["--user", "a@b.org", "--role", "staff"],
+            0,
+            {"destination": "slurm"},
+            id="role",
+        ),
+        pytest.param(
+            "talks", ["--resource", "cores=2"], 0, {"destination": "slurm-2c"}, id="second-try"
+        ),
+    ],
+)
+def test_rule(
+    site: Path, function: str, options: list[str], code: int, found: dict[str, object]
+) -> None:
+    ended, answer = route(site, "--run-rules", "--tool", "ruled", *options, function=function)
+    given = {**answer, "params": {**answer["params"]}} if "params" in answer else answer  # type: ignore[dict-item]
+    given.get("params", {}).pop("docker_sudo", None)  # type: ignore[attr-defined]
+    assert (ended, {name: given[name] for name in found}) == (code, found)
+
+
+@pytest.mark.parametrize(
+    ("function", "code", "message", "cause", "line"),
+    [
+        pytest.param("admin_only", 1, "Unauthorized.", "fails the job", 8, id="says-no"),
+        pytest.param(
+            "cores_time", 1, "Please report this error", "fails the job", 18, id="catches"
+        ),
+        pytest.param("raises", 1, "Encountered an unhandled", "AttributeError", 32, id="raises"),
+        pytest.param("hangs", 1, None, "does not end within 1 s", None, id="hangs"),
+        pytest.param("exits", 1, None, "ends with SystemExit", 38, id="exits"),
+        pytest.param("ends", 1, None, "ends the process", None, id="ends"),
+        pytest.param("needs", 1, "Encountered an unhandled", "'something'", 46, id="argument"),
+        pytest.param(
+            "nowhere", 1, "Unable to run job", "'20_broken' cannot be imported", 14, id="no"
+        ),
+    ],
+)
+def test_bad_rule(
+    site: Path, function: str, code: int, message: str | None, cause: str, line: int | None
+) -> None:
+    seconds = "1" if function == "hangs" else "60"
+    options = ("--run-rules", "--rule-seconds", seconds, "--tool", "ruled")
+    ended, answer = route(site, *options, function=function)
+    error = answer["error"]
+    assert isinstance(error, dict)
+    assert (ended, error["line"], cause in error["because"]) == (code, line, True), error
+    assert error["message"] == message or error["message"].startswith(message)
+
+
+@pytest.mark.parametrize(
+    ("options", "unknown"),
+    [
+        pytest.param([], "the rule 'later' decides: --run-rules runs it.", id="not-run"),
+        pytest.param(["--run-rules"], "Galaxy keeps it waiting and asks again.", id="not-ready"),
+    ],
+)
+def test_not_known(site: Path, options: list[str], unknown: str) -> None:
+    code, answer = route(site, "--tool", "ruled", *options, function="later")
+    assert (code, str(answer["unknown"]).endswith(unknown)) == (2, True)
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        pytest.param(["--tool", "x", "--input", "20"], "expected NAME=VALUE", id="input"),
+        pytest.param(
+            ["--tool", "x", "--input", "a=20QB"], "--input a: '20QB' is no size", id="size"
+        ),
+        pytest.param(["--tool", "x", "--user", "me"], "--user: 'me' is no email", id="user"),
+        pytest.param(["--tool", "x", "--attempt", "0"], "--attempt: '0'", id="attempt"),
+        pytest.param([], "--tool: 'None' is no id", id="no-tool"),
+        pytest.param(
+            ["--tool", "ruled", "--run-rules", "--galaxy-python", "/no/python"],
+            "--galaxy-python: /no/python",
+            id="python",
+        ),
+    ],
+)
+def test_unusable(site: Path, options: list[str], said: str) -> None:
+    code, answer = route(site, *options)
+    assert (code, said in str(answer.get("said"))) == (2, True), answer
+
+
+def test_text(site: Path) -> None:
+    files = ("--job-conf", site / "job_conf.xml")
+    ended = run("route", *files, "--tool", "other")
+    lines = [line.replace(f"{site}/", "") for line in ended.stdout.splitlines()]
+    assert lines == [
+        "job_conf.xml:6: no document mentions 'other': it goes to 'slurm': the default destination",
+        "job_conf.xml:8: 'slurm' runs jobs by the runner 'slurm'",
+        "=> slurm",
+    ]
+
+
+def test_cluster_that_never_starts_the_job(site: Path) -> None:
+    (site / "slurm.conf").write_text(
+        "ClusterName=g\nNodeName=n1 CPUs=4 RealMemory=1000\n"
+        "PartitionName=main Nodes=n1 Default=YES MaxTime=1:00:00\n"
+    )
+    options = ("--slurm-conf", str(site / "slurm.conf"), "--run-rules", "--tool", "ruled")
+    asked = ("--resource", "cores=2", "--resource", "time=12")
+    _code, answer = route(site, *options, *asked, function="cores_time")
+    limits = answer["limits"]
+    assert isinstance(limits, list)
+    assert [limit["because"] for limit in limits] == [
+        "12:00:00 is more than MaxTime 1:00:00 of partition 'main'."
+    ]
+
+
+TABLE = """\
+job_conf: job_conf.xml
+tool_destinations: tool_destinations.yml
+rules: rules
+config: {admin_users: a@b.org}
+tests:
+  - {tool: testing, input: 20 B, expect: slurm-2c}
+  - {tool: ruled, user: a@b.org, expect: runner slurm}
+"""
+
+
+@pytest.mark.parametrize(
+    ("change", "options", "code", "said"),
+    [
+        pytest.param(("", ""), ["--run-rules"], 0, "2 tests of 2 jobs, 0 failed", id="holds"),
+        pytest.param(("slurm-2c", "slurm"), ["--run-rules"], 1, "table.yml:6: testing", id="not"),
+        pytest.param(("", ""), [], 1, "it is not known where it goes", id="rule-not-run"),
+        pytest.param(("input:", "inptu:"), [], 2, "a test has no 'inptu'", id="unknown-key"),
+        pytest.param(
+            ("rules: rules", "rules: nowhere"), [], 2, "expected the folder", id="no-folder"
+        ),
+    ],
+)
+def test_table(
+    site: Path, change: tuple[str, str], options: list[str], code: int, said: str
+) -> None:
+    (site / "job_conf.xml").write_text(CONF.replace("FUNCTION", "admin_only"))
+    (site / "table.yml").write_text(TABLE.replace(*change))
+    ended = run("test", *options, site / "table.yml")
+    assert (ended.returncode, said in ended.stdout + ended.stderr) == (code, True), ended
+
+
+def test_table_that_is_written_holds(site: Path) -> None:
+    (site / "job_conf.xml").write_text(CONF.replace("FUNCTION", "admin_only"))
+    files = ("--job-conf", site / "job_conf.xml", "--rules", site / "rules", "--run-rules")
+    files = (*files, "--tool-destinations", site / "tool_destinations.yml")
+    written = run("test", "--init", *files)
+    (site / "table.yml").write_text(written.stdout)
+    ended = run("test", "--run-rules", site / "table.yml")
+    assert (written.returncode, ended.returncode) == (0, 0), ended
+    assert "hidden" not in written.stdout
+
+
+def test_compare(site: Path, tmp_path: Path) -> None:
+    for name, function in (("old", "admin_only"), ("new", "by_role")):
+        folder = tmp_path / name
+        (folder / "rules").mkdir(parents=True)
+        (folder / "job_conf.xml").write_text(CONF.replace("FUNCTION", function))
+        (folder / "tool_destinations.yml").write_text(DTD)
+        (folder / "rules" / "rules.py").write_text(RULES)
+    options = ("--compare", tmp_path / "old", tmp_path / "new", "--rules", "rules", "--run-rules")
+    ended = run("route", *options)
+    assert (ended.returncode, ended.stdout.splitlines()[0]) == (1, "ruled, 0 B")
+    same = run("route", "--compare", tmp_path / "old", tmp_path / "old")
+    assert (same.returncode, same.stdout) == (0, "treated otherwise: 0 jobs\n")
