@@ -17,6 +17,8 @@ SOMEONE = "someone@example.org"
 OTHER_TOOL = "any_other_tool"
 OF_CLASS = "any_tool_of_this_class"
 _PARTS_WITHOUT_VERSION = 5
+# A rule for more inputs than this is not tried at its edge.
+_MOST_INPUTS = 1000
 
 
 def tools(router: Router) -> list[Job]:
@@ -95,6 +97,8 @@ def _inputs(
     sizes: Iterable[int], counts: Iterable[int], records: Collection[int]
 ) -> Iterator[dict[str, Dataset]]:
     for count in counts:
+        if count > _MOST_INPUTS:
+            continue
         if count == 0:
             yield {}
             continue

@@ -7,6 +7,7 @@ from __future__ import annotations
 import re
 import typing as t
 from collections.abc import Mapping
+from fractions import Fraction
 
 from .._errors import ClusterError
 from .._text import UnreadableError, Value
@@ -18,7 +19,9 @@ from .model import Dataset
 INPUT = "input"
 
 # As tool destinations read them: powers of 1024. Here the blank is optional, and so is the B.
-_SIZE = re.compile(r"(?P<number>\d+(?:\.\d+)?) ?(?P<unit>[KMGTPEZY]?)(?:i?B)?", re.IGNORECASE)
+_SIZE = re.compile(
+    r"(?P<number>\d{1,30}(?:\.\d{1,30})?) ?(?P<unit>[KMGTPEZY]?)(?:i?B)?", re.IGNORECASE
+)
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 
 
@@ -32,7 +35,7 @@ def as_size(data: object, where: str) -> int:
             f"{where}: '{data}' is no size: expected one such as 20, '20 B' or 1.5GB."
         )
     unit = f"{found['unit']}B".upper()
-    return int(float(found["number"]) * 1024 ** UNITS.index(unit))
+    return int(Fraction(found["number"]) * 1024 ** UNITS.index(unit))
 
 
 def as_dataset(text: str, where: str) -> Dataset:

@@ -12,7 +12,7 @@ from __future__ import annotations
 import contextlib
 import typing as t
 from collections.abc import Callable, Hashable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from .._errors import ClusterError
 from .._job_conf.model import JobConf
@@ -58,11 +58,15 @@ class Way(t.NamedTuple):
 
 @dataclass(frozen=True)
 class _Trail:
-    """How a job has come so far: the steps, and the dynamic destinations since lots were drawn."""
+    """How a job has come so far: the steps, and the dynamic destinations since lots were drawn.
+
+    seen are those of all trails of the job: what can come of one needs to be found out once.
+    """
 
     steps: tuple[Step, ...] = ()
     passed: tuple[tuple[t.Any, str], ...] = ()
     by_chance: tuple[tuple[t.Any, str], ...] = ()
+    seen: set[tuple[t.Any, str]] = field(default_factory=set)
 
     def then(self, step: Step) -> _Trail:
         return replace(self, steps=(*self.steps, step))
@@ -192,6 +196,9 @@ class Router:
             cause = f"'{target.id}' leads back to itself."
             yield Route(trail.steps, failure=crash(cause, target.place).failure)
             return
+        if _mark(target) in trail.seen:
+            return
+        trail.seen.add(_mark(target))
         trail = trail.through(target)
         try:
             yield from self._dynamic(target, trail, job)

@@ -241,3 +241,18 @@ def test_parameters_are_carried_over() -> None:
     (route,) = attempts(Router(read_yaml(AGAIN, "job_conf.yml")), Job("any"), 2, "walltime_reached")
     assert route.target is not None
     assert route.target.params == {"time": 1, "mem": 2, "__resubmit_delay_seconds": "10"}
+
+
+def test_many_choices_one_after_another() -> None:
+    levels = "".join(
+        f"    {name}{level}: {{runner: dynamic, type: choose_one, "
+        f"destination_ids: [a{level + 1}, b{level + 1}]}}\n"
+        for level in range(40)
+        for name in "ab"
+    )
+    ends = "    a40: {runner: slurm}\n    b40: {runner: slurm}\n"
+    conf = AGAIN.partition("  default:")[0]
+    routes = Router(read_yaml(f"{conf}  default: a0\n  environments:\n{levels}{ends}", "c")).routes(
+        Job("any")
+    )
+    assert outcomes(routes) == ["a40", "b40"]

@@ -37,6 +37,7 @@ def test_read(read: Callable[[t.Any, str], object], text: object, expected: obje
     ("read", "text", "message"),
     [
         pytest.param(request.as_size, "20QB", "here: '20QB' is no size", id="unit"),
+        pytest.param(request.as_size, "9" * 400 + "YB", "is no size", id="endless"),
         pytest.param(request.as_size, -1, "here: '-1' is no size", id="negative"),
         pytest.param(request.as_size, True, "here: 'True' is no size", id="boolean"),
         pytest.param(request.as_dataset, "5:fasta:x", "'x' is no number of records", id="records"),

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import pytest
+import yaml
 from ansible_collections.galaxyhpc.cluster.plugins.module_utils._errors import ClusterError
 from ansible_collections.galaxyhpc.cluster.plugins.module_utils._routing.model import (
     RULE_EXCEPTION,
@@ -16,6 +17,8 @@ from ansible_collections.galaxyhpc.cluster.plugins.module_utils._tool_destinatio
 )
 from ansible_collections.galaxyhpc.cluster.plugins.module_utils._tool_destinations.plan import plan
 from ansible_collections.galaxyhpc.cluster.plugins.module_utils._tool_destinations.read import read
+from hypothesis import given
+from hypothesis import strategies as st
 
 KNOWN = {"small", "big", "huge", "all"}
 SIZES = """
@@ -149,3 +152,46 @@ def test_job_fails(text: str, job: Job, expected: tuple[str, int]) -> None:
 def test_records_must_be_said() -> None:
     with pytest.raises(ClusterError, match="t.yml:15:9: .*'a' has, as in a=5:fasta:100"):
         chosen(SIZES, Job("count", inputs={"a": Dataset(5, "fasta")}))
+
+
+NAMES = st.sampled_from(["small", "big", "fail", "low", "high", "align", "priority", "5 KB", "no"])
+SCALARS = st.one_of(
+    st.none(), st.booleans(), st.integers(-2, 9), st.floats(), NAMES, st.just("Infinity")
+)
+ANYTHING = st.recursive(
+    SCALARS,
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(NAMES, inner, max_size=3),
+    max_leaves=6,
+)
+RULES = st.fixed_dictionaries(
+    {"rule_type": st.sampled_from(["file_size", "num_input_datasets", "records", "arguments"])},
+    optional=dict.fromkeys(
+        (
+            *("lower_bound", "upper_bound", "nice_value", "destination", "fail_message"),
+            *("users", "arguments"),
+        ),
+        ANYTHING,
+    ),
+)
+TOOL = st.fixed_dictionaries(
+    {}, optional={"default_destination": ANYTHING, "rules": st.lists(RULES)}
+)
+
+
+@given(
+    default=NAMES | st.fixed_dictionaries({"priority": st.dictionaries(NAMES, NAMES, max_size=3)}),
+    tool=TOOL | ANYTHING,
+    users=ANYTHING,
+    params=st.dictionaries(NAMES, ANYTHING, max_size=2),
+)
+def test_nothing_but_an_answer_comes_out(
+    default: object, tool: object, users: object, params: dict[str, object]
+) -> None:
+    document = {"verbose": False, "default_destination": default, "users": users}
+    text = yaml.safe_dump({**document, "tools": {"align": tool}})
+    try:
+        names = chosen(text, sized(5, user="low", params=params))
+    except FailsError as error:
+        names = [error.failure.cause]
+    assert names
+    assert all(isinstance(name, str) for name in names)
