@@ -39,6 +39,7 @@ _ARGUMENTS = {
     "job_conf": {"type": "raw", "required": True},
     "tool_destinations": {"type": "raw"},
     "rules": {"type": "raw"},
+    "resource_params": {"type": "raw"},
     "tests": {"type": "raw", "required": True},
     "run_rules": {"type": "bool", "default": False},
     "galaxy_python": {"type": "path"},
@@ -65,7 +66,11 @@ class ActionModule(ActionBase):
             raise ClusterError("job_conf: there is no job configuration in it.")
         table = _table(controller, arguments["tests"])
         destinations = context.tool_destinations
-        router = Router(context.job_conf, {None: destinations} if destinations else {})
+        router = Router(
+            context.job_conf,
+            {None: destinations} if destinations else {},
+            resource_params=context.resource_params,
+        )
         with with_rules(router, context.rules, self._running(arguments)):
             results = check(table, router)
         report = as_text(results)

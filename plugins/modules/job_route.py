@@ -35,6 +35,12 @@ options:
       - The modules of rules, as the path of their folder on the controller or as a mapping from
         file names to texts.
     type: raw
+  resource_params:
+    description:
+      - The job resource parameters, as the path of a file on the controller, as their text, or as a
+        list in the form that the C(content) of M(galaxyhpc.cluster.job_resource_params) has.
+      - With them, what a test fills in comes to rules as the form of the tool hands it on.
+    type: raw
   tests:
     description:
       - A table of tests, as the path of a file on the controller, as its text, or as data. A list

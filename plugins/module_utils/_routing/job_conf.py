@@ -74,6 +74,15 @@ class Destinations:
                 return self._classes[name]
         return []
 
+    def resource_fields(self, job: Job) -> list[str]:
+        """Return the resource parameters that the form of a tool shows."""
+        first = (self._tools[each][0].resources for each in job.ids if each in self._tools)
+        groups = [value.plain() for value in first if value and value.data]
+        default = self.conf.default_resource_group
+        name = groups[0] if groups else default and default.plain()
+        found = [group for group in self.conf.resource_groups if group.id.data == name]
+        return [str(field.plain()) for field in found[-1].fields] if found else []
+
     def targets(self, name: object) -> list[Target]:
         """Return the destinations an id or tag stands for, none when it is unknown."""
         found = self.named.get(name, ()) if isinstance(name, Hashable) else ()

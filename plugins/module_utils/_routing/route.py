@@ -16,6 +16,7 @@ from dataclasses import dataclass, field, replace
 
 from .._errors import ClusterError
 from .._job_conf.model import JobConf
+from .._resource_params.model import ResourceParams
 from .._text import Place
 from .._tool_destinations.choose import choose
 from .._tool_destinations.model import ToolDestinations
@@ -31,6 +32,7 @@ from .model import (
     Target,
     crash,
 )
+from .resources import filled_in
 from .rules import NotRunError, Rules, ask
 
 DYNAMIC = "dynamic"
@@ -87,7 +89,8 @@ class Router:
     """Answers where jobs go in one configuration. Documents are prepared once.
 
     tool_destinations are by the path that a destination's 'path' names, None for that of
-    galaxy.yml. Raises ClusterError for a job_conf with which Galaxy does not start.
+    galaxy.yml. With resource_params what was filled in comes as the form hands it on. Raises
+    ClusterError for a job_conf with which Galaxy does not start.
     """
 
     def __init__(
@@ -95,8 +98,10 @@ class Router:
         conf: JobConf,
         tool_destinations: Mapping[str | None, ToolDestinations] | None = None,
         rules: Rules | None = None,
+        resource_params: ResourceParams | None = None,
     ) -> None:
         self.destinations = Destinations(conf)
+        self.resource_params = resource_params
         self.tool_destinations = tool_destinations or {}
         self.rules = rules or Rules()
         self._plans: dict[str | None, Plan | FailsError] = {}
@@ -109,6 +114,7 @@ class Router:
         broken = self._broken_mapper()
         if broken is not None:
             return (Route((), failure=broken),)
+        job = self._filled_in(job)
         try:
             name, step = self._of_tool(job)
         except FailsError as error:
@@ -117,7 +123,15 @@ class Router:
 
     def continued(self, target: Target, steps: tuple[Step, ...], job: Job) -> tuple[Route, ...]:
         """Return the ways of a job that goes on from a destination, which may be dynamic."""
+        job = self._filled_in(job)
         return self._all(self._from(target, _Trail(steps), job), job)
+
+    def _filled_in(self, job: Job) -> Job:
+        """Return a job with its resources as the form hands them on, when the form is known."""
+        if self.resource_params is None or job.resources is None:
+            return job
+        fields = self.destinations.resource_fields(job)
+        return replace(job, resources=filled_in(job.resources, fields, self.resource_params))
 
     def plans(self) -> Iterator[Plan]:
         """Yield what tool destinations decide by, of those that can be used."""

@@ -18,7 +18,15 @@ from .job_conf import TOOL_CLASSES
 from .model import Dataset, Job
 from .request import INPUT, as_size, as_tool, as_user, nested
 
-_TABLE = ("job_conf", "tool_destinations", "rules", "config", "destinations", "tests")
+_TABLE = (
+    "job_conf",
+    "tool_destinations",
+    "rules",
+    "resource_params",
+    "config",
+    "destinations",
+    "tests",
+)
 _ROW = (
     "tool",
     "class",
@@ -85,6 +93,7 @@ class Table:
     job_conf: str | None = None
     tool_destinations: tuple[str, ...] = ()
     rules: str | None = None
+    resource_params: str | None = None
     destinations: Mapping[str, Pinned] = field(default_factory=dict)
 
 
@@ -103,6 +112,7 @@ def read_table(data: bytes | str, path: str) -> Table:
         _text(entries, "job_conf"),
         tuple(map(str, given if isinstance(given, list) else [given] if given else [])),
         _text(entries, "rules"),
+        _text(entries, "resource_params"),
         dict(_pinned(entries)),
     )
 

@@ -13,7 +13,7 @@ from ...module_utils._job_conf.model import JobConf
 from ...module_utils._routing.pin import as_json, as_text, differences
 from ...module_utils._routing.route import Router
 from ...module_utils._tool_destinations.model import ToolDestinations
-from .configuration import config_of, routing
+from .configuration import Documents, config_of, routing
 from .exits import FOUND, NOTHING
 from .files import Files
 
@@ -37,4 +37,5 @@ def _folder(folder: Path, call: argparse.Namespace) -> contextlib.AbstractContex
     rules = [path for path, each in files.documents.items() if isinstance(each, ToolDestinations)]
     if len(job_confs) != 1:
         raise ClusterError(f"{folder}: expected one job_conf, found {len(job_confs)}.")
-    return routing(job_confs[0], rules, folder / call.rules if call.rules else None, call)
+    folder_of_rules = folder / call.rules if call.rules else None
+    return routing(Documents(job_confs[0], tuple(rules), folder_of_rules), call)

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from ...module_utils._errors import ClusterError
 from ...module_utils._job_conf.model import JobConf
+from ...module_utils._resource_params.model import ResourceParams
 from ...module_utils._routing.request import pair, scalar
 from ...module_utils._routing.route import Router
 from ...module_utils._tool_destinations.model import ToolDestinations
@@ -29,6 +30,9 @@ def add_options(parser: argparse.ArgumentParser) -> None:
         action="append",
         default=[],
         help="tool_destinations.yml; again for those that destinations name as their 'path'",
+    )
+    parser.add_argument(
+        "--resource-params", metavar="FILE", type=Path, help="job_resource_params_conf.xml"
     )
     parser.add_argument("--rules", metavar="DIR", type=Path, help="the folder of a rules module")
     parser.add_argument(
@@ -70,39 +74,56 @@ def router_of(call: argparse.Namespace) -> contextlib.AbstractContextManager[Rou
     """Return the router of what a call names, to be closed. Raises ClusterError."""
     if call.job_conf is None:
         raise ClusterError("Name the job configuration with --job-conf.")
-    return routing(call.job_conf, call.tool_destinations, call.rules, call)
+    named = (call.job_conf, tuple(call.tool_destinations), call.rules, call.resource_params)
+    return routing(Documents(*named), call)
+
+
+class Documents(t.NamedTuple):
+    """The files of one configuration, and the folder of its rules."""
+
+    job_conf: Path
+    tool_destinations: tuple[Path, ...] = ()
+    rules: Path | None = None
+    resource_params: Path | None = None
+
+    def read(self) -> Files:
+        """Return what they hold. Raises ClusterError."""
+        files = Files()
+        files.add(self.job_conf, "job_conf")
+        for path in self.tool_destinations:
+            files.add(path, "tool_destinations")
+        if self.resource_params is not None:
+            files.add(self.resource_params, "resource_params")
+        if self.rules is not None:
+            files.add_rules(self.rules)
+        if files.errors:
+            raise ClusterError("\n".join(files.errors))
+        return files
 
 
 def routing(
-    job_conf: Path, tool_destinations: Sequence[Path], rules: Path | None, call: argparse.Namespace
+    documents: Documents, call: argparse.Namespace
 ) -> contextlib.AbstractContextManager[Router]:
-    """Return the router of these files, to be closed; rules run as the call says.
+    """Return the router of documents, to be closed; rules run as the call says.
 
     Raises ClusterError.
     """
-    files = _read(job_conf, tool_destinations, rules)
-    conf = files.documents.get(job_conf)
+    files = documents.read()
+    conf = files.documents.get(documents.job_conf)
     if not isinstance(conf, JobConf):
-        raise ClusterError(f"{job_conf}: there is no job configuration in it.")
-    router = Router(conf, _by_path(conf, tool_destinations, files))
+        raise ClusterError(f"{documents.job_conf}: there is no job configuration in it.")
+    params = files.documents.get(documents.resource_params) if documents.resource_params else None
+    router = Router(
+        conf,
+        _by_path(conf, documents.tool_destinations, files),
+        resource_params=params if isinstance(params, ResourceParams) else None,
+    )
     running = None
     if call.run_rules:
-        if rules is None:
+        if documents.rules is None:
             raise ClusterError("--run-rules: name the folder of the rules with --rules.")
-        running = Running(rules, call.galaxy_python, call.rule_seconds)
+        running = Running(documents.rules, call.galaxy_python, call.rule_seconds)
     return with_rules(router, files.rules, running)
-
-
-def _read(job_conf: Path, tool_destinations: Sequence[Path], rules: Path | None) -> Files:
-    files = Files()
-    files.add(job_conf, "job_conf")
-    for path in tool_destinations:
-        files.add(path, "tool_destinations")
-    if rules is not None:
-        files.add_rules(rules)
-    if files.errors:
-        raise ClusterError("\n".join(files.errors))
-    return files
 
 
 def _by_path(

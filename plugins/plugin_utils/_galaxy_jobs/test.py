@@ -15,7 +15,7 @@ from ...module_utils._routing.check import FORMATS, Result, check, passed
 from ...module_utils._routing.pin import table_of
 from ...module_utils._routing.route import Router
 from ...module_utils._routing.table import Table, read_table
-from .configuration import add_options, config_of, router_of, routing
+from .configuration import Documents, add_options, config_of, router_of, routing
 from .exits import FOUND, NOTHING, UNUSABLE, Commands
 from .files import content_of
 
@@ -56,8 +56,9 @@ def _table(call: argparse.Namespace) -> str:
     documents: dict[str, object] = {"job_conf": str(call.job_conf)}
     if call.tool_destinations:
         documents["tool_destinations"] = [str(path) for path in call.tool_destinations]
-    if call.rules:
-        documents["rules"] = str(call.rules)
+    for name in ("rules", "resource_params"):
+        if getattr(call, name):
+            documents[name] = str(getattr(call, name))
     with router_of(call) as router:
         return table_of(router, documents, config_of(call))
 
@@ -65,23 +66,29 @@ def _table(call: argparse.Namespace) -> str:
 def run_tables(paths: Sequence[Path], call: argparse.Namespace) -> list[Result]:
     """Return the results of tables, each document read once. Raises ClusterError."""
     results: list[Result] = []
-    routers: dict[object, Router] = {}
+    routers: dict[Documents, Router] = {}
     with contextlib.ExitStack() as opened:
         for path in paths:
             table = read_table(content_of(path), str(path))
             documents = _documents(table, path.parent, call)
             if documents not in routers:
-                routers[documents] = opened.enter_context(routing(*documents, call))
+                routers[documents] = opened.enter_context(routing(documents, call))
             results.extend(check(table, routers[documents]))
     return results
 
 
-def _documents(
-    table: Table, folder: Path, call: argparse.Namespace
-) -> tuple[Path, tuple[Path, ...], Path | None]:
+def _documents(table: Table, folder: Path, call: argparse.Namespace) -> Documents:
     """Return the documents of a table: what the call names comes first. Raises ClusterError."""
-    job_conf = call.job_conf or (folder / table.job_conf if table.job_conf else None)
+
+    def named(given: Path | None, written: str | None) -> Path | None:
+        return given or (folder / written if written else None)
+
+    job_conf = named(call.job_conf, table.job_conf)
     if job_conf is None:
         raise ClusterError(f"{table.path}: name the job_conf there, or with --job-conf.")
-    named = call.tool_destinations or [folder / name for name in table.tool_destinations]
-    return job_conf, tuple(named), call.rules or (folder / table.rules if table.rules else None)
+    return Documents(
+        job_conf,
+        tuple(call.tool_destinations or [folder / name for name in table.tool_destinations]),
+        named(call.rules, table.rules),
+        named(call.resource_params, table.resource_params),
+    )
