@@ -43,7 +43,8 @@ class Function:
 
     returns are the texts it may return as they are written, ids or tags of destinations; what it
     works out is not known. raises are the names of the exceptions it may raise itself. What a
-    decorator makes of a function is not known either.
+    decorator makes of a function is not known either. resources are the names that it looks up in
+    its argument resource_params.
     """
 
     name: Value
@@ -52,6 +53,7 @@ class Function:
     returns: tuple[Value, ...] = ()
     raises: tuple[Value, ...] = ()
     decorated: bool = False
+    resources: tuple[Value, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -127,6 +127,7 @@ def _function(node: t.Any, source: Source) -> Function:
         tuple(value for item in returned for value in _texts(item, source)),
         tuple(value for item in raised for value in _exceptions(item, source)),
         bool(node.decorator_list),
+        tuple(value for item in own for value in _resources(item, source)),
     )
 
 
@@ -169,6 +170,21 @@ def _exceptions(raised: ast.expr | None, source: Source) -> Iterator[Value]:
         yield _value(called.attr, called, source)
     elif isinstance(called, ast.Name):
         yield _value(called.id, called, source)
+
+
+def _resources(node: ast.AST, source: Source) -> Iterator[Value]:
+    """Yield the name in resource_params["name"] and resource_params.get("name")."""
+    if isinstance(node, ast.Subscript) and isinstance(node.ctx, ast.Load):
+        mapping, key = node.value, t.cast(ast.AST, node.slice)
+    elif isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.args:
+        mapping, key = node.func.value, node.args[0]
+        if node.func.attr != "get":
+            return
+    else:
+        return
+    is_ours = isinstance(mapping, ast.Name) and mapping.id == "resource_params"
+    if is_ours and isinstance(key, ast.Constant) and isinstance(key.value, str):
+        yield _value(key.value, key, source)
 
 
 def _value(data: object, node: t.Any, source: Source) -> Value:

@@ -51,6 +51,17 @@ def test_module() -> None:
     assert [item.decorated for item in found.functions] == [False, False, True]
 
 
+def test_resources() -> None:
+    text = """
+def route(resource_params, other):
+    resource_params["written"] = 1
+    resource_params.pop("popped")
+    if resource_params["cores"] and other["no"] and other.get("no"):
+        return resource_params.get("time", 1) + resource_params[other]
+"""
+    assert [value.data for value in function(text).resources] == ["cores", "time"]
+
+
 def test_function() -> None:
     route = function(MODULE)
     assert str(route.name.position) == "f:20:5"
