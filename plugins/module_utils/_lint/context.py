@@ -7,13 +7,16 @@ from __future__ import annotations
 import typing as t
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 
-from .._job_conf.model import JobConf
+from .._job_conf.model import Destination, JobConf
+from .._native.request import Native
 from .._resource_params.model import ResourceParams
 from .._rules.model import RuleModule
 from .._slurm.cluster import Partition
 from .._tool_destinations.model import ToolDestinations
 from .finding import Suppression
+from .natives import natives
 
 Document = t.Union[JobConf, ToolDestinations, ResourceParams, RuleModule]
 
@@ -49,6 +52,11 @@ class Context:
     rules: tuple[RuleModule, ...] | None = None
     slurm_conf: Mapping[str, Partition] | None = None
     unused: tuple[Suppression, ...] = ()
+
+    @cached_property
+    def natives(self) -> tuple[tuple[Destination, Native], ...]:
+        """Return what destinations ask batch systems for: many rules look at it."""
+        return tuple(natives(self.job_conf)) if self.job_conf else ()
 
     def documents(self) -> Iterator[Document]:
         """Yield the documents that are given."""

@@ -1,40 +1,18 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # PRIVATE to the collection: may change at any time.
-"""What the destinations of a job_conf ask batch systems for, and rules about the words."""
+"""Rules about the words in which destinations ask batch systems."""
 
 from __future__ import annotations
 
 import typing as t
 from abc import abstractmethod
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
-from .._job_conf.model import Destination, JobConf
-from .._native.read import read
-from .._native.request import Flaw, Native
-from .._text import Place, Value
+from .._native.request import Flaw
+from .._text import Value
+from .context import Context
 from .finding import Edit, Finding, Fix
-from .rule import JobConfRule
-from .usage import class_of, reached, runner_of
-
-
-def natives(
-    conf: JobConf, destinations: Iterable[Destination]
-) -> Iterator[tuple[Destination, Native]]:
-    """Yield destinations with what their jobs ask for, as far as the document tells."""
-    for destination in destinations:
-        of = class_of(runner_of(conf, destination))
-        native = read(of.load, plain_params(destination)) if of else None
-        if native is not None:
-            yield destination, native
-
-
-def plain_params(destination: Destination) -> dict[str, object]:
-    """Return the parameters whose values the document alone tells."""
-    return {
-        name: param.value.plain()
-        for name, param in destination.params.items()
-        if isinstance(name, str) and param.fixed
-    }
+from .rule import Rule
 
 
 def part(value: Value, start: int, end: int) -> Value:
@@ -48,18 +26,19 @@ def part(value: Value, start: int, end: int) -> Value:
     return Value(text[start:end], place, verbatim)
 
 
-class NativeRule(JobConfRule):
+class NativeRule(Rule):
     """A rule about single words of what a destination asks for: flaws of these kinds.
 
     systems are those whose words it is about, none for all.
     """
 
+    needs = ("job_conf",)
     kinds: t.ClassVar[frozenset[str]]
     systems: t.ClassVar[frozenset[str]] = frozenset()
 
-    def check_job_conf(self, conf: JobConf) -> Iterator[Finding]:
+    def check(self, context: Context) -> Iterator[Finding]:
         """Yield the words."""
-        for destination, native in natives(conf, reached(conf)):
+        for destination, native in context.natives:
             for flaw in native.flaws:
                 if flaw.kind in self.kinds and (native.system in self.systems or not self.systems):
                     value = destination.params[flaw.param].value
@@ -79,8 +58,3 @@ class NativeRule(JobConfRule):
     def instead(self, flaw: Flaw, system: str) -> str | None:
         """Return what to write in place of the words, None when nobody knows."""
         return None
-
-
-def place_of(destination: Destination, name: str) -> Place:
-    """Return the place of the value of a parameter."""
-    return destination.params[name].value.place

@@ -17,9 +17,9 @@ from .._slurm.cluster import Node, Partition
 from .._text import Place
 from .context import Context
 from .finding import Finding
-from .native import natives, part
+from .native import part
 from .rule import Rule
-from .usage import class_of, reached, runner_of, text_of
+from .usage import class_of, runner_of, text_of
 from .words import quoted
 
 _JOB = "job_"
@@ -82,11 +82,12 @@ class Asked(t.NamedTuple):
         )
 
     def place(self, word: str = "") -> Place:
-        """Return where a word is asked for: its parameter, or the destination's id."""
+        """Return where a word is asked for: its option or parameter, or the destination's id."""
+        option = re.compile(rf"\S*(?<![\w.]){re.escape(word)}(?!\w)\S*")
         for name, text in self.texts.items():
-            if word and word in text:
-                start = text.index(word)
-                return part(self.destination.params[name].value, start, start + len(word)).place
+            found = option.search(text) if word else None
+            if found is not None:
+                return part(self.destination.params[name].value, *found.span()).place
         names = list(self.texts)
         if not names:
             return self.destination.id.place
@@ -101,7 +102,7 @@ def asked(context: Context) -> Iterator[Asked]:
     conf, partitions = context.job_conf, context.slurm_conf
     if conf is None or partitions is None:
         return
-    for destination, native in natives(conf, reached(conf)):
+    for destination, native in context.natives:
         of = class_of(runner_of(conf, destination))
         known = native.system in (slurm_drmaa.SYSTEM, sbatch.SYSTEM)
         if not known or of is None or ".pulsar:" in of.load:

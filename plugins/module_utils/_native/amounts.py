@@ -28,7 +28,10 @@ def mebibytes(text: str, plain: int, suffix: str = "", decimal: bool = False) ->
     letter, behind = found[2].lower(), (found[3] or "").lower()
     base = 1000 if decimal and "i" not in behind else 1024
     unit = base ** _UNITS[letter] if letter or behind else plain
-    return math.ceil(float(found[1]) * unit * (8 if behind == "w" else 1) / _MEBI)
+    amount = float(found[1]) * unit * (8 if behind == "w" else 1) / _MEBI
+    if not math.isfinite(amount):
+        raise ValueError(text)
+    return math.ceil(amount)
 
 
 def number(text: str) -> int:

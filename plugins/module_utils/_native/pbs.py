@@ -81,7 +81,7 @@ def _request(seen: Mapping[str, t.Any], queue: str | None, account: str | None) 
 
 def _memory(seen: Mapping[str, t.Any], chunks: _Chunks | None, cores: int | None) -> int | None:
     """Return the memory on each node: mem is that of the job, pmem that of each core."""
-    nodes = chunks.nodes if chunks else 1
+    nodes = max(chunks.nodes, 1) if chunks else 1
     if chunks and chunks.memory_mb is not None:
         return chunks.memory_mb
     for name in ("mem", "vmem"):

@@ -139,6 +139,7 @@ from .gj612_job_over_several_nodes import JobOverSeveralNodes
 from .gj613_tasks_may_spread import TasksMaySpread
 from .gj614_memory_misread_by_galaxy import MemoryMisreadByGalaxy
 from .gj615_unread_walltime import UnreadWalltime
+from .gj616_overridden_slots import OverriddenSlots
 from .gj620_two_native_specifications import TwoNativeSpecifications
 from .gj621_univa_limits_not_read import UnivaLimitsNotRead
 from .gj701_unknown_partition import UnknownPartition
@@ -280,6 +281,7 @@ RULES: tuple[Rule, ...] = (
     TasksMaySpread(),
     MemoryMisreadByGalaxy(),
     UnreadWalltime(),
+    OverriddenSlots(),
     TwoNativeSpecifications(),
     UnivaLimitsNotRead(),
     UnknownPartition(),

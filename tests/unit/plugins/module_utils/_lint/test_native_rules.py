@@ -139,6 +139,14 @@ def test_found(runner: str, params: dict[str, object], message: str, written: st
         ("slurm", {"native_specification": "-p work -n 2 -N 1 --time=24:00:00"}),
         ("slurm", {"nativeSpecification": "--mem=${mem}G --gpus={gpus}"}),
         ("slurm", {}),
+        (
+            "slurm",
+            {
+                "params": {"nativeSpecification": "-c 4"},
+                "env": [{"name": "GALAXY_SLOTS", "value": "4"}],
+            },
+        ),
+        ("pulsar", {"env": [{"name": "GALAXY_SLOTS", "value": "4"}]}),
         ("drmaa", {"nativeSpecification": "-q all.q -l docker=1 -l h_vmem=8G"}),
         ("drmaa", {"nativeSpecification": "-q long -V -b y whatever"}),
         ("univa", {"nativeSpecification": "-l rt=24:00:00,mem=4G"}),

@@ -142,8 +142,10 @@ def test_nothing_found(runner: str, params: dict[str, object]) -> None:
 def test_the_word_is_shown() -> None:
     [finding] = found("cli", {"job_plugin": "Slurm", "job_partition": "mian"})
     assert finding.place.text == "mian"
-    [finding] = found("slurm", {"nativeSpecification": "-N 1 -c 40"})
+    [finding] = found("slurm", {"nativeSpecification": "--comment=400 -c 40"})
     assert finding.place.text == "40"
+    [finding] = found("slurm", {"nativeSpecification": "-N 1 --partition=old"})
+    assert finding.place.text == "--partition=old"
 
 
 def test_nothing_is_the_default() -> None:

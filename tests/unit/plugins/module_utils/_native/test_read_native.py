@@ -4,8 +4,11 @@
 from __future__ import annotations
 
 import pytest
+from ansible_collections.galaxyhpc.cluster.plugins.module_utils._native.plain import SYSTEMS
 from ansible_collections.galaxyhpc.cluster.plugins.module_utils._native.read import read
 from ansible_collections.galaxyhpc.cluster.plugins.module_utils._native.request import Request
+from hypothesis import given
+from hypothesis import strategies as st
 
 SLURM = "galaxy.jobs.runners.slurm:SlurmJobRunner"
 
@@ -40,3 +43,45 @@ def test_what_is_filled_in_later_is_not_wrong(text: str) -> None:
 
 def test_what_nobody_can_tell() -> None:
     assert read("galaxy.jobs.runners.state:Of", {}) is None
+
+
+ANY = st.one_of(
+    st.none(),
+    st.booleans(),
+    st.integers(),
+    st.floats(),
+    st.text(max_size=20),
+    st.text(alphabet="-=:,+.0123456789nodespmeGMKitw \t\n", max_size=30),
+    st.from_regex(r"(--(mem|time|nodes|gres|ntasks)=\w*|-[cNnptls] [\w:=]+)( -l \w+=\w+)?"),
+    st.lists(st.integers(), max_size=2),
+)
+NAMES = [name for system in SYSTEMS.values() for name, _part, _reader in system.params]
+PARAMS = st.dictionaries(
+    st.sampled_from(
+        [
+            *NAMES,
+            "nativeSpecification",
+            "submit_native_specification",
+            "Resource_List",
+            "-l",
+            *(f"job_{name}" for name in ("time", "-n", "--mem", "Resource_List", "-l", "memory")),
+            *(f"job_{name}" for name in ("-R", "-W", "cores", "--nodes=2", "-")),
+        ]
+    ),
+    ANY,
+    max_size=5,
+)
+CLASSES = ["slurm:SlurmJobRunner", "drmaa:DRMAAJobRunner", "univa:UnivaJobRunner"]
+CLASSES += ["pbs:PBSJobRunner", "cli:ShellJobRunner", "pulsar:PulsarRESTJobRunner", *SYSTEMS]
+
+
+@given(
+    st.sampled_from(CLASSES),
+    st.sampled_from(["Slurm", "Torque", "OpenPBS", "LSF", "none"]),
+    PARAMS,
+)
+def test_any_parameters(runner: str, plugin: str, params: dict[str, object]) -> None:
+    native = read(f"galaxy.jobs.runners.{runner}", {"job_plugin": plugin, **params})
+    if native is not None:
+        assert native.request.in_words()
+        assert all(flaw.param in params for flaw in native.flaws)
