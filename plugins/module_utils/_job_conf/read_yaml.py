@@ -39,7 +39,7 @@ SECTIONS = ("runners", "dynamic", "handling", "execution", "resources", "tools",
 
 RUNNER = ("id", "load", "workers")
 DESTINATION = ("id", "tags", "runner", "shell", "env", "resubmit")
-TOOL = ("environment", "handler", "id", "resources")
+_TOOL = ("environment", "handler", "id", "resources")
 _ENV = ("name", "file", "execute", "value", "raw")
 _RESUBMIT = ("condition", "environment", "handler", "delay")
 # Galaxy 26.1.2, galaxy/jobs/__init__.py: what runner: dynamic_tpv is short for.
@@ -482,7 +482,7 @@ def _tools(top: Entries, notes: Notes) -> Iterator[Tool]:
     for item, entries in _listed(top, "tools", notes):
         _check_keywords(entries, "a tool", notes)
         nested = _given(entries, "params") is not None
-        read = (*TOOL, "class", "destination") if nested else TOOL
+        read = (*_TOOL, "class", "destination") if nested else _TOOL
         destination = "environment" if "environment" in entries else "destination"
         yield Tool(
             item.place,

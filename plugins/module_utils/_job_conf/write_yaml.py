@@ -26,7 +26,7 @@ from .model import (
     Runner,
     Tool,
 )
-from .read_yaml import DESTINATION, RUNNER, TOOL, TPV
+from .read_yaml import DESTINATION, RUNNER, TPV
 
 _ENVIRONMENT = "environment_"
 _DESTINATION = "destination_"
@@ -237,9 +237,12 @@ def _beside(own: Entries, nested: str, params: Entries, taken: tuple[str, ...]) 
 
 
 def _is_flat(tool: Tool) -> bool:
-    """Return whether Galaxy reads the params of a tool flat: it takes 'class' for one of them."""
+    """Return whether these are no params but 'class' and 'destination' that Galaxy takes for such.
+
+    galaxy/jobs/__init__.py: what else stands flat becomes an attribute of the tool as well.
+    """
     given = tool.params.get("class")
-    return {*TOOL, "params"}.isdisjoint(tool.params) and (
+    return tool.params.keys() <= {"class", "destination"} and (
         (given.value if given else None) is tool.tool_class
     )
 
