@@ -11,7 +11,6 @@ from __future__ import annotations
 import inspect
 import re
 import typing as t
-from bisect import bisect_left, bisect_right
 
 from .._text import Comment, Place, Value
 from .._xml import UNWRITABLE
@@ -65,29 +64,34 @@ class Spots:
     def attach_comments(self, root: Written, syntax: Syntax) -> None:
         """Put all comments of the document where they belong, in the form of a syntax."""
         spots = [self._spots[start] for start in sorted(self._spots)]
-        starts = [spot.start for spot in spots]
+        around: list[_Spot] = []  # what began before a comment, with all that it is in
+        at = 0
         for comment in self._conf.comments:
             place = comment.place
+            while at < len(spots) and spots[at].start <= place.start:
+                while around and around[-1].end <= spots[at].start:
+                    around.pop()
+                around.append(spots[at])
+                at += 1
             texts = _texts(comment, self._conf.syntax, syntax)
-            before = spots[: bisect_right(starts, place.start)]
-            after = spots[bisect_left(starts, place.end) :]
+            following = spots[at] if at < len(spots) else None
             if place.end <= self._conf.place.start:
                 _add(root.above, texts, place)
-            elif before and _is_beside(place):
-                before[-1].written.beside.append(" ".join(texts))
+            elif around and _is_beside(place):
+                around[-1].written.beside.append(" ".join(texts))
             else:
-                _add_between(texts, place, _holder(before, place), after, root)
+                _add_between(texts, place, _holder(around, place), following, root)
         for written in (root, *(spot.written for spot in spots)):
             while written.below and written.below[-1] is None:
                 written.below.pop()
 
 
 def _add_between(
-    texts: list[str], place: Place, holder: _Spot | None, after: list[_Spot], root: Written
+    texts: list[str], place: Place, holder: _Spot | None, following: _Spot | None, root: Written
 ) -> None:
     """Put a comment above what follows it, when that is in the same thing, or at the end."""
-    if after and (holder is None or after[0].start < holder.end):
-        _add(after[0].written.above, texts, place)
+    if following and (holder is None or following.start < holder.end):
+        _add(following.written.above, texts, place)
     else:
         _add((holder.written if holder else root).below, texts, place)
 
@@ -104,10 +108,10 @@ def _is_beside(place: Place) -> bool:
     return bool(text[text.rfind("\n", 0, place.start) + 1 : place.start].strip())
 
 
-def _holder(before: list[_Spot], place: Place) -> _Spot | None:
+def _holder(around: list[_Spot], place: Place) -> _Spot | None:
     """Return the innermost thing that holds a comment; in YAML its column tells what does."""
     column = place.position.column
-    for spot in reversed(before):
+    for spot in reversed(around):
         if place.end <= spot.end and spot.column <= column:
             return spot
     return None
