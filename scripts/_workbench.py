@@ -100,6 +100,28 @@ def ensure_venv() -> None:
         stamp.touch()
 
 
+def ensure_galaxy() -> Path:
+    """Make a virtual environment with Galaxy, anew when the pins change, and return its Python.
+
+    GALAXY_PYTHON names another. Raises SetupError when Galaxy cannot be installed.
+    """
+    if named := os.environ.get("GALAXY_PYTHON"):
+        return Path(named)
+    pins = ROOT / "tests" / "differential" / "requirements.txt"
+    venv = CACHE / f"galaxy-{digest([pins.read_bytes(), sys.version.encode()])}"
+    python = venv / "bin" / "python"
+    if (venv / ".complete").exists():
+        return python
+    with step("Installing Galaxy's job configuration into a virtual environment, 420 MB"):
+        for older in CACHE.glob("galaxy-*"):
+            shutil.rmtree(older, ignore_errors=True)
+        run(sys.executable, "-m", "venv", venv, quiet=True)
+        only_these = ("--no-deps", "--no-compile", "--only-binary", ":all:")
+        run(venv / "bin/pip", "install", "-q", *only_these, "-r", pins, quiet=True)
+        (venv / ".complete").touch()
+    return python
+
+
 def ensure_collections() -> None:
     """Put the collections that the tests need beside this one."""
     missing = [name for name in BUNDLED if not (COLLECTIONS / name).is_dir()]

@@ -294,9 +294,11 @@ def _handling(section: Element, notes: Notes) -> Handling:
             notes.ignored("duplicate", f"handler {handler.id.data}", handler.place)
         handlers.setdefault(handler.id.data, handler)
     assign = _filled(section, "assign_with")
+    # A single one Galaxy does not strip.
+    several = assign is not None and "," in assign.data
     return Handling(
         section.place,
-        _parts(assign) if assign else (),
+        () if assign is None else _parts(assign) if several else (assign,),
         _filled(section, "max_grab"),
         _filled(section, "ready_window_size"),
         _default(section),

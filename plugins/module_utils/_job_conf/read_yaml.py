@@ -209,9 +209,12 @@ def _names(value: Value, what: str, notes: Notes) -> tuple[Value, ...]:
 
 
 def _params(
-    entries: Entries, nested: str, own: tuple[str, ...], what: str, notes: Notes
+    entries: Entries, nested: str, own: tuple[str, ...], what: str, effect: Effect, notes: Notes
 ) -> dict[t.Hashable, Param]:
-    """Return the parameters: those under a key (params, kwds), else all that has no meaning."""
+    """Return the parameters: those under a key (params, kwds), else all that has no meaning.
+
+    effect is what comes of a value there that is no mapping.
+    """
     value = _get(entries, nested)
     if value is None or (value.data is None and nested == "params"):
         return {
@@ -220,17 +223,11 @@ def _params(
     notes.unread_names(entries, (*own, nested), f"beside-{nested}")
     if isinstance(value.data, Mapping):
         return {key: Param(entry.name, entry.value) for key, entry in value.data.items()}
-    if value.data:
+    if value.data or effect != "job":
         message = f"'{nested}' of {what} must be a mapping; it is {_kind(value)}."
-        notes.problem("not-a-mapping", message, value.place, _effect(value, what, nested))
+        refused = what != "a tool" and _holds_enabled(value)
+        notes.problem("not-a-mapping", message, value.place, "startup" if refused else effect)
     return {}
-
-
-def _effect(value: Value, what: str, nested: str) -> Effect:
-    """Return what comes of params or kwds that are no mapping."""
-    if what != "a tool" and _holds_enabled(value):
-        return "startup"
-    return "job" if nested == "params" else "handler"
 
 
 def _holds_enabled(value: Value) -> bool:
@@ -239,7 +236,7 @@ def _holds_enabled(value: Value) -> bool:
         return "enabled" in value.data
     if isinstance(value.data, tuple):
         return "enabled" in value.plain()
-    return True
+    return bool(value.data)
 
 
 def _runners(section: Entries, notes: Notes) -> Iterator[Runner]:
@@ -248,11 +245,9 @@ def _runners(section: Entries, notes: Notes) -> Iterator[Runner]:
         entries = _mapping(entry.value, what, notes)
         if entries is None:
             continue
-        params = _params(entries, "kwds", RUNNER, what.lower(), notes)
+        effect: Effect = "job" if entry.name.data == "dynamic" else "handler"
+        params = _params(entries, "kwds", RUNNER, what.lower(), effect, notes)
         enabled = params.pop("enabled", None)
-        if "load" not in entries and entry.name.data != "dynamic" and is_enabled(enabled):
-            message = f"{what} says nothing under 'load': handlers refuse to start."
-            notes.problem("no-load", message, entry.name.place, "handler")
         yield Runner(
             entry.name,
             entry.value.place,
@@ -349,7 +344,7 @@ def _destination(name: Value, place: Place, entries: Entries, notes: Notes) -> D
     what = f"the environment '{name.data}'"
     # 'metrics' beside flat parameters is one of them as well.
     own = (*DESTINATION, "metrics") if _given(entries, "params") else DESTINATION
-    params = _params(entries, "params", own, what, notes)
+    params = _params(entries, "params", own, what, "startup", notes)
     enabled = params.pop("enabled", None)
     tags, env, resubmit = (_given(entries, key) for key in ("tags", "env", "resubmit"))
     return Destination(
@@ -491,7 +486,7 @@ def _tools(top: Entries, notes: Notes) -> Iterator[Tool]:
             _given(entries, "handler"),
             _given(entries, destination),
             _given(entries, "resources"),
-            _params(entries, "params", read, "a tool", notes),
+            _params(entries, "params", read, "a tool", "job", notes),
         )
 
 

@@ -16,13 +16,18 @@ from dataclasses import dataclass
 
 # How Galaxy reads the value. bool: 'true' or 'false', else it refuses; lenient: what is not 'true'
 # is false; truthy: any text that is not empty is true, 'false' too; count: an int from 0 up;
-# any: as it is.
-Kind = t.Literal["text", "int", "count", "float", "bool", "lenient", "truthy", "any"]
+# priority: a number from 0 to 9; user, group: a number, or '$uid' and '$gid'; any: as it is.
+Kind = t.Literal[
+    "text", "int", "count", "float", "bool", "lenient", "truthy", "priority", "user", "group", "any"
+]
 
 
 @dataclass(frozen=True)
 class RunnerParam:
-    """A parameter. A name that ends in * stands for all that begin so."""
+    """A parameter. A name that ends in * stands for all that begin so.
+
+    nullable: it can be set to nothing, by null where there are choices, by the text None elsewhere.
+    """
 
     name: str
     kind: Kind = "text"
@@ -30,6 +35,7 @@ class RunnerParam:
     choices: tuple[str, ...] = ()
     secret: bool = False
     ignored: bool = False
+    nullable: bool = False
 
     def is_called(self, name: str) -> bool:
         """Return whether this is the parameter of that name."""
@@ -190,9 +196,10 @@ _CLI = (
 
 _PULSAR = (
     *_BASE,
-    RunnerParam("transport", choices=("urllib", "curl")),
-    *_of("int", "transport_timeout amqp_ack_republish_time"),
-    *_of("float", "amqp_consumer_timeout"),
+    RunnerParam("transport", choices=("urllib", "curl"), nullable=True),
+    RunnerParam("transport_timeout", "int", nullable=True),
+    RunnerParam("amqp_ack_republish_time", "int", nullable=True),
+    RunnerParam("amqp_consumer_timeout", "float", nullable=True),
     *_of("lenient", "cache amqp_acknowledge"),
     *_of("bool", "remote_container_handling amqp_publish_retry"),
     *_secret("amqp_url secret relay_password"),
@@ -203,7 +210,8 @@ _PULSAR = (
         amqp_connect_ssl_cert_reqs relay_url relay_username relay_topic_prefix""",
     ),
     *_of("any", "pulsar_app_config"),
-    *_of("int", "amqp_publish_priority amqp_publish_retry_max_retries"),
+    *_of("priority", "amqp_publish_priority"),
+    *_of("int", "amqp_publish_retry_max_retries"),
     *_of("int", "amqp_publish_retry_interval_start amqp_publish_retry_interval_step"),
     *_of("int", "amqp_publish_retry_interval_max"),
     RunnerParam("amqp_publish_delivery_mode", choices=("transient", "persistent")),
@@ -238,11 +246,12 @@ _KUBERNETES = (
         """k8s_config_path k8s_persistent_volume_claims k8s_working_volume_claim
         k8s_data_volume_claim k8s_namespace k8s_pod_priority_class k8s_affinity k8s_node_selector
         k8s_extra_job_envs k8s_tolerations k8s_galaxy_instance_id k8s_job_api_version
-        k8s_job_metadata k8s_supplemental_group_id k8s_run_as_user_id k8s_run_as_group_id
-        k8s_fs_group_id k8s_interactivetools_ingress_annotations
+        k8s_job_metadata k8s_interactivetools_ingress_annotations
         k8s_interactivetools_ingress_class k8s_interactivetools_tls_secret
         k8s_ingress_api_version k8s_pull_policy""",
     ),
+    *_of("user", "k8s_run_as_user_id"),
+    *_of("group", "k8s_run_as_group_id k8s_supplemental_group_id k8s_fs_group_id"),
     RunnerParam("k8s_cleanup_job", choices=("always", "onsuccess", "never")),
     *_of("int", "k8s_timeout_seconds_job_deletion"),
     *_of("count", "k8s_job_ttl_secs_after_finished k8s_pod_retries k8s_job_spec_back_off_limit"),
@@ -253,11 +262,13 @@ _GCP = (
         "text",
         """project_id region zone service_account_file service_account_email machine_type
         boot_disk_type max_run_duration gcp_batch_volumes docker_extra_volumes network subnet
-        requests_cpu requests_memory limits_cpu limits_memory galaxy_user_id galaxy_group_id
-        custom_vm_image job_id_prefix object_store_path""",
+        requests_cpu requests_memory limits_cpu limits_memory custom_vm_image job_id_prefix
+        object_store_path""",
     ),
     *_of("int", "boot_disk_size_gb max_retry_count polling_interval memory_mib"),
     *_of("float", "vcpu"),
+    *_of("user", "galaxy_user_id"),
+    *_of("group", "galaxy_group_id"),
     *_of("truthy", "use_container delete_completed_jobs use_object_store"),
 )
 

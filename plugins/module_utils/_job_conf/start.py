@@ -13,7 +13,7 @@ from itertools import chain
 
 from .._text import Problem, Value
 from .lookup import destinations_by_name, handlers_by_name
-from .model import Destination, Handling, JobConf, Limit, Param, Tool, is_enabled
+from .model import Destination, Handling, JobConf, Limit, Param, Runner, Tool, is_enabled
 from .values import as_bool, as_bytes, as_int, as_walltime
 
 ASSIGNMENTS = (
@@ -39,6 +39,9 @@ def startup_problems(conf: JobConf) -> Iterator[Problem]:
     destinations = (destination.enabled for destination in conf.destinations)
     for enabled in chain(runners, destinations):
         yield from _unless(as_bool, enabled, "'true' or 'false'", kind="not-boolean")
+    for runner in conf.runners:
+        if is_enabled(runner.enabled):
+            yield from _load_problems(runner)
     for destination in conf.destinations:
         if is_enabled(destination.enabled):
             yield from _container_problems(destination)
@@ -67,6 +70,21 @@ def _unless(
     except ValueError:
         message = f"{what} is '{value.plain()}'; expected {expected}."
         yield Problem(kind, message, value.place, value=value)
+
+
+def _load_problems(runner: Runner) -> Iterator[Problem]:
+    """Yield why handlers cannot even look for the class of a runner."""
+    load = runner.load.data if runner.load else None
+    if not isinstance(load, str):
+        message = f"The runner '{runner.id.data}' says no text under 'load'."
+    elif not load or load.startswith(":"):
+        message = f"The 'load' of the runner '{runner.id.data}' names no module."
+    elif load != load.strip():
+        message = f"There are blanks around the 'load' of the runner '{runner.id.data}'."
+    else:
+        return
+    place = runner.load.place if runner.load else runner.id.place
+    yield Problem("no-load", f"{message} Handlers refuse to start.", place, "handler")
 
 
 def _container_problems(destination: Destination) -> Iterator[Problem]:

@@ -11,10 +11,10 @@ class NoLoad(ProblemRule):
     """A runner that says no class.
 
     ## What it does
-    Finds runners of a job_conf.yml without `load`.
+    Finds runners whose `load` is missing, is no text, names no module, or has blanks around it.
 
     ## Why is this bad
-    Galaxy starts, but every handler refuses to: KeyError 'load'.
+    Galaxy starts, but every handler refuses to, with a KeyError or TypeError.
 
     ## Example
     ```yaml job_conf.yml

@@ -11,7 +11,8 @@ class WrongFormForJobs(ProblemRule):
     """A part of a job_conf that Galaxy takes and jobs stumble over.
 
     ## What it does
-    Finds `params`, `dynamic` and groups of resource parameters that are not mappings or lists.
+    Finds `params` of tools, `dynamic` and groups of resource parameters that are not mappings or
+    lists.
 
     ## Why is this bad
     Galaxy starts, and jobs or tools fail.
@@ -23,7 +24,9 @@ class WrongFormForJobs(ProblemRule):
     execution:
       default: main
       environments:
-        main: {runner: local, params: [a]}
+        main: {runner: local}
+    tools:
+      - {id: bwa, environment: main, params: [a]}
     ```
 
     ## Use instead
@@ -33,7 +36,9 @@ class WrongFormForJobs(ProblemRule):
     execution:
       default: main
       environments:
-        main: {runner: local, params: {local_slots: 2}}
+        main: {runner: local}
+    tools:
+      - {id: bwa, environment: main}
     ```
 
     ## References

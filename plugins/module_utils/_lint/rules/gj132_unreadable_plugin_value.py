@@ -4,11 +4,12 @@
 
 from __future__ import annotations
 
+import typing as t
 from collections.abc import Iterator
 
 from ..._job_conf.model import JobConf, Param
 from ..._job_conf.runners import RunnerParam
-from ..._job_conf.values import as_int
+from ..._job_conf.values import as_bool, as_int
 from ..edits import respelt
 from ..finding import Finding
 from ..rule import JobConfRule
@@ -48,7 +49,7 @@ class UnreadablePluginValue(JobConfRule):
     ```
 
     ## References
-    - galaxy/util/params_with_specs.py
+    - galaxy/util/__init__.py, ParamsWithSpecs
     - galaxy/jobs/runners/kubernetes.py
     """
 
@@ -74,15 +75,56 @@ def _reason(spec: RunnerParam, param: Param, syntax: str) -> str | None:
         return "cannot be set in Galaxy 26.1, whose check of it is broken: leave it out"
     if spec.name == "amqp_publish_priority" and syntax == "xml":
         return "cannot be set in XML: Galaxy 26.1 compares the text with a number"
-    data = param.value.data
-    if not param.fixed or data is None or data in ("", "None") or spec.secret:
+    data = param.value.plain()
+    if not param.fixed or spec.secret or _is_unset(spec, data):
         return None
-    if spec.choices and data not in spec.choices:
-        return f"is '{param.value.plain()}': expected {quoted(spec.choices)}"
-    if spec.kind not in ("int", "count"):
-        return None
+    if spec.choices and (not isinstance(data, str) or data not in spec.choices):
+        return f"is '{data}': expected {quoted(spec.choices)}"
+    reading, expected = _READ.get(spec.kind, (str, ""))
     try:
-        number = as_int(data)
-    except ValueError:
-        return "must be a whole number"
-    return "must not be below 0" if spec.kind == "count" and number < 0 else None
+        reading(data)
+    except (ValueError, TypeError, OverflowError):
+        return f"must be {expected}"
+    return None
+
+
+def _is_unset(spec: RunnerParam, data: object) -> bool:
+    """Return whether Galaxy takes this for no value."""
+    if not spec.nullable:
+        return False
+    return data is None if spec.choices else data == "None"
+
+
+def _count(data: t.Any) -> None:
+    if as_int(data) < 0:
+        raise ValueError(data)
+
+
+def _priority(data: t.Any) -> None:
+    if not 0 <= data <= 9:
+        raise ValueError(data)
+
+
+def _user(data: t.Any) -> None:
+    _number_or(data, "$uid")
+
+
+def _group(data: t.Any) -> None:
+    _number_or(data, "$gid")
+
+
+def _number_or(data: t.Any, word: str) -> None:
+    known = not data or data == word or isinstance(data, int)
+    if not known and not str(data).isdigit():
+        raise ValueError(data)
+
+
+_READ: dict[str, tuple[t.Callable[[t.Any], object], str]] = {
+    "int": (as_int, "a whole number"),
+    "count": (_count, "a whole number from 0 up"),
+    "float": (float, "a number"),
+    "bool": (as_bool, "'true' or 'false'"),
+    "priority": (_priority, "a number from 0 to 9, without quotes"),
+    "user": (_user, "a number or '$uid'"),
+    "group": (_group, "a number or '$gid'"),
+}

@@ -54,7 +54,7 @@ class UnusedRunner(JobConfRule):
 
     def check_job_conf(self, conf: JobConf) -> Iterator[Finding]:
         """Yield the runners that nothing uses."""
-        used = {destination.runner.data for destination in enabled(conf) if destination.runner}
+        used = [destination.runner.data for destination in enabled(conf) if destination.runner]
         for runner in () if anything_goes(conf) else loaded(conf):
             if runner.id.data not in used:
                 message = f"No destination uses the runner '{runner.id.data}'."

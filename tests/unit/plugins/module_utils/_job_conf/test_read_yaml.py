@@ -291,7 +291,7 @@ def test_env(text: str, count: int, expected: list[tuple[str, str]]) -> None:
 
 def test_messages_show_no_values() -> None:
     conf, _found = environment("env: TOKEN=geheim\nparams: private_token=geheim")
-    assert [problem.effect for problem in conf.problems] == ["job", "job"]
+    assert [problem.effect for problem in conf.problems] == ["startup", "job"]
     assert not any("geheim" in problem.message for problem in conf.problems)
 
 

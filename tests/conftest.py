@@ -6,7 +6,7 @@ from __future__ import annotations
 import contextlib
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[1]
 
 # ansible-test hides ansible.plugins from these tests and brings its own loader.
 with contextlib.suppress(ImportError):

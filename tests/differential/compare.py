@@ -1,0 +1,53 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The two assertions: both refuse or neither does, and both have read the same."""
+
+from __future__ import annotations
+
+import json
+import typing as t
+from collections.abc import Mapping
+
+import ours
+from ansible_collections.galaxyhpc.cluster.plugins.module_utils._job_conf.read_xml import read_xml
+from ansible_collections.galaxyhpc.cluster.plugins.module_utils._job_conf.read_yaml import read_yaml
+from ansible_collections.galaxyhpc.cluster.plugins.module_utils._lint.context import Context
+from ansible_collections.galaxyhpc.cluster.plugins.module_utils._lint.engine import lint
+from ansible_collections.galaxyhpc.cluster.plugins.module_utils._lint.finding import Finding
+from asking import Galaxy
+
+Outcome = t.Literal["refused", "loaded", "default", "unread"]
+
+
+def lines(data: t.Any) -> list[str]:
+    """Return data in lines that can be compared: 1 is not True there, and order counts."""
+    return json.dumps(data, indent=1).splitlines()
+
+
+def same_job_conf(galaxy: Galaxy, text: str, more: Mapping[str, str] | None = None) -> Outcome:
+    """Assert that Galaxy and we agree on a job_conf, and return what Galaxy does with it."""
+    files = dict(more or {})
+    is_xml = text.lstrip().startswith("<")
+    name = "job_conf.xml" if is_xml else "job_conf.yml"
+    conf = read_xml(text, name, files.get) if is_xml else read_yaml(text, name)
+    if any(problem.effect == "unreadable" for problem in conf.problems):
+        return "unread"
+    findings = lint(Context(job_conf=conf))
+    answer = galaxy.ask("job_conf", {**files, name: text}, name)
+    if answer.get("default"):
+        assert "GJ102" in {finding.code for finding in findings}
+        return "default"
+    if not same_verdict(answer, findings, text):
+        return "refused"
+    assert lines(ours.job_conf(conf)) == lines(answer["loaded"]), text
+    return "loaded"
+
+
+def same_verdict(answer: Mapping[str, t.Any], findings: list[Finding], text: str) -> bool:
+    """Assert that we report that Galaxy refuses if, and only if, it does; return if it loads."""
+    reported = [finding for finding in findings if finding.effect == "startup"]
+    if "refused" in answer:
+        assert reported, f"Galaxy refuses ({answer['refused']}), we do not:\n{text}"
+        return False
+    said = "\n".join(f"{finding.code} {finding.message}" for finding in reported)
+    assert not reported, f"Galaxy loads this, we say that it does not:\n{said}\n{text}"
+    return True
