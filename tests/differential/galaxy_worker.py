@@ -239,10 +239,10 @@ def _rule(rule: dict[str, t.Any]) -> dict[str, t.Any]:
 
 def resource_params(path: str) -> dict[str, t.Any]:
     """Read resource parameters, and each as the form of a tool does."""
-    given = parse_resource_parameters(path)
+    given, tool = parse_resource_parameters(path), mock.MagicMock(profile=26.1)
     built = {}
     for name, text in given.items():
-        param = ToolParameter.build(mock.MagicMock(), XmlInputSource(parse_xml_string(text)))
+        param = ToolParameter.build(tool, XmlInputSource(parse_xml_string(text)))
         built[name] = param.type
     return {"loaded": plain(built)}
 

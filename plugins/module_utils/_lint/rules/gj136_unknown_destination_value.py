@@ -22,7 +22,8 @@ class UnknownDestinationValue(JobConfRule):
 
     ## What it does
     Checks booleans of containers and runners, the file actions and dependency resolution of
-    Pulsar, and the plugins of the CLI runner.
+    Pulsar, and the plugins of the CLI runner. Galaxy looks for those in its own package alone, so
+    that a site can have another one only by putting a file there: `noqa` is for who did.
 
     ## Why is this bad
     Every job that goes there fails.
@@ -50,6 +51,7 @@ class UnknownDestinationValue(JobConfRule):
     ## References
     - galaxy/jobs/runners/pulsar.py
     - galaxy/jobs/runners/cli.py
+    - galaxy/jobs/runners/util/cli/__init__.py, CliInterface
     """
 
     code = "GJ136"

@@ -1,0 +1,61 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Galaxy's own sample files: Galaxy loads them, and what they are told is true.
+
+The files are those of the galaxy-app that GALAXY_PYTHON has.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from collections import Counter
+from pathlib import Path
+
+import pytest
+from ansible_collections.galaxyhpc.cluster.plugins.module_utils._lint.documents import (
+    read,
+    recognised,
+    together,
+)
+from ansible_collections.galaxyhpc.cluster.plugins.module_utils._lint.engine import lint
+from asking import Galaxy
+from compare import same_job_conf
+
+
+@pytest.fixture(scope="session")
+def samples(galaxy: Galaxy) -> Path:
+    find = "import galaxy.config, os; print(os.path.dirname(galaxy.config.__file__))"
+    python = os.environ["GALAXY_PYTHON"]
+    found = subprocess.run([python, "-c", find], capture_output=True, text=True, check=True)
+    return Path(found.stdout.splitlines()[-1]) / "sample"
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["job_conf.sample.yml", "job_conf.xml.sample_basic", "job_conf.xml.sample_advanced"],
+)
+def test_galaxy_loads_its_samples(galaxy: Galaxy, samples: Path, name: str) -> None:
+    assert same_job_conf(galaxy, (samples / name).read_text()) == "loaded"
+
+
+# How often each code is found. GJ150: the plugin 'pbs' is a comment in the sample, and 'drmma' is
+# misspelt there. GJ153: dynamic destinations choose from 'cluster1', 'docker_cluster' and others
+# that the sample does not define. GJ184: no tool has the group 'memoryonly'. GJ222: between the
+# rules of the sample's tool sizes are left out.
+TOLD: dict[str, dict[str, int]] = {
+    "job_conf.sample.yml": {"GJ150": 5, "GJ153": 10, "GJ184": 1},
+    "job_conf.xml.sample_basic": {},
+    "job_conf.xml.sample_advanced": {"GJ150": 3, "GJ153": 10, "GJ184": 1},
+    "tool_destinations.yml.sample": {"GJ222": 1},
+    "job_resource_params_conf.xml.sample": {},
+}
+
+
+@pytest.mark.parametrize("name", TOLD)
+def test_what_samples_are_told(samples: Path, name: str) -> None:
+    text = (samples / name).read_text()
+    kind = recognised(text)
+    assert kind is not None
+    document = read(kind, text, name.replace(".sample", ""), lambda _path: None)
+    assert document is not None
+    assert Counter(finding.code for finding in lint(together([document]))) == TOLD[name]
