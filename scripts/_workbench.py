@@ -108,15 +108,15 @@ def ensure_galaxy() -> Path:
     if named := os.environ.get("GALAXY_PYTHON"):
         return Path(named)
     pins = ROOT / "tests" / "differential" / "requirements.txt"
-    venv = CACHE / f"galaxy-{digest([pins.read_bytes(), sys.version.encode()])}"
+    venv = CACHE / f"differential-{digest([pins.read_bytes(), sys.version.encode()])}"
     python = venv / "bin" / "python"
     if (venv / ".complete").exists():
         return python
     with step("Installing Galaxy's job configuration into a virtual environment, 420 MB"):
-        for older in CACHE.glob("galaxy-*"):
+        for older in CACHE.glob("differential-*"):
             shutil.rmtree(older, ignore_errors=True)
         run(sys.executable, "-m", "venv", venv, quiet=True)
-        only_these = ("--no-deps", "--no-compile", "--only-binary", ":all:")
+        only_these = ("--no-deps", "--no-compile")
         run(venv / "bin/pip", "install", "-q", *only_these, "-r", pins, quiet=True)
         (venv / ".complete").touch()
     return python

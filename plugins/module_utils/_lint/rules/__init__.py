@@ -46,6 +46,8 @@ from .gj142_unknown_handler_runner import UnknownHandlerRunner
 from .gj143_handler_tag_twice import HandlerTagTwice
 from .gj144_unused_handlers import UnusedHandlers
 from .gj145_cpu_not_a_number import CpuNotANumber
+from .gj146_docker_with_sudo import DockerWithSudo
+from .gj147_real_user_not_read import RealUserNotRead
 from .gj150_unknown_runner import UnknownRunner
 from .gj151_unknown_destination import UnknownDestination
 from .gj152_unknown_resubmit_destination import UnknownResubmitDestination
@@ -53,6 +55,7 @@ from .gj153_unknown_dynamic_target import UnknownDynamicTarget
 from .gj154_unused_destination import UnusedDestination
 from .gj155_destination_defined_twice import DestinationDefinedTwice
 from .gj156_unknown_cli_argument import UnknownCliArgument
+from .gj157_id_is_a_tag import IdIsATag
 from .gj160_dynamic_without_rules_module import DynamicWithoutRulesModule
 from .gj161_unknown_dynamic_type import UnknownDynamicType
 from .gj162_missing_dynamic_parameter import MissingDynamicParameter
@@ -60,6 +63,7 @@ from .gj163_tpv_shortcut_lost import TpvShortcutLost
 from .gj164_blanks_around_name import BlanksAroundName
 from .gj170_env_without_text import EnvWithoutText
 from .gj171_refused_condition import RefusedCondition
+from .gj172_raw_in_quotes import RawInQuotes
 from .gj180_tool_defined_twice import ToolDefinedTwice
 from .gj181_tool_without_plain_entry import ToolWithoutPlainEntry
 from .gj182_unknown_resource_group import UnknownResourceGroup
@@ -188,6 +192,8 @@ RULES: tuple[Rule, ...] = (
     HandlerTagTwice(),
     UnusedHandlers(),
     CpuNotANumber(),
+    DockerWithSudo(),
+    RealUserNotRead(),
     UnknownRunner(),
     UnknownDestination(),
     UnknownResubmitDestination(),
@@ -195,6 +201,7 @@ RULES: tuple[Rule, ...] = (
     UnusedDestination(),
     DestinationDefinedTwice(),
     UnknownCliArgument(),
+    IdIsATag(),
     DynamicWithoutRulesModule(),
     UnknownDynamicType(),
     MissingDynamicParameter(),
@@ -202,6 +209,7 @@ RULES: tuple[Rule, ...] = (
     BlanksAroundName(),
     EnvWithoutText(),
     RefusedCondition(),
+    RawInQuotes(),
     ToolDefinedTwice(),
     ToolWithoutPlainEntry(),
     UnknownResourceGroup(),
