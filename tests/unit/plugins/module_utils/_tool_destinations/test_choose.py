@@ -17,7 +17,7 @@ from ansible_collections.galaxyhpc.cluster.plugins.module_utils._tool_destinatio
 )
 from ansible_collections.galaxyhpc.cluster.plugins.module_utils._tool_destinations.plan import plan
 from ansible_collections.galaxyhpc.cluster.plugins.module_utils._tool_destinations.read import read
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 KNOWN = {"small", "big", "huge", "all"}
@@ -178,6 +178,7 @@ TOOL = st.fixed_dictionaries(
 )
 
 
+@settings(deadline=None)
 @given(
     default=NAMES | st.fixed_dictionaries({"priority": st.dictionaries(NAMES, NAMES, max_size=3)}),
     tool=TOOL | ANYTHING,
