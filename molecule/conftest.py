@@ -15,7 +15,7 @@ PLAIN = {"ANSIBLE_NOCOLOR": "1", "ANSIBLE_FORCE_COLOR": "0"}
 Playbook = Callable[..., subprocess.CompletedProcess]
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def playbook() -> Playbook:
     """Return a function that runs a playbook on the scenario's machines."""
 

@@ -1,0 +1,48 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The Galaxy server under test and two people who use it."""
+
+from __future__ import annotations
+
+import subprocess
+
+import pytest
+import yaml
+from bioblend.galaxy import GalaxyInstance
+from galaxy_user import ROOT, User
+from testinfra.host import Host
+
+VARIABLES = yaml.safe_load((ROOT / "tests" / "galaxy_server" / "vars.yml").read_text())
+
+
+@pytest.fixture(scope="module")
+def url(host: Host) -> str:
+    """Where the controller reaches Galaxy: at a port that Docker chose."""
+    command = ["docker", "port", host.backend.get_hostname(), "8080/tcp"]
+    published = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    return f"http://{published.splitlines()[0]}"
+
+
+@pytest.fixture(scope="session")
+def password() -> str:
+    """The password of all accounts."""
+    return str(VARIABLES["galaxy_server_password"])
+
+
+def account(url: str, email: str) -> GalaxyInstance:
+    """Return the API as somebody with an account sees it."""
+    users = GalaxyInstance(url, key=VARIABLES["galaxy_server_key"]).users
+    known = next(user for user in users.get_users() if user["email"] == email)
+    return GalaxyInstance(url, key=users.create_user_apikey(known["id"]))
+
+
+@pytest.fixture(scope="module")
+def admin(host: Host, url: str) -> User:
+    """The administrator of galaxy.yml."""
+    api = account(url, "admin@example.org")
+    return User(host, api, api)
+
+
+@pytest.fixture(scope="module")
+def user(host: Host, url: str, admin: User) -> User:
+    """Somebody who is no administrator."""
+    return User(host, account(url, "user@example.org"), admin.api)

@@ -1,0 +1,143 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What users do on the Galaxy server under test, and what they and the operator see of it."""
+
+from __future__ import annotations
+
+import dataclasses
+import time
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any, TypeVar
+
+import bioblend
+from bioblend.galaxy import GalaxyInstance
+from testinfra.host import Host
+
+ROOT = Path(__file__).resolve().parents[3]
+ENDED = ("ok", "error", "deleted", "paused")
+T = TypeVar("T")
+
+
+def wait_for(question: Callable[[], T], what: str, timeout: float = 600) -> T:
+    """Return the first true answer to a question. Raises AssertionError after timeout seconds."""
+    deadline = time.monotonic() + timeout
+    while time.monotonic() < deadline:
+        answer = question()
+        if answer:
+            return answer
+        time.sleep(1)
+    raise AssertionError(f"Waited {timeout:.0f} s in vain: {what}")
+
+
+def slurm_jobs(host: Host) -> list[dict[str, str]]:
+    """Return what scontrol says of each job that Slurm remembers."""
+    lines = host.check_output("scontrol --oneliner show job").splitlines()
+    jobs = [line.split() for line in lines if line.startswith("JobId=")]
+    return [dict(word.split("=", 1) for word in job if "=" in word) for job in jobs]
+
+
+@dataclasses.dataclass(frozen=True)
+class Outcome:
+    """What became of a tool's run.
+
+    state: the output's state, by which the history colours it
+    message: what the history says about the output
+    content: what is in the output
+    attempts: what scontrol says of each job that was submitted for it, oldest first
+    """
+
+    state: str
+    message: str
+    content: str
+    attempts: list[dict[str, str]]
+
+    @property
+    def slurm(self) -> dict[str, str]:
+        """The only job that was submitted for it."""
+        assert len(self.attempts) == 1, self
+        return self.attempts[0]
+
+
+class User:
+    """Somebody with an account and a history."""
+
+    def __init__(self, host: Host, api: GalaxyInstance, admin: GalaxyInstance) -> None:
+        self.host = host
+        self.api = api
+        self.admin = admin
+        self.history = api.histories.create_history("test")["id"]
+
+    def wait_until_galaxy_answers(self) -> None:
+        """Wait for the end of a restart, which keeps two cores busy for half a minute."""
+
+        def answers() -> bool:
+            try:
+                return bool(self.api.config.get_version())
+            except (bioblend.ConnectionError, OSError):
+                return False
+
+        wait_for(answers, "Galaxy to answer", timeout=600)
+
+    def upload(self, *texts: str) -> list[str]:
+        """Return the ids of new datasets. Galaxy lets jobs wait until their inputs are there."""
+        items = [
+            {"src": "pasted", "paste_content": text, "ext": "txt", "to_posix_lines": False}
+            for text in texts
+        ]
+        targets = [{"destination": {"type": "hdas"}, "items": items}]
+        payload = {"history_id": self.history, "targets": targets}
+        done = self.api.make_post_request(f"{self.api.url}/tools/fetch", payload)
+        return [output["id"] for output in done["outputs"]]
+
+    def wait_for_dataset(self, dataset: str, timeout: float = 900) -> dict[str, Any]:
+        """Return what the history says of a dataset, when its job has ended."""
+
+        def ended() -> dict[str, Any] | None:
+            seen: dict[str, Any] = self.api.datasets.show_dataset(dataset)
+            return seen if seen["state"] in ENDED else None
+
+        return wait_for(ended, f"dataset {dataset} to be there", timeout)
+
+    def run(self, tool: str, inputs: Mapping[str, Any]) -> Run:
+        """Return the run of a tool that is started now."""
+        done = self.api.tools.run_tool(self.history, tool, dict(inputs))
+        return Run(self, done["jobs"][0]["id"], done["outputs"][0]["id"])
+
+
+@dataclasses.dataclass(frozen=True)
+class Run:
+    """A tool that was started, and its only output."""
+
+    user: User
+    job: str
+    output: str
+
+    def facts(self) -> dict[str, Any]:
+        """Return what an administrator sees of the job."""
+        facts: dict[str, Any] = self.user.admin.jobs.show_job(self.job, full_details=True)
+        return facts
+
+    def attempts(self) -> list[dict[str, str]]:
+        """Return what scontrol says of each job that was submitted for it, oldest first."""
+        jobs = slurm_jobs(self.user.host)
+        last = self.facts()["external_id"]
+        names = {job["JobName"] for job in jobs if job["JobId"] == last}
+        found = [job for job in jobs if job["JobName"] in names]
+        return sorted(found, key=lambda job: int(job["JobId"]))
+
+    def wait_until_slurm_runs_it(self) -> str:
+        """Return the id of Slurm's job."""
+
+        def running() -> str | None:
+            jobs = [job for job in self.attempts() if job["JobState"] == "RUNNING"]
+            return jobs[-1]["JobId"] if jobs else None
+
+        return wait_for(running, f"Slurm to run {self.facts()}")
+
+    def outcome(self) -> Outcome:
+        """Return what became of it, when it has ended."""
+        dataset = self.user.wait_for_dataset(self.output)
+        content = self.user.api.datasets.download_dataset(self.output, require_ok_state=False)
+        return Outcome(
+            dataset["state"], dataset["misc_info"] or "", content.decode(), self.attempts()
+        )

@@ -1,0 +1,208 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Jobs of Galaxy's users on the cluster: the tutorial's, and those that do not end well."""
+
+from __future__ import annotations
+
+import dataclasses
+import os
+from collections.abc import Mapping
+from typing import Any
+
+import bioblend
+import pytest
+from galaxy_user import Run, User, slurm_jobs, wait_for
+from testinfra.host import Host
+from testinfra.utils.ansible_runner import AnsibleRunner
+
+testinfra_hosts = AnsibleRunner(os.environ["MOLECULE_INVENTORY_FILE"]).get_hosts("machines")
+
+TEXTS = ("fifteen bytes..", "sixteen bytes...")
+FIFTEEN, SIXTEEN = TEXTS
+
+
+def selected(cores: int, hours: int) -> dict[str, str]:
+    """Return what a tool's form sends for the tutorial's resource selector."""
+    fields = {"__job_resource__select": "yes", "cores": str(cores), "time": str(hours)}
+    return {f"__job_resource|{name}": value for name, value in fields.items()}
+
+
+@dataclasses.dataclass(frozen=True)
+class Job:
+    """A tool that somebody runs. An input that is one of TEXTS stands for a dataset."""
+
+    tool: str
+    inputs: Mapping[str, Any] = dataclasses.field(default_factory=dict)
+    by_admin: bool = False
+
+
+JOBS = {
+    "slurm": Job("testing", {"input1": FIFTEEN}),
+    "slurm-2c": Job("testing_2c", {"input1": FIFTEEN}),
+    "15 bytes": Job("testing_dtd", {"input1": FIFTEEN}),
+    "16 bytes": Job("testing_dtd", {"input1": SIXTEEN}),
+    "1 core selected": Job("testing_resources", {"input1": FIFTEEN, **selected(1, 12)}),
+    "2 cores selected": Job("testing_resources", {"input1": FIFTEEN, **selected(2, 12)}),
+    "nothing selected": Job("testing_resources", {"input1": FIFTEEN}),
+    "an administrator's": Job("testing_admin", {"input1": FIFTEEN}, by_admin=True),
+    "a user's": Job("testing_admin", {"input1": FIFTEEN}),
+    "over its memory": Job("hungry"),
+    "over its memory at first": Job("hungry_first"),
+    "cancelled": Job("waiting", {"seconds": 600}),
+    "over its wall time": Job("waiting_1min", {"seconds": 600}),
+}
+
+
+@pytest.fixture(scope="module")
+def datasets(user: User, admin: User) -> dict[tuple[bool, str], str]:
+    """The ids of the datasets of the administrator (True) and the user (False), by their text."""
+    return {
+        (who is admin, text): dataset
+        for who in (user, admin)
+        for text, dataset in zip(TEXTS, who.upload(*TEXTS))
+    }
+
+
+@pytest.fixture(scope="module")
+def runs(datasets: dict[tuple[bool, str], str], user: User, admin: User) -> dict[str, Run]:
+    """All jobs, submitted at once, or the tests would wait for each in turn."""
+
+    def start(job: Job) -> Run:
+        inputs = {
+            name: {"src": "hda", "id": datasets[job.by_admin, value]} if value in TEXTS else value
+            for name, value in job.inputs.items()
+        }
+        return (admin if job.by_admin else user).run(job.tool, inputs)
+
+    return {name: start(job) for name, job in JOBS.items()}
+
+
+def test_upload(datasets: dict[tuple[bool, str], str], user: User) -> None:
+    dataset = datasets[False, SIXTEEN]
+    assert user.wait_for_dataset(dataset)["state"] == "ok"
+    assert user.api.datasets.download_dataset(dataset).decode() == SIXTEEN
+    names = [job["JobName"] for job in slurm_jobs(user.host)]
+    assert any("___DATA_FETCH___user_example_org" in name for name in names), names
+
+
+@pytest.mark.parametrize(
+    ("name", "threads", "limit"),
+    [
+        ("slurm", 1, None),
+        ("slurm-2c", 2, None),
+        ("15 bytes", 1, None),
+        ("16 bytes", 2, None),
+        ("1 core selected", 1, "12:00:00"),
+        ("2 cores selected", 2, "12:00:00"),
+        ("an administrator's", 1, None),
+    ],
+)
+def test_threads(runs: dict[str, Run], name: str, threads: int, limit: str | None) -> None:
+    outcome = runs[name].outcome()
+    assert (outcome.state, outcome.content) == ("ok", f"Running with '{threads}' threads\n")
+    assert outcome.slurm["JobState"] == "COMPLETED"
+    assert outcome.slurm["NumCPUs"] == outcome.slurm["NumTasks"] == str(threads)
+    assert limit in (None, outcome.slurm["TimeLimit"])
+
+
+@pytest.mark.parametrize(
+    ("name", "message"),
+    [
+        ("a user's", "Unauthorized."),
+        ("nothing selected", "because of a misconfiguration in the Galaxy job running system"),
+    ],
+)
+def test_refused_by_a_rule(runs: dict[str, Run], name: str, message: str) -> None:
+    outcome = runs[name].outcome()
+    assert (outcome.state, outcome.content) == ("error", "")
+    assert message in outcome.message
+    assert outcome.attempts == []
+
+
+def test_nothing_is_submitted_for_the_user(host: Host, runs: dict[str, Run]) -> None:
+    for name in ("an administrator's", "a user's"):
+        runs[name].outcome()
+    names = [job["JobName"].partition("_")[2] for job in slurm_jobs(host)]
+    assert [name for name in names if name.startswith("testing_admin")] == [
+        "testing_admin_admin_example_org"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("cores", "hours", "message"),
+    [
+        (3, 1, "an invalid option ('3') was selected"),
+        (1, 25, "must fulfill (1 <= value <= 24)"),
+        (1, 0, "must fulfill (1 <= value <= 24)"),
+    ],
+)
+def test_selection_out_of_range(
+    datasets: dict[tuple[bool, str], str], user: User, cores: int, hours: int, message: str
+) -> None:
+    dataset = {"src": "hda", "id": datasets[False, FIFTEEN]}
+    with pytest.raises(bioblend.ConnectionError) as caught:
+        user.run("testing_resources", {"input1": dataset, **selected(cores, hours)})
+    assert caught.value.status_code == 400
+    assert message in caught.value.body
+
+
+# What the user sees of a job that Slurm ended: state and message of the output.
+#
+# The cli runner asks squeue, which no longer names a job that has ended, and takes each of those
+# for one that ended well, whatever sacct says (galaxy 26.1.2, parse_single_status in
+# jobs/runners/util/cli/job/slurm.py). So the user gets a green dataset with nothing in it, unless
+# the tool left an exit code.
+ENDED_BY_SLURM = {
+    "over its memory": ("error", "Killed"),
+    "over its wall time": ("ok", ""),
+    "cancelled": ("ok", ""),
+}
+
+
+@pytest.mark.parametrize(
+    ("name", "slurm_state"),
+    [
+        ("over its memory", "OUT_OF_MEMORY"),
+        ("cancelled", "CANCELLED"),
+        ("over its wall time", "TIMEOUT"),
+    ],
+)
+def test_ended_by_slurm(host: Host, runs: dict[str, Run], name: str, slurm_state: str) -> None:
+    state, message = ENDED_BY_SLURM[name]
+    if name == "cancelled":
+        host.check_output("scancel %s", runs[name].wait_until_slurm_runs_it())
+    outcome = runs[name].outcome()
+    assert (outcome.state, outcome.content) == (state, "")
+    assert message in outcome.message
+    assert outcome.slurm["JobState"] == slurm_state
+
+
+def test_over_its_memory_is_resubmitted_to_a_bigger_destination(runs: dict[str, Run]) -> None:
+    outcome = runs["over its memory at first"].outcome()
+    assert (outcome.state, outcome.content) == ("ok", "Held 300 MB of 1000\n")
+    assert "exceeded the amount of allocated memory" in outcome.message
+    assert [job["JobState"] for job in outcome.attempts] == ["OUT_OF_MEMORY", "COMPLETED"]
+    assert [job["MinMemoryNode"] for job in outcome.attempts] == ["100M", "1000M"]
+
+
+def test_node_lost(host: Host, user: User) -> None:
+    run = user.run("waiting", {"seconds": 5})
+    job = run.wait_until_slurm_runs_it()
+    host.check_output("systemctl kill --kill-who=all --signal=KILL slurmd")
+    wait_for(lambda: run.attempts()[0]["JobState"] == "PENDING", "Slurm to give the node up")
+    host.check_output("systemctl start slurmd")
+    # Slurm keeps a requeued job back for two minutes, until all of the old one must be gone.
+    host.check_output("scontrol update jobid=%s starttime=now", job)
+    outcome = run.outcome()
+    assert (outcome.state, outcome.content) == ("ok", "Waited 5 seconds\n")
+    assert (outcome.slurm["JobState"], outcome.slurm["Restarts"]) == ("COMPLETED", "1")
+
+
+def test_restarts_while_a_job_runs(host: Host, user: User) -> None:
+    run = user.run("waiting", {"seconds": 30})
+    run.wait_until_slurm_runs_it()
+    for name in ("slurmctld", "galaxy-gunicorn"):
+        host.check_output("systemctl restart %s", name)
+    user.wait_until_galaxy_answers()
+    outcome = run.outcome()
+    assert (outcome.state, outcome.content) == ("ok", "Waited 30 seconds\n")
+    assert (outcome.slurm["JobState"], outcome.slurm["Restarts"]) == ("COMPLETED", "0")
