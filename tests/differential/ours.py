@@ -148,7 +148,7 @@ def _raw(value: Value | None, syntax: str) -> bool:
 def _metrics(conf: JobConf) -> dict[Hashable, list[t.Any]]:
     """Return the metrics of each destination that has its own; files are not there."""
     return {
-        each.id.data: sorted(_plain_all(each.metrics.plugins))
+        each.id.data: sorted(plugin.type.plain() for plugin in each.metrics.plugins)
         for each in conf.destinations
         if each.metrics
     }
