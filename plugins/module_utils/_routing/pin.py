@@ -28,13 +28,25 @@ _HEAD = (
 def table_of(router: Router, documents: Mapping[str, t.Any], config: Mapping[str, t.Any]) -> str:
     """Return a table that pins today's decisions; documents are the paths it begins with."""
     destinations: dict[str, t.Any] = {}
-    tests = []
+    tests: list[dict[str, t.Any]] = []
     for job, routes in decisions(router, config):
         for route in routes:
             _pin(route, router, destinations)
         tests.append({**_asked(job), **_decided(routes, destinations)})
+    for name in ("input", "user"):
+        tests = _grouped(tests, name)
     head = {**documents, **({"config": dict(config)} if config else {})}
     return _HEAD + dump({**head, "destinations": destinations, "tests": tests})
+
+
+def _grouped(tests: list[dict[str, t.Any]], name: str) -> list[dict[str, t.Any]]:
+    """Return tests in which those that differ in nothing but this value are one, with a list."""
+    groups: dict[str, tuple[dict[str, t.Any], list[t.Any]]] = {}
+    for test in tests:
+        rest = {key: value for key, value in test.items() if key != name}
+        _rest, values = groups.setdefault(repr((rest, name in test)), (test, []))
+        values.append(test.get(name))
+    return [{**test, name: values} if len(values) > 1 else test for test, values in groups.values()]
 
 
 def decisions(
@@ -66,8 +78,9 @@ def _asked(job: Job) -> dict[str, t.Any]:
         asked["input"] = f"{job.inputs[INPUT].size} B"
     elif job.inputs:
         asked["inputs"] = {name: _dataset(each) for name, each in job.inputs.items()}
-    given = {"params": dict(job.params), "user": job.user}
-    return {**asked, **{name: value for name, value in given.items() if value}}
+    if job.params:
+        asked["params"] = dict(job.params)
+    return {**asked, "user": job.user or "anonymous"}
 
 
 def _dataset(dataset: Dataset) -> t.Any:

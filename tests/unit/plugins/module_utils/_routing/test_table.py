@@ -182,6 +182,7 @@ def test_pinned_table_holds_and_notices() -> None:
     table = read_table(text, "table.yml")
     assert (table.job_conf, check.passed(results(text))) == ("job_conf.yml", True)
     assert "private_token: '***'" in text
+    assert "      - anonymous\n      - someone@example.org\n" in text, "alike: one test with a list"
     for old, new in (("1 KB", "2 KB"), ("lower_bound: 5", "lower_bound: 6"), ("fast", "slow")):
         assert not check.passed(results(text, router(dtd=DTD.replace(old, new)))), old
     assert not check.passed(results(text, router(CONF.replace("ntasks=8", "ntasks=9"))))
