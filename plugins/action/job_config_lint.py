@@ -26,6 +26,9 @@ from ansible_collections.galaxyhpc.cluster.plugins.plugin_utils._documents impor
     finished,
     others,
 )
+from ansible_collections.galaxyhpc.cluster.plugins.plugin_utils._galaxy_jobs.config import (
+    suppressions,
+)
 from ansible_collections.galaxyhpc.cluster.plugins.plugin_utils._galaxy_jobs.files import Files
 from ansible_collections.galaxyhpc.cluster.plugins.plugin_utils._host_files import Variables
 
@@ -68,8 +71,8 @@ def _linted(controller: Controller, paths: list[Path], arguments: dict[str, t.An
             files.add(path, None)
     if files.errors:
         raise ClusterError("\n".join(files.errors))
-    found = {finding for context in files.contexts() for finding in lint(context)}
-    findings = accepted(sorted(found, key=lambda finding: finding.order), arguments)
+    found = lint(*files.contexts(), ignored=suppressions(None, files.documents))
+    findings = accepted(found, arguments)
     return {
         "changed": False,
         "findings": [as_data(finding) for finding in findings],

@@ -50,6 +50,9 @@ from ansible_collections.galaxyhpc.cluster.plugins.module_utils._rules.read impo
 )
 from ansible_collections.galaxyhpc.cluster.plugins.module_utils._slurm.cluster import Partition
 from ansible_collections.galaxyhpc.cluster.plugins.module_utils._yaml import dump
+from ansible_collections.galaxyhpc.cluster.plugins.plugin_utils._galaxy_jobs.config import (
+    suppressions,
+)
 from ansible_collections.galaxyhpc.cluster.plugins.plugin_utils._galaxy_jobs.files import (
     read_import,
 )
@@ -282,10 +285,12 @@ def judged(
 
     Raises LintError when it is too severe, ClusterError for unknown codes to ignore.
     """
-    known = {*lint(others)}
-    whole = together([*others.documents(), *documents])
-    whole = replace(whole, slurm_conf=others.slurm_conf)
-    return accepted([finding for finding in lint(whole) if finding not in known], arguments)
+    everything = [*others.documents(), *documents]
+    ignored = suppressions(None, [Path(document.source.path) for document in everything])
+    known = {*lint(others, ignored=ignored)}
+    whole = replace(together(everything), slurm_conf=others.slurm_conf)
+    found = lint(whole, ignored=ignored)
+    return accepted([finding for finding in found if finding not in known], arguments)
 
 
 def accepted(findings: Iterable[Finding], arguments: Mapping[str, t.Any]) -> list[Finding]:

@@ -229,6 +229,15 @@ def test_findings_of_the_others_alone_do_not_count() -> None:
     assert [finding.code for finding in found] == ["GJ511"]
 
 
+def test_configuration_beside_a_document_holds(tmp_path: Path) -> None:
+    path = tmp_path / "job_conf.xml"
+    document = documents.Given(str(path), BAD.encode(), tmp_path).read("job_conf")
+    with pytest.raises(documents.LintError):
+        documents.judged([document], Context(), OPTIONS)
+    (tmp_path / ".galaxy-jobs.yml").write_text("ignore: [GJ150]")
+    documents.judged([document], Context(), OPTIONS)
+
+
 DOCUMENTED = [
     pytest.param(job_conf_docs, documents.document_arguments("job_conf"), id="job_conf"),
     pytest.param(
