@@ -5,17 +5,20 @@ from __future__ import annotations
 
 import dataclasses
 import os
-from collections.abc import Mapping
+import subprocess
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import bioblend
 import pytest
-from galaxy_user import Run, User, slurm_jobs, wait_for
+from galaxy_user import ROOT, Run, User, slurm_jobs, wait_for
 from testinfra.host import Host
 from testinfra.utils.ansible_runner import AnsibleRunner
 
 testinfra_hosts = AnsibleRunner(os.environ["MOLECULE_INVENTORY_FILE"]).get_hosts("machines")
 
+Playbook = Callable[..., subprocess.CompletedProcess]
+INSTALL = str(ROOT / "tests" / "galaxy_server" / "install.yml")
 TEXTS = ("fifteen bytes..", "sixteen bytes...")
 FIFTEEN, SIXTEEN = TEXTS
 
@@ -206,3 +209,17 @@ def test_restarts_while_a_job_runs(host: Host, user: User) -> None:
     outcome = run.outcome()
     assert (outcome.state, outcome.content) == ("ok", "Waited 30 seconds\n")
     assert (outcome.slurm["JobState"], outcome.slurm["Restarts"]) == ("COMPLETED", "0")
+
+
+def test_job_conf_converted_to_yaml(
+    datasets: dict[tuple[bool, str], str], user: User, playbook: Playbook
+) -> None:
+    done = playbook(INSTALL, "-e", "galaxy_server_job_conf=job_conf.yml")
+    assert done.returncode == 0, done.stdout
+    dataset = {"src": "hda", "id": datasets[False, SIXTEEN]}
+    runs = [user.run(tool, {"input1": dataset}) for tool in ("testing", "testing_dtd")]
+    runs.append(user.run("testing_resources", {"input1": dataset, **selected(2, 12)}))
+    outcomes = [run.outcome() for run in runs]
+    contents = [outcome.content for outcome in outcomes]
+    assert contents == [f"Running with '{threads}' threads\n" for threads in (1, 2, 2)]
+    assert outcomes[-1].slurm["TimeLimit"] == "12:00:00"
