@@ -1,10 +1,10 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Any bytes at all give data or problems: no traceback, no hang, no place outside the text."""
+"""Any bytes at all give data, findings and fixes: no traceback, no hang, no place outside."""
 
 from __future__ import annotations
 
 import typing as t
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 import pytest
 from ansible_collections.galaxyhpc.cluster.plugins.module_utils._job_conf.read_xml import read_xml
@@ -12,6 +12,12 @@ from ansible_collections.galaxyhpc.cluster.plugins.module_utils._job_conf.read_y
     read_galaxy_yaml,
     read_yaml,
 )
+from ansible_collections.galaxyhpc.cluster.plugins.module_utils._lint.context import STOPPED
+from ansible_collections.galaxyhpc.cluster.plugins.module_utils._lint.documents import together
+from ansible_collections.galaxyhpc.cluster.plugins.module_utils._lint.engine import lint
+from ansible_collections.galaxyhpc.cluster.plugins.module_utils._lint.finding import Finding
+from ansible_collections.galaxyhpc.cluster.plugins.module_utils._lint.fix import diff, mend
+from ansible_collections.galaxyhpc.cluster.plugins.module_utils._lint.report import FORMATS
 from ansible_collections.galaxyhpc.cluster.plugins.module_utils._resource_params import (
     read as resource_params,
 )
@@ -145,6 +151,34 @@ def read_rules(data: bytes) -> t.Any:
     return rules.read(data, "f")
 
 
+def check_document(read: Callable[[bytes], t.Any], data: bytes) -> None:
+    """Read, lint and fix a document: all places are in it, and what could be read still can."""
+
+    def linted(changed: Mapping[str, bytes]) -> list[Finding]:
+        document = read(changed.get("f", data))
+        return lint(together([document])) if document else []
+
+    found = read(data)
+    if found is None:
+        return
+    findings = linted({})
+    for place in [
+        *(item.place for item in (*found.problems, *getattr(found, "unread", ()))),
+        *(finding.place for finding in findings),
+        *(edit.place for finding in findings if finding.fix for edit in finding.fix.edits),
+    ]:
+        assert 0 <= place.start <= place.end <= len(place.source.text)
+        assert place.position.line >= 1
+    for report in FORMATS.values():
+        report(findings)
+    mended = mend({"f": data}, findings, linted)
+    for path, after in mended.contents.items():
+        diff(path, data, after)
+        assert {p.kind for p in found.problems} & STOPPED or not (
+            {p.kind for p in read(after).problems} & STOPPED
+        )
+
+
 READERS = [
     pytest.param(read_job_conf_xml, JOB_CONF_XML, id="job_conf.xml"),
     pytest.param(read_job_conf_yaml, JOB_CONF_YAML, id="job_conf.yml"),
@@ -165,11 +199,6 @@ def test_any_bytes(read: Callable[[bytes], t.Any], sample: str) -> None:
     @given(mutated(sample))
     @settings(max_examples=400, deadline=None)
     def check(data: bytes) -> None:
-        found = read(data)
-        unread = getattr(found, "unread", ())
-        for item in (*found.problems, *unread) if found else ():
-            place = item.place
-            assert 0 <= place.start <= place.end <= len(place.source.text)
-            assert place.position.line >= 1
+        check_document(read, data)
 
     check()

@@ -1,0 +1,73 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Reads, lints and fixes mutated documents of every kind: 100,000 of them.
+
+.venv/bin/python tests/bench/fuzz.py [--inputs N] [--seed N]
+
+Ends at the first input that gives a traceback, or that takes longer than 10 seconds, and shows it.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import signal
+import sys
+import time
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(ROOT / ".ansible" / "collections"))
+sys.path.insert(0, str(ROOT / "tests" / "unit" / "plugins" / "module_utils"))
+
+from test_any_bytes import PIECES, READERS, check_document, edited
+
+LONGEST = 10
+
+
+def mutated(data: bytes, by: random.Random) -> bytes:
+    """Return a sample with stretches of it replaced, by marks, other bytes or parts of itself."""
+    edits = []
+    for _edit in range(by.randint(1, 6)):
+        at = by.randrange(len(data) + 1)
+        piece = by.choice(
+            (by.choice(PIECES), by.randbytes(by.randrange(8)), data[at : at + by.randrange(60)])
+        )
+        edits.append((by.randrange(len(data) + 1), by.randrange(40), piece))
+    return edited(data, edits)
+
+
+def main() -> int:
+    """Run. Returns 1 when an input did harm."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--inputs", type=int, default=100_000)
+    parser.add_argument("--seed", type=int, default=1)
+    call = parser.parse_args()
+    by = random.Random(call.seed)
+    samples = [(param.id, *param.values) for param in READERS]
+    slowest, started = (0.0, "", b""), time.perf_counter()
+    for number in range(call.inputs):
+        name, read, sample = samples[number % len(samples)]
+        data = mutated(sample.encode(), by)
+        signal.alarm(LONGEST)
+        start = time.perf_counter()
+        try:
+            check_document(read, data)
+        except BaseException:
+            print(f"input {number}, a {name}: {data!r}")
+            raise
+        finally:
+            signal.alarm(0)
+        slowest = max(slowest, (time.perf_counter() - start, name, data))
+    took = time.perf_counter() - started
+    print(f"{call.inputs:,} inputs in {took:.0f} s, {1000 * took / call.inputs:.1f} ms each")
+    print(f"the slowest, a {slowest[1]} of {len(slowest[2])} bytes: {1000 * slowest[0]:.0f} ms")
+    return 0
+
+
+def _too_long(_signal: int, _frame: object) -> None:
+    raise TimeoutError(f"longer than {LONGEST} s")
+
+
+if __name__ == "__main__":
+    signal.signal(signal.SIGALRM, _too_long)
+    sys.exit(main())
