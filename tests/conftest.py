@@ -6,6 +6,8 @@ from __future__ import annotations
 import contextlib
 from pathlib import Path
 
+from hypothesis import settings
+
 ROOT = Path(__file__).resolve().parents[1]
 
 # ansible-test hides ansible.plugins from these tests and brings its own loader.
@@ -13,3 +15,7 @@ with contextlib.suppress(ImportError):
     from ansible.plugins.loader import init_plugin_loader
 
     init_plugin_loader([str(ROOT / ".ansible" / "collections")])
+
+# No test is timed: on a busy machine any of them may take long.
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")

@@ -7,6 +7,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
+from functools import lru_cache
 from os.path import commonprefix
 
 from .._text import Value
@@ -14,6 +15,7 @@ from .._text import Value
 _MARKS = re.compile(r"[\s_-]")
 _MOST_MARKS = 5
 _SHORTEST = 3
+_MOST_COMPARED = 50_000
 
 
 def names_in(text: str) -> frozenset[str]:
@@ -34,9 +36,8 @@ def did_you_mean(name: object, known: Iterable[object]) -> str:
 
 def nearest(name: object, known: Iterable[object]) -> str | None:
     """Return the known name that is most like this one, None when none is like it."""
-    by_lower = {str(candidate).lower(): str(candidate) for candidate in known}
-    found = get_close_matches(str(name).lower(), by_lower, n=1, cutoff=0.75)
-    return by_lower[found[0]] if found and by_lower[found[0]] != name else None
+    found = _known(tuple(map(str, known))).nearest(str(name))
+    return None if found == name else found
 
 
 def slip_of(name: str, known: Iterable[str], one_letter: bool = False) -> str | None:
@@ -45,10 +46,48 @@ def slip_of(name: str, known: Iterable[str], one_letter: bool = False) -> str | 
     Slips are another case, other marks between words, two letters in the wrong order, and with
     one_letter a letter too many, too few or wrong. Digits are never a slip.
     """
-    others = {each for each in known if each != name}
+    names = _known(tuple(known))
+    others = {*(names.all if one_letter else names.of_letters(name))} - {name}
     by_case = [each for each in others if each.lower() == name.lower()]
     meant = by_case or [each for each in others if _is_slip(name, each, one_letter)]
     return meant[0] if len(meant) == 1 else None
+
+
+class _Known:
+    """Names that others are compared with, which takes the product of their numbers.
+
+    After many comparisons no near ones are found any more: that many names are not misspelt.
+    """
+
+    def __init__(self, names: tuple[str, ...]) -> None:
+        self.all = names
+        self._by_lower = {name.lower(): name for name in names}
+        self._by_letters: dict[str, list[str]] = {}
+        for name in names:
+            self._by_letters.setdefault(_letters(name), []).append(name)
+        self._near: dict[str, str | None] = {}
+        self._left = _MOST_COMPARED
+
+    def of_letters(self, name: str) -> list[str]:
+        """Return the names of the same letters, in whatever case and order."""
+        return self._by_letters.get(_letters(name), [])
+
+    def nearest(self, name: str) -> str | None:
+        """Return the name that is most like this one."""
+        if name not in self._near:
+            if self._left <= 0:
+                return None
+            self._left -= len(self._by_lower)
+            found = get_close_matches(name.lower(), self._by_lower, n=1, cutoff=0.75)
+            self._near[name] = self._by_lower[found[0]] if found else None
+        return self._near[name]
+
+
+_known = lru_cache(maxsize=32)(_Known)
+
+
+def _letters(name: str) -> str:
+    return "".join(sorted(_MARKS.sub("", name).lower()))
 
 
 def _is_slip(name: str, meant: str, one_letter: bool) -> bool:
