@@ -127,8 +127,8 @@ def diff(path: str, old: bytes, new: bytes) -> str:
     rows = [f"--- {path}", f"+++ {path}"]
     matcher = SequenceMatcher(None, before.lines, after.lines)
     for group in matcher.get_grouped_opcodes():
-        (_, start, _, begin, _), (_, _, end, _, stop) = group[0], group[-1]
-        rows.append(f"@@ -{_lines(start, end)} +{_lines(begin, stop)} @@")
+        begin, end = group[0], group[-1]
+        rows.append(f"@@ -{_lines(begin[1], end[2])} +{_lines(begin[3], end[4])} @@")
         for kind, first, last, to_first, to_last in group:
             if kind == "equal":
                 rows += (f" {shown_line(before, number + 1)}" for number in range(first, last))
