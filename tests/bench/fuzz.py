@@ -3,7 +3,7 @@
 
 .venv/bin/python tests/bench/fuzz.py [--inputs N] [--seed N]
 
-Ends at the first input that gives a traceback, or that takes longer than 10 seconds of CPU, and shows it.
+Ends at the first input that gives a traceback or takes more than 10 s of CPU, and shows it.
 """
 
 from __future__ import annotations
