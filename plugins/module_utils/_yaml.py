@@ -390,7 +390,8 @@ def _item_lines(item: object) -> Iterator[str]:
         return
     yield from _comment_lines(given.above)
     lines = list(_lines(given.data))
-    at = next(index for index, line in enumerate(lines) if line and not line.startswith("#"))
+    is_data = [bool(line) and not line.startswith("#") for line in lines]
+    at = is_data.index(True)
     yield from lines[:at]
     yield _beside(f"- {lines[at]}", given)
     yield from _indented(lines[at + 1 :])

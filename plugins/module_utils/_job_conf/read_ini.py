@@ -208,7 +208,7 @@ class _Reader:
         runners = self._section(TOOL_RUNNERS)
         if runners and not self._started():
             message = "Without start_job_runners these were never read: all jobs ran locally."
-            place = next(iter(runners.values())).name.place
+            place = [*runners.values()][0].name.place
             self.notes.problem("only-local", message, place, "silent")
             runners = {}
         for entry in runners.values():

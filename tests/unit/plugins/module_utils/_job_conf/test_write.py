@@ -107,7 +107,7 @@ def environments(values: st.SearchStrategy[t.Any]) -> st.SearchStrategy[dict[str
         st.fixed_dictionaries({"metrics": st.lists(PLUGINS, max_size=2)}),
     )
     return st.one_of(
-        st.builds(lambda *parts: _merged(*parts), params, ENABLED, own),
+        st.builds(_merged, params, ENABLED, own),
         st.builds(
             lambda inner, on, outer, more: {**outer, **more, "params": {**inner, **on}},
             *(params, ENABLED, own, metrics),
