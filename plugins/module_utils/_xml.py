@@ -247,6 +247,12 @@ class Tag:
 UNWRITABLE = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", "\r": "&#13;"})
 _IN_QUOTES = _ESCAPES | str.maketrans({'"': "&quot;", "\n": "&#10;", "\t": "&#9;"})
+_ANYWHERE = _IN_QUOTES | str.maketrans({"'": "&apos;"})
+
+
+def escaped(text: str) -> str:
+    """Return a text as it can stand between tags and in quotes of either kind."""
+    return text.translate(_ANYWHERE)
 
 
 def dump(root: Tag) -> str:

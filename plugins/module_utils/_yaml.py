@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 import typing as t
-from collections.abc import Hashable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from ._errors import ClusterError
@@ -115,22 +115,23 @@ class _Composer:
         self.duplicates: list[Problem] = []
         self.comments: list[Comment] = []
         self._commented_to = 0
-        loader = _loader(source.text)
-        self._events: Iterator[t.Any] = iter(yaml.parse(source.text, Loader=loader))
+        self._next: Callable[[], t.Any] = _loader(source.text)(source.text).get_event
         self._constructor = yaml.constructor.SafeConstructor()
         self._resolver = yaml.resolver.Resolver()
+        # Most scalars of a long document stand there many times.
+        self._scalars: dict[tuple[str | None, str, tuple[bool, bool]], tuple[str, t.Any]] = {}
         self._anchors: dict[str, _Node | None] = {}
         self._depth = 0
 
     def document(self) -> Value:
         """Return the only document of the stream."""
-        next(self._events)
-        if isinstance(next(self._events), yaml.StreamEndEvent):
+        self._next()
+        if isinstance(self._next(), yaml.StreamEndEvent):
             self._note_comments(len(self.source.text), 0)
             return Value(None, self.source.place(0, 0))
-        value = self._content(next(self._events)).value
-        next(self._events)
-        event = next(self._events)
+        value = self._content(self._next()).value
+        self._next()
+        event = self._next()
         if not isinstance(event, yaml.StreamEndEvent):
             raise self._refused("A second document begins here: expected one.", event)
         self._note_comments(len(self.source.text), 0)
@@ -209,7 +210,7 @@ class _Composer:
 
     def _list(self, event: t.Any) -> _Node:
         items, weight = [], 1
-        while not isinstance(following := next(self._events), yaml.SequenceEndEvent):
+        while not isinstance(following := self._next(), yaml.SequenceEndEvent):
             node = self._content(following)
             items.append(node.value)
             weight += node.weight
@@ -220,9 +221,9 @@ class _Composer:
         own: dict[Hashable, Entry] = {}
         merged: list[_Node] = []
         weight = 1
-        while not isinstance(following := next(self._events), yaml.MappingEndEvent):
+        while not isinstance(following := self._next(), yaml.MappingEndEvent):
             key = self._node(following)
-            node = self._content(next(self._events))
+            node = self._content(self._next())
             weight += key.weight + node.weight
             if key.tag == _MERGE:
                 merged.append(self._check_merge(node, following))
@@ -250,12 +251,20 @@ class _Composer:
     def _scalar(self, event: t.Any) -> _Node:
         place = self._place(event, event)
         self._note_comments(place.start, place.end)
-        plain = event.anchor is None and event.tag is None
+        written = (event.tag, event.value, event.implicit)
+        read = self._scalars.get(written)
+        if read is None:
+            read = self._scalars[written] = self._read(event)
+        tag, data = read
+        return _Node(Value(data, place, event.anchor is None and event.tag is None), 1, tag)
+
+    def _read(self, event: t.Any) -> tuple[str, t.Any]:
+        """Return the type and the data of a scalar."""
         tag = event.tag
         if tag is None or tag == "!":
             tag = self._resolver.resolve(yaml.ScalarNode, event.value, event.implicit)
         if tag in (_STR, _MERGE):
-            return _Node(Value(event.value, place, plain), 1, tag)
+            return tag, event.value
         node = yaml.ScalarNode(tag, event.value, event.start_mark, event.end_mark)
         try:
             data = self._constructor.construct_object(node, deep=True)
@@ -263,7 +272,7 @@ class _Composer:
             kind = tag.rpartition(":")[2]
             raise self._refused(f"'{event.value}' is no {kind}.", event) from None
         self._constructor.constructed_objects.clear()
-        return _Node(Value(data, place, plain), 1, tag)
+        return tag, data
 
 
 def _tag(event: t.Any, default: str) -> str:

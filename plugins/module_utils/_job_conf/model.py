@@ -191,7 +191,8 @@ class Import:
     found: bool
 
 
-@dataclass(frozen=True)
+# eq=False: each is itself alone, so that functions can remember what they have made of it.
+@dataclass(frozen=True, eq=False)
 class JobConf:
     """A job configuration.
 

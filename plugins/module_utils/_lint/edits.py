@@ -6,9 +6,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from xml.sax.saxutils import escape
 
 from .._text import Source, Value
+from .._xml import escaped
 from .._yaml import is_plain
 from .finding import Edit, Fix
 from .words import nearest, slip_of
@@ -30,7 +30,7 @@ def instead(value: Value, text: str, *, of_any_type: bool = False) -> tuple[Edit
     if not value.verbatim:
         return ()
     if is_xml(value.place.source):
-        return (Edit(value.place, escape(text, {'"': "&quot;", "'": "&apos;"})),)
+        return (Edit(value.place, escaped(text)),)
     mark = value.place.text[:1]
     if mark == "'" or (mark != '"' and not is_plain(text) and not of_any_type):
         return (Edit(value.place, "'{}'".format(text.replace("'", "''"))),)

@@ -7,64 +7,18 @@ Galaxy 26.1.2: galaxy/jobs/dynamic_tool_destination.py, RuleValidator and map_to
 
 from __future__ import annotations
 
-import math
 import typing as t
 from collections.abc import Collection, Hashable, Iterator, Mapping
 
 from .._job_conf.lookup import destinations_by_name
 from .._job_conf.model import Destination, JobConf
 from .._text import Value
-from .._tool_destinations.bounds import as_number, as_size
+from .._tool_destinations.bounds import Span
 from .._tool_destinations.model import Rule, Target, ToolDestinations, ToolRules
 from .usage import decides_freely, dynamic_type, enabled, is_dynamic, is_one_of, targets
 
 # More rules of one tool are not compared with each other: it takes the square of their number.
 MOST_RULES = 200
-
-
-class Span(t.NamedTuple):
-    """What a rule takes: from low, without high. swapped: Galaxy exchanged the bounds."""
-
-    low: float
-    high: float
-    swapped: bool = False
-
-    @property
-    def empty(self) -> bool:
-        """Return whether no size and no number is in it."""
-        return self.high <= max(self.low, 0)
-
-    @property
-    def everything(self) -> bool:
-        """Return whether all jobs are in it."""
-        return self.low <= 0 and self.high == math.inf
-
-    def holds(self, other: Span) -> bool:
-        """Return whether it takes all that another one takes."""
-        return max(self.low, 0) <= max(other.low, 0) and other.high <= self.high
-
-
-def span(rule: Rule) -> Span | None:
-    """Return what a rule with bounds takes, None for another or when they cannot be read."""
-    if rule.type.data == "arguments" or rule.lower_bound is None or rule.upper_bound is None:
-        return None
-    try:
-        lower, upper = _bounds(rule, rule.lower_bound.plain(), rule.upper_bound.plain())
-    except ValueError:
-        return None
-    if math.isnan(lower) or math.isnan(upper):
-        return None
-    is_open = rule.type.data == "num_input_datasets" and upper == -1
-    return Span(upper, lower, True) if lower > upper and not is_open else Span(lower, upper)
-
-
-def _bounds(rule: Rule, lower: object, upper: object) -> tuple[float, float]:
-    if rule.type.data == "num_input_datasets":
-        # Galaxy knows "Infinity" alone here: -1 is a number.
-        low = 0 if lower == "Infinity" else -1 if lower == -1 else as_number(lower)
-        return low, -1 if upper == -1 else as_number(upper)
-    low = as_size(lower)
-    return 0 if low == math.inf and lower != math.inf else low, as_size(upper)
 
 
 def takes_all_of(first: Rule, second: Rule) -> bool:
@@ -73,7 +27,7 @@ def takes_all_of(first: Rule, second: Rule) -> bool:
         own = {user.data for user in first.users}
         if second.users is None or not {user.data for user in second.users} <= own:
             return False
-    wide, narrow = span(first), span(second)
+    wide, narrow = first.span, second.span
     if wide is not None and wide.everything:
         return True
     if first.type.data != second.type.data:
@@ -92,7 +46,7 @@ def _asks_less(first: Value | None, second: Value | None) -> bool:
 
 def same_bounds(tool: ToolRules) -> Iterator[tuple[Rule, Span, Rule, Span]]:
     """Yield pairs of rules of a tool, of one type, for all users and of one nice value."""
-    rules = [(rule, span(rule)) for rule in tool.rules[:MOST_RULES] if rule.users is None]
+    rules = [(rule, rule.span) for rule in tool.rules[:MOST_RULES] if rule.users is None]
     for number, (first, wide) in enumerate(rules):
         for second, narrow in rules[number + 1 :]:
             alike = first.type.data == second.type.data and first.nice == second.nice

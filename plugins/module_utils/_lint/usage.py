@@ -9,6 +9,7 @@ reach, everything counts as used.
 from __future__ import annotations
 
 from collections.abc import Collection, Hashable, Iterator, Mapping
+from functools import lru_cache
 
 from .._job_conf.lookup import destinations_by_name, tools_by_id
 from .._job_conf.model import Destination, JobConf, Param, Runner, Tool, is_enabled
@@ -29,9 +30,12 @@ def is_one_of(value: Value, names: Collection[Hashable]) -> bool:
     return not isinstance(value.data, (tuple, Mapping)) and value.data in names
 
 
-def enabled(conf: JobConf) -> list[Destination]:
+@lru_cache(maxsize=1)
+def enabled(conf: JobConf) -> tuple[Destination, ...]:
     """Return the destinations that are not switched off."""
-    return [destination for destination in conf.destinations if is_enabled(destination.enabled)]
+    return tuple(
+        destination for destination in conf.destinations if is_enabled(destination.enabled)
+    )
 
 
 def is_dynamic(destination: Destination) -> bool:
@@ -54,9 +58,10 @@ def runner_of(conf: JobConf, destination: Destination) -> Runner | None:
     return found[-1] if found and not is_dynamic(destination) else None
 
 
-def loaded(conf: JobConf) -> list[Runner]:
+@lru_cache(maxsize=1)
+def loaded(conf: JobConf) -> tuple[Runner, ...]:
     """Return the runners that are not switched off."""
-    return [runner for runner in conf.runners if is_enabled(runner.enabled)]
+    return tuple(runner for runner in conf.runners if is_enabled(runner.enabled))
 
 
 def class_of(runner: Runner | None) -> RunnerClass | None:
@@ -89,7 +94,8 @@ def decides_freely(destination: Destination) -> bool:
     return is_dynamic(destination) and dynamic_type(destination) not in TARGETS
 
 
-def reached(conf: JobConf) -> list[Destination]:
+@lru_cache(maxsize=1)
+def reached(conf: JobConf) -> tuple[Destination, ...]:
     """Return the destinations that may get jobs, in the order of the document."""
     named = destinations_by_name(conf)
     everything = enabled(conf)
@@ -108,9 +114,10 @@ def reached(conf: JobConf) -> list[Destination]:
                 return everything
             waiting.extend(_next_names(destination))
     reached_ids = {id(destination) for name in names for destination in named.get(name, ())}
-    return [destination for destination in everything if id(destination) in reached_ids]
+    return tuple(destination for destination in everything if id(destination) in reached_ids)
 
 
+@lru_cache(maxsize=1)
 def anything_goes(conf: JobConf) -> bool:
     """Return whether code outside the document may name destinations, runners and handlers."""
     return any(decides_freely(destination) for destination in enabled(conf))

@@ -1,12 +1,38 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # PRIVATE to the collection: may change at any time.
-"""The bounds of rules. Galaxy 26.1.2, galaxy/jobs/dynamic_tool_destination.py, str_to_bytes."""
+"""The bounds of rules.
+
+Galaxy 26.1.2: galaxy/jobs/dynamic_tool_destination.py, str_to_bytes and RuleValidator.
+"""
 
 from __future__ import annotations
 
 import math
+import typing as t
 
 UNITS = ("B", "KB", "MB", "GB", "TB", "PB", "EB", "ZB", "YB")
+
+
+class Span(t.NamedTuple):
+    """What a rule takes: from low, without high. swapped: Galaxy exchanged the bounds."""
+
+    low: float
+    high: float
+    swapped: bool = False
+
+    @property
+    def empty(self) -> bool:
+        """Return whether no size and no number is in it."""
+        return self.high <= max(self.low, 0)
+
+    @property
+    def everything(self) -> bool:
+        """Return whether all jobs are in it."""
+        return self.low <= 0 and self.high == math.inf
+
+    def holds(self, other: Span) -> bool:
+        """Return whether it takes all that another one takes."""
+        return max(self.low, 0) <= max(other.low, 0) and other.high <= self.high
 
 
 def in_bytes(data: object) -> object:
@@ -40,3 +66,24 @@ def as_number(data: object) -> float:
     if not isinstance(data, (int, float)):
         raise ValueError(data)
     return math.inf if data == -1 else data
+
+
+def span(rule_type: str, lower: object, upper: object) -> Span | None:
+    """Return what a rule with these bounds takes, None when they cannot be read."""
+    try:
+        low, high = _numbers(rule_type, lower, upper)
+    except ValueError:
+        return None
+    if math.isnan(low) or math.isnan(high):
+        return None
+    is_open = rule_type == "num_input_datasets" and high == -1
+    return Span(high, low, True) if low > high and not is_open else Span(low, high)
+
+
+def _numbers(rule_type: str, lower: object, upper: object) -> tuple[float, float]:
+    if rule_type == "num_input_datasets":
+        # Galaxy knows "Infinity" alone here: -1 is a number.
+        low = 0 if lower == "Infinity" else -1 if lower == -1 else as_number(lower)
+        return low, -1 if upper == -1 else as_number(upper)
+    low = as_size(lower)
+    return 0 if low == math.inf and lower != math.inf else low, as_size(upper)

@@ -6,8 +6,10 @@ from __future__ import annotations
 
 import typing as t
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from .._text import Comment, Entries, Place, Problem, Source, Unread, Value
+from .bounds import Span, span
 
 
 def nice_of(number: float) -> float:
@@ -54,6 +56,13 @@ class Rule:
         """Return the nice value that Galaxy uses: 0 for one that is missing or not -20 to 20."""
         data = self.nice_value.data if self.nice_value else 0
         return nice_of(data) if isinstance(data, (int, float)) else 0
+
+    @cached_property
+    def span(self) -> Span | None:
+        """Return what a rule with bounds takes, None for another or when they cannot be read."""
+        if self.type.data == "arguments" or self.lower_bound is None or self.upper_bound is None:
+            return None
+        return span(self.type.data, self.lower_bound.plain(), self.upper_bound.plain())
 
 
 @dataclass(frozen=True)

@@ -4,12 +4,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 
-from ..._job_conf.model import JobConf
+from ..._job_conf.model import Destination, JobConf
 from ..finding import Finding
 from ..rule import JobConfRule
-from ..usage import enabled, is_one_of
+from ..usage import enabled
 
 
 class IdIsATag(JobConfRule):
@@ -57,10 +57,13 @@ class IdIsATag(JobConfRule):
     def check_job_conf(self, conf: JobConf) -> Iterator[Finding]:
         """Yield the ids that are tags."""
         destinations = enabled(conf)
+        tagged: dict[Hashable, dict[int, Destination]] = {}
+        for place, destination in enumerate(destinations):
+            for tag in destination.tags:
+                tagged.setdefault(tag.data, {})[place] = destination
         for number, destination in enumerate(destinations):
-            for place, other in enumerate(destinations):
-                tagged = any(is_one_of(tag, (destination.id.data,)) for tag in other.tags)
-                if tagged and other is not destination:
+            for place, other in tagged.get(destination.id.data, {}).items():
+                if place != number:
                     comes = (
                         "its jobs go there as well"
                         if number < place

@@ -9,7 +9,6 @@ from collections.abc import Iterator
 from ..context import Context
 from ..finding import Finding
 from ..rule import Rule
-from ..tool_rules import span
 
 
 class RuleMatchesNothing(Rule):
@@ -56,7 +55,7 @@ class RuleMatchesNothing(Rule):
         conf = context.tool_destinations
         for tool in conf.tools if conf else ():
             for rule in tool.rules:
-                found = span(rule)
+                found = rule.span
                 if found is not None and found.empty:
                     message = "No job matches: expected an upper_bound above the lower_bound and 0."
                     yield self.finding(rule.place, message)

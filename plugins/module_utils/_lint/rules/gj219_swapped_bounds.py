@@ -7,11 +7,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from ..._tool_destinations.bounds import Span
 from ..._tool_destinations.model import Rule as ToolRule
 from ..context import Context
 from ..finding import Edit, Finding, Fix
 from ..rule import Rule
-from ..tool_rules import Span, span
 
 
 class SwappedBounds(Rule):
@@ -57,7 +57,7 @@ class SwappedBounds(Rule):
         conf = context.tool_destinations
         for tool in conf.tools if conf else ():
             for rule in tool.rules:
-                found = span(rule)
+                found = rule.span
                 if found is not None and found.swapped and not found.empty:
                     message = "The lower_bound is above the upper_bound: Galaxy exchanges them."
                     yield self.finding(rule.place, message, _exchanged(rule, found))
@@ -69,6 +69,6 @@ def _exchanged(rule: ToolRule, found: Span) -> Fix:
     message = "Exchange them."
     if low is None or high is None or not (low.verbatim and high.verbatim):
         return Fix(message)
-    after = span(replace(rule, lower_bound=high, upper_bound=low))
+    after = replace(rule, lower_bound=high, upper_bound=low).span
     edits = (Edit(low.place, high.place.text), Edit(high.place, low.place.text))
     return Fix(message, edits, after == Span(found.low, found.high))

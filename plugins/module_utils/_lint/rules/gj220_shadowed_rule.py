@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from ..context import Context
 from ..finding import Finding
 from ..rule import Rule
-from ..tool_rules import MOST_RULES, span, takes_all_of
+from ..tool_rules import MOST_RULES, takes_all_of
 
 
 class ShadowedRule(Rule):
@@ -59,7 +59,7 @@ class ShadowedRule(Rule):
         for tool in conf.tools if conf else ():
             rules = sorted(tool.rules[:MOST_RULES], key=lambda rule: rule.nice)
             for number, rule in enumerate(rules):
-                own = span(rule)
+                own = rule.span
                 if own is not None and own.empty:
                     continue
                 first = next((each for each in rules[:number] if takes_all_of(each, rule)), None)

@@ -10,7 +10,6 @@ from ..._tool_destinations.model import ToolRules
 from ..context import Context
 from ..finding import Finding
 from ..rule import Rule
-from ..tool_rules import span
 
 
 def _of_one_type(tool: ToolRules) -> bool:
@@ -67,7 +66,7 @@ class GapBetweenRules(Rule):
             if tool.default_destination is not None or not _of_one_type(tool):
                 continue
             spans = [
-                (found, rule) for rule in tool.rules if (found := span(rule)) and not found.empty
+                (found, rule) for rule in tool.rules if (found := rule.span) and not found.empty
             ]
             end = None
             for found, rule in sorted(spans, key=lambda pair: pair[0].low):
