@@ -29,6 +29,7 @@ from galaxy.tools.parameters.basic import ToolParameter
 from galaxy.util import parse_resource_parameters, parse_xml_string
 from galaxy.util.bunch import Bunch
 from galaxy.util.submodules import import_submodules
+from galaxy_routes import routes
 from plain import plain
 
 SECONDS_OF_COMPUTING = 5
@@ -274,6 +275,7 @@ READERS: dict[str, Callable[..., dict[str, t.Any]]] = {
     "runner_class": runner_class,
     "tool_destinations": tool_destinations,
     "resource_params": resource_params,
+    "routes": routes,
 }
 
 

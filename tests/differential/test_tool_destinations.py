@@ -53,6 +53,9 @@ DOCUMENTS = [
     pytest.param(rule(", users: [a@example.org]"), True, id="users"),
     pytest.param(rule(", users: [nobody]"), True, id="users-without-an-email"),
     pytest.param(rule(", users: a@example.org"), True, id="users-text"),
+    pytest.param(rule(", users: [nobody], nice_value: high"), True, id="dropped-before-nice"),
+    pytest.param(bounds("0", "10GB, users: [nobody]"), True, id="dropped-before-its-bounds"),
+    pytest.param(bounds("0", "10GB, users: [a@example.org]"), False, id="bounds-of-users"),
     pytest.param(rule(", fail_message: too large"), True, id="fails"),
     pytest.param(rule(", colour: green"), True, id="unknown-key"),
 ]

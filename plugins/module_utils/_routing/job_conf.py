@@ -10,7 +10,7 @@ __check_destination_jobs and __check_user_jobs.
 from __future__ import annotations
 
 import typing as t
-from collections.abc import Hashable, Iterator
+from collections.abc import Hashable, Iterator, Sequence
 
 from .._errors import ClusterError
 from .._job_conf.lookup import destinations_by_name, tools_by_id
@@ -57,15 +57,14 @@ class Destinations:
     def tool(self, job: Job) -> Tool | None:
         """Return what is configured for the tool of a job. Raises FailsError."""
         found = [tool for each in job.ids for tool in self._tools.get(each, ())]
-        if not found:
-            found = self._of_class(job)
-        if len(found) < 2:
-            return found[0] if found else None
-        chosen = next((tool for tool in found if not tool.params), None)
-        if chosen is None:
-            cause = f"'{job.tool}' is configured {len(found)} times, each time with parameters."
-            raise crash(cause, found[0].place)
-        return chosen
+        return chosen(found or self._of_class(job), job.tool)
+
+    def tools(self) -> Iterator[tuple[str, list[Tool]]]:
+        """Yield the names of tools, and of classes, with all that is configured for each."""
+        yield from self._tools.items()
+        for name in TOOL_CLASSES:
+            if name in self._classes:
+                yield f"any tool of the class '{name}'", self._classes[name]
 
     def _of_class(self, job: Job) -> list[Tool]:
         local = job.old_id in _LOCAL_TOOLS
@@ -121,6 +120,17 @@ class Destinations:
                 found[kind, of] = as_int(limit.value.plain()), limit.place
         for (kind, of), (count, place) in found.items():
             yield kind, of, count, place
+
+
+def chosen(found: Sequence[Tool], name: str) -> Tool | None:
+    """Return the one of several configurations of a tool that holds. Raises FailsError."""
+    if len(found) < 2:
+        return found[0] if found else None
+    for tool in found:
+        if not tool.params:
+            return tool
+    cause = f"'{name}' is configured {len(found)} times, each time with parameters."
+    raise crash(cause, found[0].place)
 
 
 def _check_starts(conf: JobConf) -> None:

@@ -79,11 +79,15 @@ class Step:
 
 @dataclass(frozen=True)
 class Failure:
-    """Galaxy fails the job. message is what the user sees, None when the job never ends."""
+    """Galaxy fails the job. message is what the user sees, None when the job never ends.
+
+    mapped: its destination was found, but not the runner.
+    """
 
     message: str | None
     cause: str
     place: Place | None = None
+    mapped: bool = False
 
 
 class FailsError(Exception):

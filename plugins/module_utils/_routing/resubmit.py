@@ -16,6 +16,9 @@ from .condition import RefusedError, UnknownError, evaluate
 from .model import Failure, Job, Route, Step, Target
 from .route import Router
 
+# What users see is known to the runner alone.
+OF_RUNNER = "(what the runner says of the failure)"
+
 
 def attempts(router: Router, job: Job, attempt: int, failure: str) -> tuple[Route, ...]:
     """Return the ways of the n-th attempt, the ones before it having failed so."""
@@ -56,8 +59,7 @@ def _resubmitted(
 
 def _stays_failed(route: Route, cause: str) -> Route:
     place = route.target.place if route.target else None
-    message = "(what the runner says of the failure)"
-    return Route(route.steps, failure=Failure(message, cause, place))
+    return Route(route.steps, failure=Failure(OF_RUNNER, cause, place))
 
 
 def _again(
@@ -83,7 +85,23 @@ def _again(
         params = {**target.params, **each.params, **delay}
         step = Step(f"attempt {attempt} failed: resubmitted to '{each.id}'", because, target.place)
         picked_up = _picked_up(router, replace(each, params=params))
-        yield from router.continued(picked_up, (*route.steps, step), job)
+        for way in router.continued(picked_up, (*route.steps, step), job):
+            yield _stuck(way)
+
+
+def _stuck(route: Route) -> Route:
+    """Return a route; where no destination is found, it ends as the handler makes it end.
+
+    The handler maps resubmitted jobs before all others, and catches nothing: __handle_waiting_jobs.
+    """
+    failure = route.failure
+    if failure is None or failure.mapped:
+        return route
+    cause = (
+        f"{failure.cause} The job stays 'resubmitted', and its handler starts no other job any "
+        "more: at each turn it breaks down over this one first."
+    )
+    return replace(route, failure=replace(failure, message=None, cause=cause))
 
 
 def _picked_up(router: Router, target: Target) -> Target:

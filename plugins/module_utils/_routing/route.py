@@ -226,16 +226,25 @@ class Router:
         of = f"'{target.id}'" if target.id is not None else "a destination without an id"
         if target.runner not in self.destinations.runners:
             cause = f"There is no runner '{target.runner}', which {of} names."
-            failure = Failure(MISCONFIGURED, cause, target.place)
+            failure = Failure(MISCONFIGURED, cause, target.place, mapped=True)
             return Route(trail.steps, failure=failure)
         step = Step(f"{of} runs jobs by the runner '{target.runner}'", "", target.place)
         return Route((*trail.steps, step), target=target)
 
     def _dynamic(self, target: Target, trail: _Trail, job: Job) -> Iterator[Route]:
-        kind = target.params.get("type", "python")
-        if kind == "python":
+        if target.params.get("type", "python") == "python":
             yield from self._ruled(target, trail, job)
             return
+        for way in self.ways(target, job):
+            step = replace(way.step, place=way.step.place or target.place)
+            yield from self._result(way.name, trail.then(step), job)
+
+    def ways(self, target: Target, job: Job) -> list[Way]:
+        """Return what a dynamic destination chooses whose type is Galaxy's own.
+
+        Raises FailsError, and ClusterError when more must be known.
+        """
+        kind = target.params.get("type")
         decide = self._deciders().get(kind) if isinstance(kind, str) else None
         if decide is None:
             cause = f"'{target.id}' is of the type '{kind}', which there is not."
@@ -243,9 +252,7 @@ class Router:
             if isinstance(kind, Hashable):
                 raise FailsError(replace(broken.failure, message=MISCONFIGURED))
             raise broken
-        for way in decide(target, job):
-            step = replace(way.step, place=way.step.place or target.place)
-            yield from self._result(way.name, trail.then(step), job)
+        return decide(target, job)
 
     def _deciders(self) -> Mapping[str, Callable[[Target, Job], list[Way]]]:
         return {
@@ -279,7 +286,7 @@ class Router:
         """Return what the tool destinations choose: map_tool_to_destination."""
         if "app" in target.params:
             raise _shadowed("app", target)
-        decided = self._plan(target)
+        decided = self.plan(target)
         for name in ("job", "tool"):
             if name in target.params:
                 raise _shadowed(name, target)
@@ -291,7 +298,11 @@ class Router:
             for name, step in choices
         ]
 
-    def _plan(self, target: Target) -> Plan:
+    def plan(self, target: Target) -> Plan:
+        """Return what the tool destinations of a dynamic destination decide by.
+
+        Raises FailsError, and ClusterError when the file is not given.
+        """
         path = target.params.get("path")
         if path not in self.tool_destinations:
             named = f"the file '{path}'" if path else "the tool destinations"

@@ -233,13 +233,7 @@ def _reason(rule: PlannedRule, job: Job) -> str:
     if rule.arguments is not None:
         return "its parameters are those of the rule"
     counted = _COUNTED[rule.type].format(_count(rule, job))
-    most = " and more" if rule.high is None else f" to below {_number(rule.high)}"
-    return f"{counted}, the rule is for {_number(rule.low)}{most}"
-
-
-def _number(bound: float) -> str:
-    whole = isinstance(bound, float) and bound.is_integer()
-    return str(int(bound) if whole else bound)
+    return f"{counted}, the rule is for {rule.bounds_in_words()}"
 
 
 def _also(step: Step, reason: str) -> Step:

@@ -42,6 +42,16 @@ class PlannedRule(t.NamedTuple):
     high: t.Any = None
     arguments: Mapping[t.Any, t.Any] | None = None
 
+    def bounds_in_words(self) -> str:
+        """Return what its bounds let through: "16 and more"."""
+        most = " and more" if self.high is None else f" to below {_number(self.high)}"
+        return f"{_number(self.low)}{most}"
+
+
+def _number(bound: float) -> str:
+    whole = isinstance(bound, float) and bound.is_integer()
+    return str(int(bound) if whole else bound)
+
 
 @dataclass
 class PlannedTool:

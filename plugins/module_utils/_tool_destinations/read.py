@@ -158,7 +158,6 @@ def _rule(item: Value, notes: Notes) -> Rule | None:
         notes.ignored(why, kind.plain() if kind else "rule", place, kind)
         return None
     notes.unread_names(entries, _RULE)
-    _check_nice_value(_get(entries, "nice_value"), notes)
     rule = Rule(
         kind,
         item.place,
@@ -170,8 +169,11 @@ def _rule(item: Value, notes: Notes) -> Rule | None:
         _get(entries, "upper_bound"),
         _get(entries, "arguments"),
     )
-    _check_bounds(rule, notes)
-    dropped = _why_dropped(rule, "users" in entries)
+    for_nobody = "users" in entries and not rule.users
+    if not for_nobody:  # Galaxy drops it before it looks at its numbers
+        _check_nice_value(rule.nice_value, notes)
+        _check_bounds(rule, notes)
+    dropped = "rule-without-users" if for_nobody else _why_dropped(rule)
     if dropped:
         notes.ignored(dropped, kind.data, item.place)
         return None
@@ -205,9 +207,7 @@ def is_email(value: Value) -> bool:
     return isinstance(value.data, str) and _EMAIL.match(value.data) is not None
 
 
-def _why_dropped(rule: Rule, for_users: bool) -> str | None:
-    if for_users and not rule.users:
-        return "rule-without-users"
+def _why_dropped(rule: Rule) -> str | None:
     if rule.type.data == "arguments":
         is_mapping = rule.arguments is not None and isinstance(rule.arguments.data, Mapping)
         return None if is_mapping else "rule-without-arguments"

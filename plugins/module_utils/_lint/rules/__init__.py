@@ -56,6 +56,7 @@ from .gj154_unused_destination import UnusedDestination
 from .gj155_destination_defined_twice import DestinationDefinedTwice
 from .gj156_unknown_cli_argument import UnknownCliArgument
 from .gj157_id_is_a_tag import IdIsATag
+from .gj158_burst_counts_a_tag import BurstCountsATag
 from .gj160_dynamic_without_rules_module import DynamicWithoutRulesModule
 from .gj161_unknown_dynamic_type import UnknownDynamicType
 from .gj162_missing_dynamic_parameter import MissingDynamicParameter
@@ -202,6 +203,7 @@ RULES: tuple[Rule, ...] = (
     DestinationDefinedTwice(),
     UnknownCliArgument(),
     IdIsATag(),
+    BurstCountsATag(),
     DynamicWithoutRulesModule(),
     UnknownDynamicType(),
     MissingDynamicParameter(),

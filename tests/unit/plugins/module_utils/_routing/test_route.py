@@ -237,6 +237,24 @@ def test_resubmission(attempt: int, failure: str, expected: list[str]) -> None:
     assert outcomes(routed) == expected
 
 
+@pytest.mark.parametrize(
+    ("lost", "message"),
+    [
+        pytest.param("runner: dynamic, type: choose_one", None, id="no-destination"),
+        pytest.param("runner: gone", MISCONFIGURED, id="no-runner"),
+    ],
+)
+def test_resubmission_that_cannot_be_mapped(lost: str, message: str | None) -> None:
+    """Galaxy fails such a job for its runner; over its destination the handler breaks down."""
+    conf = AGAIN.replace("big: {runner: slurm", f"big: {{{lost}")
+    routed = attempts(Router(read_yaml(conf, "c")), Job("any"), 2, "memory_limit_reached")
+    assert [route.failure and route.failure.message for route in routed] == [message]
+    stuck = [
+        route.failure is not None and "starts no other" in route.failure.cause for route in routed
+    ]
+    assert stuck == [message is None]
+
+
 def test_parameters_are_carried_over() -> None:
     (route,) = attempts(Router(read_yaml(AGAIN, "job_conf.yml")), Job("any"), 2, "walltime_reached")
     assert route.target is not None

@@ -126,6 +126,11 @@ def test_rule_that_galaxy_drops(rule: str, why: str) -> None:
             [("rule-without-destination", "job")],
             id="no-destination",
         ),
+        pytest.param(
+            f"{SIZE.replace('10 GB', '10GB').replace('nice_value: 0', 'nice_value: x')}, users: []",
+            [],
+            id="dropped-before-its-numbers-are-read",
+        ),
     ],
 )
 def test_rule(rule: str, expected: list[tuple[str, str]]) -> None:

@@ -1,0 +1,204 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Where Galaxy itself sends a job, and where again after it failed. Part of galaxy_worker.py.
+
+Real are the job configuration, the mapper, tool destinations, the stock rules, the handling of
+failures and the recovery of resubmitted jobs; stand-ins are the job, its tool and the database.
+"""
+
+from __future__ import annotations
+
+import json
+import random
+import typing as t
+from datetime import timedelta
+from pathlib import Path
+from unittest import mock
+
+from galaxy.jobs import JobConfiguration, JobWrapper, mapper
+from galaxy.jobs.handler import DEFAULT_JOB_RUNNER_FAILURE_MESSAGE, JobHandlerQueue
+from galaxy.jobs.runners import JobState
+from galaxy.jobs.runners.state_handlers import resubmit
+from galaxy.model import Job
+from galaxy.tools import Tool
+from galaxy.util import now
+from galaxy.util.bunch import Bunch
+
+Answer = list[t.Any]
+MANY = 10**6
+FAILURES = {"tool_detected_failure": JobState.runner_states.TOOL_DETECT_ERROR}
+recovered = JobHandlerQueue._JobHandlerQueue__recover_job_wrapper
+
+
+class FailedError(Exception):
+    """The job has failed; carries the answer."""
+
+
+class StandInTool:
+    """A tool of which no more is asked than its destination and its parameters."""
+
+    get_job_destination = Tool.get_job_destination
+    _Tool__get_job_tool_configuration = Tool._Tool__get_job_tool_configuration
+
+    def __init__(self, app: Bunch, job: dict[str, t.Any]) -> None:
+        self.app, self.id, self._values = app, job["tool"], job["params"]
+        parts = self.id.split("/")
+        self.old_id = parts[-2] if len(parts) > 2 else self.id
+        self.all_ids = [self.id.lower()]
+        if self.old_id != self.id:
+            self.all_ids += [self.id.lower().rsplit("/", 1)[0], self.old_id.lower()]
+        classes = [*job["classes"], *(["local"] if self.old_id == "upload1" else [])]
+        ordered = [name for name in ("local", "requires_galaxy", "user_defined") if name in classes]
+        found = app.job_config.get_job_tool_configurations(self.all_ids, ordered)
+        self.job_tool_configurations = found
+
+    def get_param_values(self, _job: object, ignore_errors: bool = False) -> dict[str, t.Any]:
+        return dict(self._values)
+
+
+class StandInDataset:
+    """An input: a file of its size, with nothing in it."""
+
+    def __init__(self, name: str, given: dict[str, t.Any], folder: Path) -> None:
+        self.name, self.dataset, self.ext = name, self, given["ext"]
+        self._path = folder / f"input-{name}"
+        with self._path.open("wb") as file:
+            file.truncate(given["size"])
+        self.metadata = {"sequences": given["records"]}
+
+    def get_file_name(self) -> str:
+        return str(self._path)
+
+
+def routes(path: str, jobs: list[dict[str, t.Any]], **more: t.Any) -> dict[str, t.Any]:
+    """Return for each job the answers that came of as many draws as it asks for."""
+    random.seed(0)
+    folder = Path(path).parent
+    app = _app(path, str(folder / "tool_destinations.yml"))
+    found = []
+    for job in jobs:
+        drawn = (_answer(app, job, folder, **more) for _draw in range(job["draws"]))
+        found.append(sorted({json.dumps(each, sort_keys=True) for each in drawn}))
+    return {"loaded": found}
+
+
+def _app(path: str, tool_destinations: str) -> Bunch:
+    stack = mock.MagicMock()
+    stack.get_preferred_handler_assignment_method.return_value = "db-skip-locked"
+    config = Bunch(
+        config_dict={},
+        job_config_file=path,
+        is_set=lambda _name: True,
+        default_job_resubmission_condition=None,
+        job_resource_params_file="",
+        use_tasked_jobs=False,
+        track_jobs_in_database=True,
+        server_name="main",
+        resolve_path=lambda name: name,
+        tool_destinations_config_file=tool_destinations,
+    )
+    app = Bunch(config=config, job_metrics=mock.MagicMock(), application_stack=stack)
+    app.job_config = JobConfiguration(app)
+    return app
+
+
+def _answer(
+    app: Bunch, given: dict[str, t.Any], folder: Path, attempt: int = 1, failure: str = ""
+) -> Answer:
+    """Return where the n-th attempt goes, the ones before it having failed so."""
+    try:
+        job, wrapper = _new(app, given, folder)
+        destination = _dispatched(app, _mapped(wrapper))
+        for failed in range(1, attempt):
+            _persist(wrapper, destination)
+            destination = _dispatched(app, _again(app, job, wrapper, destination, failed, failure))
+    except FailedError as error:
+        answer: Answer = error.args[0]
+        return answer
+    params = {str(name): value for name, value in destination.params.items()}
+    return ["goes", destination.id, destination.runner, params]
+
+
+def _new(app: Bunch, given: dict[str, t.Any], folder: Path) -> tuple[t.Any, t.Any]:
+    """Return a job, and its wrapper with a mapper."""
+    job, wrapper = mock.MagicMock(), mock.MagicMock()
+    job.id, job.history_id = random.randrange(1, MANY), random.randrange(1, MANY)
+    job.user = Bunch(email=given["user"], id=random.randrange(1, MANY)) if given["user"] else None
+    job.tool_id, job.raw_param_dict = given["tool"], dict
+    resources = given["resources"]
+    chosen = json.dumps({"__job_resource__select": "yes", **(resources or {})})
+    params = [Bunch(name="__job_resource", value=chosen)] if resources is not None else []
+    job.get_parameters = lambda: params
+    inputs = given["inputs"].items()
+    job.input_datasets = [StandInDataset(name, each, folder) for name, each in inputs]
+    job.input_library_datasets = []
+    job.destination_params, job.state_history = None, []
+    wrapper.app, wrapper.tool = app, StandInTool(app, given)
+    wrapper.get_job = lambda: job
+    try:
+        wrapper.job_runner_mapper = mapper.JobRunnerMapper(wrapper, _of_url, app.job_config)
+    except Exception:  # for every job: it is never looked at
+        raise FailedError(["fails", None]) from None
+    return job, wrapper
+
+
+def _of_url(url: str) -> t.Any:
+    return mapper.JobDestination(runner=url.split(":")[0])
+
+
+def _mapped(wrapper: t.Any) -> t.Any:
+    """Return the destination of a new job: handler.py fails it with what the mapper raises."""
+    try:
+        with _server():
+            return wrapper.job_runner_mapper.get_job_destination(None)
+    except Exception as error:
+        message = getattr(error, "failure_message", DEFAULT_JOB_RUNNER_FAILURE_MESSAGE)
+        raise FailedError(["fails", None if message is None else str(message)]) from None
+
+
+def _dispatched(app: Bunch, destination: t.Any) -> t.Any:
+    """Return the destination if there is its runner: DefaultJobDispatcher.put."""
+    if destination.runner not in {runner["id"] for runner in app.job_config.runner_plugins}:
+        raise FailedError(["fails", DEFAULT_JOB_RUNNER_FAILURE_MESSAGE])
+    return destination
+
+
+def _server() -> t.Any:
+    """Draw lots for what only a running server knows: numbers of jobs, and containers."""
+    return mock.patch.multiple(
+        mapper.RuleHelper,
+        job_count=lambda _self, **asked: random.choice(
+            [0, MANY if asked.get("for_destinations") else 0]
+        ),
+        supports_docker=lambda _self, _tool: random.random() < 0.5,
+    )
+
+
+def _persist(wrapper: t.Any, destination: t.Any) -> None:
+    wrapper.job_destination = destination
+    JobWrapper.set_job_destination(wrapper, destination)
+
+
+def _again(
+    app: Bunch, job: t.Any, wrapper: t.Any, destination: t.Any, failed: int, failure: str
+) -> t.Any:
+    """Return where a job goes after an attempt, or raise what is made of it."""
+    seconds = timedelta(seconds=random.choice([0, MANY]))
+    states = [Bunch(state=Job.states.RESUBMITTED)] * (failed - 1)
+    running = Bunch(state=Job.states.RUNNING, create_time=now() - seconds)
+    job.state_history = [*states, running]
+    state = mock.MagicMock(job_wrapper=wrapper, job_destination=destination)
+    state.runner_state = FAILURES.get(failure, failure)
+    state.runner_state_handled = False
+    wrapper.set_job_destination = lambda new: JobWrapper.set_job_destination(wrapper, new)
+    try:
+        resubmit.failure(app, mock.MagicMock(), state)
+    except Exception:  # BaseJobRunner._handle_runner_state logs it
+        raise FailedError(["stays failed"]) from None
+    if not state.runner_state_handled:
+        raise FailedError(["stays failed"])
+    try:
+        with _server():
+            recovered(Bunch(job_wrapper=lambda _job: wrapper, app=app), job, resubmit=True)
+    except Exception:  # JobHandlerQueue.__monitor logs it, and tries again without end
+        raise FailedError(["fails", None]) from None
+    return wrapper.job_runner_mapper.cached_job_destination
