@@ -26,6 +26,7 @@ from ansible_collections.galaxyhpc.cluster.plugins.plugin_utils._documents impor
     finished,
     others,
 )
+from ansible_collections.galaxyhpc.cluster.plugins.plugin_utils._galaxy_jobs import tpv
 from ansible_collections.galaxyhpc.cluster.plugins.plugin_utils._galaxy_jobs.config import (
     suppressions,
 )
@@ -71,11 +72,15 @@ def _linted(controller: Controller, paths: list[Path], arguments: dict[str, t.An
             files.add(path, None)
     if files.errors:
         raise ClusterError("\n".join(files.errors))
-    found = lint(*files.contexts(), ignored=suppressions(None, files.documents))
+    notices = len(files.notices)
+    of_tpv = tpv.check(files)
+    ignored = suppressions(None, [*files.documents, *files.tpv])
+    found = lint(*files.contexts(), of_tpv, ignored=ignored)
     findings = accepted(found, arguments)
     return {
         "changed": False,
         "findings": [as_data(finding) for finding in findings],
         "summary": summary(findings),
         "report": as_text(findings),
+        "warnings": files.notices[notices:],
     }

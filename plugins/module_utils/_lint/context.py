@@ -18,6 +18,9 @@ from .._tool_destinations.model import ToolDestinations
 from .finding import Suppression
 from .natives import natives
 
+if t.TYPE_CHECKING:
+    from .tpv import Checked
+
 Document = t.Union[JobConf, ToolDestinations, ResourceParams, RuleModule]
 
 # With these the readers have stopped: nothing is known of the rest of the document.
@@ -43,7 +46,7 @@ class Context:
     """The documents of one Galaxy. What is not given is None: nothing is said about it.
 
     rules are the modules right below the folder of a rules module, slurm_conf the partitions of
-    the cluster that jobs are submitted to, by name.
+    the cluster that jobs are submitted to, by name; tpv is what TPV's own linter said.
     """
 
     job_conf: JobConf | None = None
@@ -51,6 +54,7 @@ class Context:
     resource_params: ResourceParams | None = None
     rules: tuple[RuleModule, ...] | None = None
     slurm_conf: Mapping[str, Partition] | None = None
+    tpv: tuple[Checked, ...] | None = None
     unused: tuple[Suppression, ...] = ()
 
     @cached_property

@@ -12,10 +12,11 @@ from pathlib import Path
 from ...module_utils._errors import ClusterError
 from ...module_utils._lint.context import Context, Document
 from ...module_utils._lint.documents import Kind, is_template, read, recognised, together
+from ...module_utils._lint.tpv import is_tpv
 from ...module_utils._rules.model import RuleModule
 from ...module_utils._rules.read import read as read_rule_module
 from ...module_utils._slurm.cluster import Partition
-from ...module_utils._text import LARGEST
+from ...module_utils._text import LARGEST, Source, source_of
 
 SUFFIXES = (".xml", ".yml", ".yaml")
 
@@ -25,12 +26,14 @@ class Files:
     """What was read, by path, what was passed over, and what could not be read.
 
     changed are new contents by path, which stand for those of the disk; contents are all that was
-    read of documents and of the macro files that they import.
+    read of documents and of the macro files that they import. tpv are the files of TPV: only its
+    own linter reads those.
     """
 
     changed: Mapping[str, bytes] = field(default_factory=dict)
     contents: dict[str, bytes] = field(default_factory=dict)
     documents: dict[Path, Document] = field(default_factory=dict)
+    tpv: dict[Path, Source] = field(default_factory=dict)
     named: set[Path] = field(default_factory=set)
     rules: tuple[RuleModule, ...] | None = None
     slurm_conf: Mapping[str, Partition] | None = None
@@ -78,9 +81,12 @@ class Files:
         data = self._content(path)
         text = _text(data)
         found = kind or recognised(text)
+        if found is None and is_tpv(text):
+            self.tpv[path] = source_of(data, str(path))
+            return
         if found is None:
             if not searched:
-                expected = "a job_conf, tool destinations or resource parameters"
+                expected = "a job_conf, tool destinations, resource parameters or a file of TPV"
                 self.errors.append(f"{path}: not recognised: expected {expected}.")
             return
         if is_template(text):

@@ -11,13 +11,14 @@ from pathlib import Path
 
 from ...module_utils._errors import ClusterError
 from ...module_utils._lint.config import NAME
+from ...module_utils._lint.context import Context
 from ...module_utils._lint.documents import Kind
 from ...module_utils._lint.engine import lint
 from ...module_utils._lint.finding import FAILING, Finding, Suppression
 from ...module_utils._lint.fix import Mended, diff, mend
 from ...module_utils._lint.report import FORMATS
 from ...module_utils._lint.rules.gj002_not_checked import NotChecked
-from . import slurm_conf
+from . import slurm_conf, tpv
 from .config import suppressions
 from .exits import FOUND, NOTHING, UNUSABLE, Commands
 from .files import Files
@@ -69,20 +70,21 @@ def add(commands: Commands) -> None:
 
 def _lint(call: argparse.Namespace) -> int:
     files = _read(call, {})
+    of_tpv = tpv.check(files)
     for line in (*files.notices, *files.errors):
         print(line, file=sys.stderr)
-    if not files.documents and not files.rules and not files.errors:
+    if not (files.documents or files.rules or of_tpv.tpv or files.errors):
         print("Nothing to lint: name a file, or a folder that holds one.", file=sys.stderr)
         return UNUSABLE
     try:
-        ignored = suppressions(call.config, files.documents)
+        ignored = suppressions(call.config, [*files.documents, *files.tpv])
     except ClusterError as error:
         print(error, file=sys.stderr)
         return UNUSABLE
-    findings: Sequence[Finding] = lint(*files.contexts(), ignored=ignored)
+    findings: Sequence[Finding] = lint(*files.contexts(), of_tpv, ignored=ignored)
     failed = False
     if call.fix or call.diff:
-        findings, failed = _fixed(call, files, findings, ignored)
+        findings, failed = _fixed(call, files, findings, of_tpv, ignored)
     print(FORMATS[call.format](findings))
     unread = any(finding.code == NotChecked.code for finding in findings)
     return UNUSABLE if failed or files.errors or unread else _code(findings, call.fail_on)
@@ -92,12 +94,13 @@ def _fixed(
     call: argparse.Namespace,
     files: Files,
     findings: Sequence[Finding],
+    of_tpv: Context,
     ignored: Sequence[Suppression],
 ) -> tuple[Sequence[Finding], bool]:
     """Return what is left to find, and whether a file could not be written."""
 
     def lint_again(changed: Mapping[str, bytes]) -> list[Finding]:
-        return lint(*_read(call, changed).contexts(), ignored=ignored)
+        return lint(*_read(call, changed).contexts(), of_tpv, ignored=ignored)
 
     mended = mend(files.contents, findings, lint_again)
     if call.diff:

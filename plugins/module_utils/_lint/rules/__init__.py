@@ -129,6 +129,7 @@ from .gj505_tool_rules_never_asked import ToolRulesNeverAsked
 from .gj510_unknown_resource_param import UnknownResourceParam
 from .gj511_unused_resource_param import UnusedResourceParam
 from .gj520_resource_param_of_no_form import ResourceParamOfNoForm
+from .gj550_refused_by_tpv import RefusedByTpv
 from .gj601_unknown_native_option import UnknownNativeOption
 from .gj602_option_of_sbatch_alone import OptionOfSbatchAlone
 from .gj603_native_option_without_value import NativeOptionWithoutValue
@@ -276,6 +277,7 @@ RULES: tuple[Rule, ...] = (
     UnknownResourceParam(),
     UnusedResourceParam(),
     ResourceParamOfNoForm(),
+    RefusedByTpv(),
     UnknownNativeOption(),
     OptionOfSbatchAlone(),
     NativeOptionWithoutValue(),

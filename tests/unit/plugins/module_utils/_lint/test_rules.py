@@ -21,11 +21,13 @@ from ansible_collections.galaxyhpc.cluster.plugins.module_utils._lint.engine imp
 from ansible_collections.galaxyhpc.cluster.plugins.module_utils._lint.finding import Finding
 from ansible_collections.galaxyhpc.cluster.plugins.module_utils._lint.fix import mend
 from ansible_collections.galaxyhpc.cluster.plugins.module_utils._lint.rule import HEADINGS, Rule
+from ansible_collections.galaxyhpc.cluster.plugins.module_utils._lint.tpv import Checked
 from ansible_collections.galaxyhpc.cluster.plugins.module_utils._rules.read import (
     read as read_rule_module,
 )
 from ansible_collections.galaxyhpc.cluster.plugins.module_utils._slurm.cluster import partitions
 from ansible_collections.galaxyhpc.cluster.plugins.module_utils._slurm.conf import parse
+from ansible_collections.galaxyhpc.cluster.plugins.module_utils._text import source_of
 
 FILE = re.compile(r"gj(\d{3})_(\w+)\.py")
 HEADING = re.compile(r"^## (.+)$", re.MULTILINE)
@@ -60,6 +62,7 @@ def findings_in(contents: Mapping[str, bytes]) -> list[Finding]:
     """Return what is found in documents that are read together."""
     documents: list[Document] = []
     cluster = None
+    said = None
     for path, data in contents.items():
         if path.endswith(".py"):
             documents.append(read_rule_module(data, path))
@@ -67,12 +70,18 @@ def findings_in(contents: Mapping[str, bytes]) -> list[Finding]:
         if path == "slurm.conf":
             cluster = partitions(parse(data.decode()))
             continue
+        if path == "tpv.yml":
+            said = Checked((source_of(data, path),), contents["tpv-lint.txt"].decode())
+            continue
+        if path == "tpv-lint.txt":
+            continue
         kind = recognised(data.decode())
         assert kind is not None, f"{path} is not recognised"
         document = read(kind, data, path, lambda _path: None)
         assert document is not None
         documents.append(document)
-    return lint(replace(together(documents), slurm_conf=cluster))
+    of_tpv = (said,) if said else None
+    return lint(replace(together(documents), slurm_conf=cluster, tpv=of_tpv))
 
 
 def test_every_file_is_registered_in_order() -> None:
