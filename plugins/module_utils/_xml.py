@@ -136,7 +136,9 @@ class _Reader:
 
     def _offset(self) -> int:
         """Return the offset of what expat is at; expat counts bytes, this counts characters."""
-        index = self._parser.CurrentByteIndex
+        index: int = self._parser.CurrentByteIndex
+        if self.source.text.isascii():
+            return index
         byte, offset = self._counted
         if index > byte:
             offset += len(self._data[byte:index].decode("utf-8", "ignore"))
@@ -162,18 +164,18 @@ class _Reader:
 
     def _element(self, name: str, attributes: list[str], start: int) -> Element:
         """Return the element whose first tag is at an offset, its attributes with their places."""
-        at = t.cast("re.Match[str]", _TAG.match(self.source.text, start)).end()
+        text, place = self.source.text, self.source.place
+        at = t.cast("re.Match[str]", _TAG.match(text, start)).end()
         values = iter(zip(attributes[::2], attributes[1::2]))
         entries = {}
-        while found := _ATTRIBUTE.match(self.source.text, at):
+        while found := _ATTRIBUTE.match(text, at):
             at = found.end()
-            if found.group(1) == "xmlns" or found.group(1).startswith("xmlns:"):
+            if found[1] == "xmlns" or found[1].startswith("xmlns:"):
                 continue
             key, value = next(values)
-            name_place = self.source.place(*found.span(1))
-            value_place = self.source.place(*found.span(2 if found.group(2) is not None else 3))
-            entries[key] = Entry(Value(key, name_place), Value(value, value_place))
-        head = self.source.place(start, self.source.text.index(">", at) + 1)
+            in_quotes = place(*found.span(t.cast(int, found.lastindex)))
+            entries[key] = Entry(Value(key, place(*found.span(1))), Value(value, in_quotes))
+        head = place(start, text.index(">", at) + 1)
         return Element(name, head, head, entries)
 
     def _end(self, _name: str) -> None:

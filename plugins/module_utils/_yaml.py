@@ -115,6 +115,7 @@ class _Composer:
         self.duplicates: list[Problem] = []
         self.comments: list[Comment] = []
         self._commented_to = 0
+        self._next_hash = source.text.find("#")
         self._next: Callable[[], t.Any] = _loader(source.text)(source.text).get_event
         self._constructor = yaml.constructor.SafeConstructor()
         self._resolver = yaml.resolver.Resolver()
@@ -127,29 +128,27 @@ class _Composer:
         """Return the only document of the stream."""
         self._next()
         if isinstance(self._next(), yaml.StreamEndEvent):
-            self._note_comments(len(self.source.text), 0)
+            self._note_comments(len(self.source.text))
             return Value(None, self.source.place(0, 0))
         value = self._content(self._next()).value
         self._next()
         event = self._next()
         if not isinstance(event, yaml.StreamEndEvent):
             raise self._refused("A second document begins here: expected one.", event)
-        self._note_comments(len(self.source.text), 0)
+        self._note_comments(len(self.source.text))
         return value
 
-    def _note_comments(self, start: int, end: int) -> None:
-        """Note the comments between the scalar before and one at these offsets.
+    def _note_comments(self, start: int) -> None:
+        """Note the comments between the scalar before and what begins at an offset.
 
         PyYAML drops them: they are what follows '#' where no scalar is.
         """
-        text = self.source.text
-        if text.find("#", self._commented_to, start) >= 0:
-            for found in _COMMENT.finditer(text, self._commented_to, start):
-                self.comments.append(Comment(found[1], self.source.place(*found.span())))
-        self._commented_to = end
+        for found in _COMMENT.finditer(self.source.text, self._commented_to, start):
+            self.comments.append(Comment(found[1], self.source.place(*found.span())))
+        self._next_hash = self.source.text.find("#", start)
 
     def _place(self, first: t.Any, last: t.Any) -> Place:
-        return self.source.place(first.start_mark.index, last.end_mark.index)
+        return Place(self.source, first.start_mark.index, last.end_mark.index)
 
     def _error(
         self, kind: str, message: str, event: t.Any, effect: Effect = "unreadable"
@@ -168,6 +167,8 @@ class _Composer:
         return node
 
     def _node(self, event: t.Any) -> _Node:
+        if isinstance(event, yaml.ScalarEvent) and event.anchor is None:
+            return self._scalar(event)
         if isinstance(event, yaml.AliasEvent):
             return self._alias(event)
         if event.anchor in self._anchors:
@@ -250,7 +251,9 @@ class _Composer:
 
     def _scalar(self, event: t.Any) -> _Node:
         place = self._place(event, event)
-        self._note_comments(place.start, place.end)
+        if 0 <= self._next_hash < place.start:
+            self._note_comments(place.start)
+        self._commented_to = place.end
         written = (event.tag, event.value, event.implicit)
         read = self._scalars.get(written)
         if read is None:

@@ -3,7 +3,8 @@
 
 .venv/bin/python tests/bench/fuzz.py [--inputs N] [--seed N]
 
-Ends at the first input that gives a traceback or takes more than 10 s of CPU, and shows it.
+Ends at the first input that gives a traceback or takes more than 10 s of CPU, and shows it; and
+when interrupted. Then too it says how far it came, and which input was the slowest.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ import random
 import signal
 import sys
 import time
+import typing as t
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -44,24 +46,34 @@ def main() -> int:
     call = parser.parse_args()
     by = random.Random(call.seed)
     samples = [(param.id, *param.values) for param in READERS]
-    slowest, started = (0.0, "", b""), time.perf_counter()
-    for number in range(call.inputs):
-        name, read, sample = samples[number % len(samples)]
-        data = mutated(sample.encode(), by)
-        signal.setitimer(signal.ITIMER_VIRTUAL, LONGEST)
-        start = time.process_time()
-        try:
-            check_document(read, data)
-        except BaseException:
-            print(f"input {number}, a {name}: {data!r}")
-            raise
-        finally:
-            signal.setitimer(signal.ITIMER_VIRTUAL, 0)
-        slowest = max(slowest, (time.process_time() - start, name, data))
-    took = time.perf_counter() - started
-    print(f"{call.inputs:,} inputs in {took:.0f} s, {1000 * took / call.inputs:.1f} ms each")
-    print(f"the slowest, a {slowest[1]} of {len(slowest[2])} bytes: {1000 * slowest[0]:.0f} ms")
+    slowest, count = (0.0, "", b""), 0
+    try:
+        for number in range(call.inputs):
+            name, read, sample = samples[number % len(samples)]
+            data = mutated(sample.encode(), by)
+            slowest = max(slowest, (seconds(read, data), name, data))
+            count = number + 1
+    except KeyboardInterrupt:
+        return 1
+    except BaseException:
+        print(f"input {number}, a {name}: {data!r}")
+        raise
+    finally:
+        took = time.process_time()
+        print(f"{count:,} inputs in {took:.0f} s of CPU, {1000 * took / max(count, 1):.1f} ms each")
+        print(f"the slowest, a {slowest[1]}: {1000 * slowest[0]:.0f} ms: {slowest[2]!r}")
     return 0
+
+
+def seconds(read: t.Callable[[bytes], t.Any], data: bytes) -> float:
+    """Check what an input gives, and return the CPU that took. Raises TimeoutError."""
+    signal.setitimer(signal.ITIMER_VIRTUAL, LONGEST)
+    start = time.process_time()
+    try:
+        check_document(read, data)
+    finally:
+        signal.setitimer(signal.ITIMER_VIRTUAL, 0)
+    return time.process_time() - start
 
 
 def _too_long(_signal: int, _frame: object) -> None:

@@ -13,6 +13,7 @@ from __future__ import annotations
 import typing as t
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
 
 # How Galaxy reads the value. bool: 'true' or 'false', else it refuses; lenient: what is not 'true'
 # is false; truthy: any text that is not empty is true, 'false' too; count: an int from 0 up;
@@ -22,7 +23,8 @@ Kind = t.Literal[
 ]
 
 
-@dataclass(frozen=True)
+# eq=False: each is itself alone, so that what is found among them is remembered at no cost.
+@dataclass(frozen=True, eq=False)
 class RunnerParam:
     """A parameter. A name that ends in * stands for all that begin so.
 
@@ -63,9 +65,15 @@ class RunnerClass:
 
     def destination_param(self, name: str) -> RunnerParam | None:
         """Return the destination parameter of a name, among those of every runner as well."""
-        return _called(name, (*self.destination, *COMMON, *CONTAINER))
+        return _called(name, self.destination_params)
+
+    @cached_property
+    def destination_params(self) -> tuple[RunnerParam, ...]:
+        """Return what it reads of a destination, among that what every runner does."""
+        return (*self.destination, *COMMON, *CONTAINER)
 
 
+@lru_cache(maxsize=1024)
 def find(load: str) -> RunnerClass | None:
     """Return the class that Galaxy loads by this name, None when it is none of Galaxy's own.
 
@@ -88,6 +96,7 @@ def secret_names() -> Iterator[str]:
                 yield param.name
 
 
+@lru_cache(maxsize=1024)
 def _called(name: str, params: tuple[RunnerParam, ...]) -> RunnerParam | None:
     return next((param for param in params if param.is_called(name)), None)
 

@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from .._job_conf.lookup import destinations_by_name, tools_by_id
 from .._job_conf.model import Destination, JobConf, Param, Runner, Tool, is_enabled
-from .._job_conf.runners import COMMON, CONTAINER, RunnerClass, find
+from .._job_conf.runners import RunnerClass, find
 from .._text import Value
 from .words import nearest
 
@@ -161,10 +161,10 @@ def unread_params(conf: JobConf) -> Iterator[tuple[Destination, Param, str | Non
         of = class_of(runner_of(conf, destination))
         if of is None or of.any_destination:
             continue
-        read = [param.name for param in (*of.destination, *COMMON, *CONTAINER)]
-        known = [name for name in read if not name.endswith("*")]
         for name, param in destination.params.items():
             if isinstance(name, str) and name != "metrics" and not of.destination_param(name):
+                read = [param.name for param in of.destination_params]
+                known = [name for name in read if not name.endswith("*")]
                 meant = _native_here(name, of) or nearest(name, known)
                 yield destination, param, meant, known
 

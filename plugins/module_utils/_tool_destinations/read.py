@@ -215,7 +215,7 @@ def _why_dropped(rule: Rule) -> str | None:
 
 
 def _check_bounds(rule: Rule, notes: Notes) -> None:
-    if rule.type.data == "arguments" or not (rule.lower_bound and rule.upper_bound):
+    if rule.type.data == "arguments" or not (rule.lower_bound and rule.upper_bound) or rule.span:
         return
     is_size = rule.type.data in ("file_size", "records")
     reading: Callable[[object], float] = as_size if is_size else as_number
