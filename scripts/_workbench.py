@@ -148,6 +148,13 @@ def digest(parts: Iterable[bytes]) -> str:
     return hashlib.sha256(b"\0".join(parts)).hexdigest()[:12]
 
 
+def ensure_graphviz() -> None:
+    """Install what draws the pictures of galaxy-jobs graph. Raises SetupError."""
+    if not shutil.which("dot"):
+        with step("Installing Graphviz"):
+            apt_install("graphviz")
+
+
 # Debian's packages ----------------------------------------------------------------------------
 
 

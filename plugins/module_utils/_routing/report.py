@@ -80,7 +80,7 @@ def _plain(route: Route) -> dict[str, t.Any]:
         "destination": route.destination,
         "runner": target.runner if target else None,
         "params": without_secrets("", target.params) if target else {},
-        "env": [_env(each) for each in target.env] if target else [],
+        "env": [shown_env(each) for each in target.env] if target else [],
         "steps": [_plain_step(step) for step in route.steps],
         "limits": [_plain_step(step) for step in route.holds],
         "may_be": list(route.may_be),
@@ -89,7 +89,8 @@ def _plain(route: Route) -> dict[str, t.Any]:
     }
 
 
-def _env(env: Mapping[str, t.Any]) -> dict[str, t.Any]:
+def shown_env(env: Mapping[str, t.Any]) -> dict[str, t.Any]:
+    """Return a line of an environment as it may be shown."""
     shown = {name: without_secrets("", value) for name, value in env.items()}
     return (
         {**shown, "value": without_secrets(env["name"], env.get("value"))}

@@ -52,10 +52,11 @@ _REQUIRED = {
 
 
 class Way(t.NamedTuple):
-    """One name a dynamic destination may choose, and the step to it."""
+    """One name a dynamic destination may choose, and the step to it, or a failure."""
 
     name: str
     step: Step
+    failure: Failure | None = None
 
 
 @dataclass(frozen=True)
@@ -236,6 +237,9 @@ class Router:
             yield from self._ruled(target, trail, job)
             return
         for way in self.ways(target, job):
+            if way.failure is not None:
+                yield Route(trail.steps, failure=way.failure)
+                continue
             step = replace(way.step, place=way.step.place or target.place)
             yield from self._result(way.name, trail.then(step), job)
 
@@ -294,8 +298,12 @@ class Router:
             job = replace(job, user=target.params["user_email"])
         choices = choose(decided, job)
         return [
-            Way(name, replace(step, what=f"'{name}'", because=f"{step.what}: {step.because}"))
-            for name, step in choices
+            Way(
+                name,
+                replace(step, what=f"'{name}'", because=f"{step.what}: {step.because}"),
+                failure,
+            )
+            for name, step, failure in choices
         ]
 
     def plan(self, target: Target) -> Plan:

@@ -87,3 +87,17 @@ def _numbers(rule_type: str, lower: object, upper: object) -> tuple[float, float
         return low, -1 if upper == -1 else as_number(upper)
     low = as_size(lower)
     return 0 if low == math.inf and lower != math.inf else low, as_size(upper)
+
+
+def in_digits(bound: float) -> str:
+    """Return a number as people write it: 2 for 2.0."""
+    whole = isinstance(bound, float) and bound.is_integer()
+    return str(int(bound) if whole else bound)
+
+
+def in_words(size: float) -> str:
+    """Return a size with the largest unit of which it is a whole number; small ones have none."""
+    unit = 0
+    while size and size % 1024 == 0 and unit < len(UNITS) - 1:
+        size, unit = size // 1024, unit + 1
+    return f"{in_digits(size)} {UNITS[unit]}" if unit else in_digits(size)

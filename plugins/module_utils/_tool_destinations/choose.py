@@ -25,16 +25,17 @@ _NOTHING = PlannedTool()
 
 
 class Choice(t.NamedTuple):
-    """The name that Galaxy asks the job_conf for, and the step that led to it."""
+    """The name that Galaxy asks the job_conf for, and the step that led to it, or a failure."""
 
     name: str
     step: Step
+    failure: Failure | None = None
 
 
 def choose(plan: Plan, job: Job) -> list[Choice]:
     """Return the choice: several when Galaxy takes any default priority and they differ.
 
-    Raises FailsError when the job fails, ClusterError when more must be known of it.
+    Raises FailsError when the job fails whichever it takes, ClusterError when more must be known.
     """
     if plan.default is None and not plan.default_by_priority:
         cause = "The file has no default_destination for all tools."
@@ -42,10 +43,16 @@ def choose(plan: Plan, job: Job) -> list[Choice]:
         raise FailsError(Failure(message, cause, plan.place))
     tool = plan.tools.get(job.old_id, _NOTHING)
     rule = _matching(tool, job)
-    choices: dict[str, Choice] = {}
+    choices: dict[object, Choice] = {}
     for default_priority in plan.default_priorities or (None,):
-        choice = _Decision(plan, job, tool, rule, default_priority).choice()
-        choices.setdefault(choice.name, choice)
+        try:
+            choice = _Decision(plan, job, tool, rule, default_priority).choice()
+            choices.setdefault(choice.name, choice)
+        except FailsError as error:
+            failure = error.failure
+            choices.setdefault(failure, Choice(FAIL, Step(""), failure))
+    if all(choice.failure for choice in choices.values()):
+        raise FailsError(t.cast(Failure, next(iter(choices.values())).failure))
     return list(choices.values())
 
 
@@ -85,6 +92,10 @@ class _Decision:
 
     def choice(self) -> Choice:
         """Return what is chosen. Raises FailsError."""
+        if not isinstance(self._default_priority, (str, type(None))):
+            # Galaxy adds it to a text, for the log.
+            cause = f"The priority '{self._default_priority}', taken for the default, is no text."
+            raise crash(cause, self._plan.place)
         name, step = self._of_rule() if self._rule else self._of_tool()
         if name == FAIL:
             raise self._failure()

@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from .._errors import ClusterError
 from .._routing.model import FailsError, Failure, crash
 from .._text import Entries, Place, Value
-from .bounds import in_bytes
+from .bounds import in_bytes, in_digits, in_words
 from .model import ToolDestinations, nice_of
 from .read import RULE_TYPES, is_email
 
@@ -43,14 +43,10 @@ class PlannedRule(t.NamedTuple):
     arguments: Mapping[t.Any, t.Any] | None = None
 
     def bounds_in_words(self) -> str:
-        """Return what its bounds let through: "16 and more"."""
-        most = " and more" if self.high is None else f" to below {_number(self.high)}"
-        return f"{_number(self.low)}{most}"
-
-
-def _number(bound: float) -> str:
-    whole = isinstance(bound, float) and bound.is_integer()
-    return str(int(bound) if whole else bound)
+        """Return what its bounds let through: "16 and more", "1 KB to below 10 GB"."""
+        words = in_words if self.type == "file_size" else in_digits
+        most = " and more" if self.high is None else f" to below {words(self.high)}"
+        return f"{words(self.low)}{most}"
 
 
 @dataclass

@@ -19,6 +19,7 @@ _MODULES = {
     "convert": "convert",
     "route": "route",
     "test": "test",
+    "graph": "graph",
     "explain": "explain",
     "rules": "explain",
 }

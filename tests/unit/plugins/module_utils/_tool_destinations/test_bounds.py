@@ -44,3 +44,17 @@ def test_no_number(data: object) -> None:
 
 def test_number() -> None:
     assert (bounds.as_number(3), bounds.as_number("Infinity")) == (3, math.inf)
+
+
+@pytest.mark.parametrize(
+    ("size", "expected"),
+    [
+        pytest.param(0, "0", id="none"),
+        pytest.param(1023, "1023", id="small"),
+        pytest.param(10 * 1024**3, "10 GB", id="whole"),
+        pytest.param(1024.0 * 1.5, "1536", id="fraction"),
+        pytest.param(2**100, "1048576 YB", id="no-larger-unit"),
+    ],
+)
+def test_in_words(size: float, expected: str) -> None:
+    assert bounds.in_words(size) == expected

@@ -118,6 +118,12 @@ def test_any_priority_is_the_default() -> None:
     assert chosen(text, Job("other")) == ["small", "huge"]
 
 
+def test_a_default_priority_that_is_no_text() -> None:
+    only = "verbose: false\ndefault_destination: {priority: {7: all}}\n"
+    assert failure(only, Job("other")) == (RULE_EXCEPTION, 1)
+    assert chosen(only.replace("7: all", "7: all, low: small"), Job("other")) == ["fail", "small"]
+
+
 @pytest.mark.parametrize(
     ("text", "job", "expected"),
     [
