@@ -4,14 +4,15 @@
 from __future__ import annotations
 
 import subprocess
+from collections.abc import Callable
 
 import pytest
 import yaml
 from bioblend.galaxy import GalaxyInstance
-from galaxy_user import ROOT, User
+from galaxy_user import SERVER, TEXTS, Job, Run, User
 from testinfra.host import Host
 
-VARIABLES = yaml.safe_load((ROOT / "tests" / "galaxy_server" / "vars.yml").read_text())
+VARIABLES = yaml.safe_load((SERVER / "vars.yml").read_text())
 
 
 @pytest.fixture(scope="module")
@@ -46,3 +47,24 @@ def admin(host: Host, url: str) -> User:
 def user(host: Host, url: str, admin: User) -> User:
     """Somebody who is no administrator."""
     return User(host, account(url, "user@example.org"), admin.api)
+
+
+@pytest.fixture(scope="module")
+def datasets(user: User, admin: User) -> dict[tuple[str, str], str]:
+    """The ids of the datasets of both, by their user's address and their text."""
+    people = {"user@example.org": user, "admin@example.org": admin}
+    return {
+        (address, text): dataset
+        for address, who in people.items()
+        for text, dataset in zip(TEXTS, who.upload(*TEXTS))
+    }
+
+
+@pytest.fixture(scope="module")
+def start(datasets: dict[tuple[str, str], str], user: User, admin: User) -> Callable[[Job], Run]:
+    """Return a function that runs a tool for one of them."""
+
+    def start(job: Job) -> Run:
+        return (admin if job.by_admin else user).run(job.tool, job.form(datasets))
+
+    return start

@@ -4,6 +4,8 @@
 from __future__ import annotations
 
 import dataclasses
+import json
+import subprocess
 import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -14,7 +16,16 @@ from bioblend.galaxy import GalaxyInstance
 from testinfra.host import Host
 
 ROOT = Path(__file__).resolve().parents[3]
+SERVER = ROOT / "tests" / "galaxy_server"
 ENDED = ("ok", "error", "deleted", "paused")
+TEXTS = ("fifteen bytes..", "sixteen bytes...")
+FIFTEEN, SIXTEEN = TEXTS
+DESTINATION = """
+import json, sqlite3, sys
+query = "SELECT destination_id, destination_params FROM job WHERE job_runner_external_id = ?"
+found = sqlite3.connect("/srv/galaxy/var/universe.sqlite").execute(query, sys.argv[1:]).fetchone()
+print(json.dumps([found[0], json.loads(found[1] or "{}")]))
+"""
 T = TypeVar("T")
 
 
@@ -34,6 +45,57 @@ def slurm_jobs(host: Host) -> list[dict[str, str]]:
     lines = host.check_output("scontrol --oneliner show job").splitlines()
     jobs = [line.split() for line in lines if line.startswith("JobId=")]
     return [dict(word.split("=", 1) for word in job if "=" in word) for job in jobs]
+
+
+@dataclasses.dataclass(frozen=True)
+class Job:
+    """A tool that somebody runs.
+
+    inputs: what its form is filled in with; one of TEXTS stands for a dataset
+    resources: what is filled in as job resource parameters
+    """
+
+    tool: str
+    inputs: Mapping[str, Any] = dataclasses.field(default_factory=dict)
+    resources: Mapping[str, int] = dataclasses.field(default_factory=dict)
+    by_admin: bool = False
+
+    @property
+    def user(self) -> str:
+        """Who runs it."""
+        return "admin@example.org" if self.by_admin else "user@example.org"
+
+    def form(self, datasets: Mapping[tuple[str, str], str]) -> dict[str, Any]:
+        """Return what the tool's form sends; datasets has ids by their users and texts."""
+        filled: dict[str, Any] = {
+            name: {"src": "hda", "id": datasets[self.user, value]} if value in TEXTS else value
+            for name, value in self.inputs.items()
+        }
+        if self.resources:
+            filled["__job_resource|__job_resource__select"] = "yes"
+        for name, number in self.resources.items():
+            filled[f"__job_resource|{name}"] = str(number)
+        return filled
+
+    def route(self, job_conf: str, *arguments: str) -> dict[str, Any]:
+        """Return where 'galaxy-jobs route' says that Galaxy will run it, before Galaxy is asked."""
+        texts = {name: value for name, value in self.inputs.items() if value in TEXTS}
+        command = [
+            *(ROOT / "bin" / "galaxy-jobs", "route", "--format", "json", "--run-rules"),
+            *("--job-conf", SERVER / "config" / job_conf),
+            *("--tool-destinations", SERVER / "config" / "tool_destinations.yml"),
+            *("--resource-params", SERVER / "config" / "job_resource_params_conf.xml"),
+            *("--rules", SERVER / "rules" / "gx_rules"),
+            *("--config", "admin_users_list=admin@example.org"),
+            *("--tool", self.tool, "--user", self.user),
+            *(f"--input={name}={len(text)}:txt" for name, text in texts.items()),
+            *(f"--resource={name}={number}" for name, number in self.resources.items()),
+            *arguments,
+        ]
+        done = subprocess.run(command, capture_output=True, text=True, check=False)
+        assert done.returncode in (0, 1), done.stderr
+        answer: dict[str, Any] = json.loads(done.stdout)
+        return answer
 
 
 @dataclasses.dataclass(frozen=True)
@@ -124,6 +186,14 @@ class Run:
         names = {job["JobName"] for job in jobs if job["JobId"] == last}
         found = [job for job in jobs if job["JobName"] in names]
         return sorted(found, key=lambda job: int(job["JobId"]))
+
+    def destination(self) -> tuple[str, dict[str, str]]:
+        """Return id and parameters of the destination that Galaxy submitted it to last."""
+        last = self.facts()["external_id"]
+        found, parameters = json.loads(
+            self.user.host.check_output("python3 -c %s %s", DESTINATION, last)
+        )
+        return found, parameters
 
     def wait_until_slurm_runs_it(self) -> str:
         """Return the id of Slurm's job."""

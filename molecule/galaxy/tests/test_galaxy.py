@@ -3,48 +3,38 @@
 
 from __future__ import annotations
 
-import dataclasses
+import json
 import os
 import subprocess
-from collections.abc import Callable, Mapping
-from typing import Any
+from collections.abc import Callable
+from pathlib import Path
 
 import bioblend
 import pytest
-from galaxy_user import ROOT, Run, User, slurm_jobs, wait_for
+from galaxy_user import (
+    FIFTEEN,
+    SERVER,
+    SIXTEEN,
+    Job,
+    Run,
+    User,
+    slurm_jobs,
+    wait_for,
+)
 from testinfra.host import Host
 from testinfra.utils.ansible_runner import AnsibleRunner
 
 testinfra_hosts = AnsibleRunner(os.environ["MOLECULE_INVENTORY_FILE"]).get_hosts("machines")
 
 Playbook = Callable[..., subprocess.CompletedProcess]
-INSTALL = str(ROOT / "tests" / "galaxy_server" / "install.yml")
-TEXTS = ("fifteen bytes..", "sixteen bytes...")
-FIFTEEN, SIXTEEN = TEXTS
-
-
-def selected(cores: int, hours: int) -> dict[str, str]:
-    """Return what a tool's form sends for the tutorial's resource selector."""
-    fields = {"__job_resource__select": "yes", "cores": str(cores), "time": str(hours)}
-    return {f"__job_resource|{name}": value for name, value in fields.items()}
-
-
-@dataclasses.dataclass(frozen=True)
-class Job:
-    """A tool that somebody runs. An input that is one of TEXTS stands for a dataset."""
-
-    tool: str
-    inputs: Mapping[str, Any] = dataclasses.field(default_factory=dict)
-    by_admin: bool = False
-
-
+INSTALL = str(SERVER / "install.yml")
 JOBS = {
     "slurm": Job("testing", {"input1": FIFTEEN}),
     "slurm-2c": Job("testing_2c", {"input1": FIFTEEN}),
     "15 bytes": Job("testing_dtd", {"input1": FIFTEEN}),
     "16 bytes": Job("testing_dtd", {"input1": SIXTEEN}),
-    "1 core selected": Job("testing_resources", {"input1": FIFTEEN, **selected(1, 12)}),
-    "2 cores selected": Job("testing_resources", {"input1": FIFTEEN, **selected(2, 12)}),
+    "1 core selected": Job("testing_resources", {"input1": FIFTEEN}, {"cores": 1, "time": 12}),
+    "2 cores selected": Job("testing_resources", {"input1": FIFTEEN}, {"cores": 2, "time": 12}),
     "nothing selected": Job("testing_resources", {"input1": FIFTEEN}),
     "an administrator's": Job("testing_admin", {"input1": FIFTEEN}, by_admin=True),
     "a user's": Job("testing_admin", {"input1": FIFTEEN}),
@@ -56,31 +46,13 @@ JOBS = {
 
 
 @pytest.fixture(scope="module")
-def datasets(user: User, admin: User) -> dict[tuple[bool, str], str]:
-    """The ids of the datasets of the administrator (True) and the user (False), by their text."""
-    return {
-        (who is admin, text): dataset
-        for who in (user, admin)
-        for text, dataset in zip(TEXTS, who.upload(*TEXTS))
-    }
-
-
-@pytest.fixture(scope="module")
-def runs(datasets: dict[tuple[bool, str], str], user: User, admin: User) -> dict[str, Run]:
+def runs(start: Callable[[Job], Run]) -> dict[str, Run]:
     """All jobs, submitted at once, or the tests would wait for each in turn."""
-
-    def start(job: Job) -> Run:
-        inputs = {
-            name: {"src": "hda", "id": datasets[job.by_admin, value]} if value in TEXTS else value
-            for name, value in job.inputs.items()
-        }
-        return (admin if job.by_admin else user).run(job.tool, inputs)
-
     return {name: start(job) for name, job in JOBS.items()}
 
 
-def test_upload(datasets: dict[tuple[bool, str], str], user: User) -> None:
-    dataset = datasets[False, SIXTEEN]
+def test_upload(datasets: dict[tuple[str, str], str], user: User) -> None:
+    dataset = datasets["user@example.org", SIXTEEN]
     assert user.wait_for_dataset(dataset)["state"] == "ok"
     assert user.api.datasets.download_dataset(dataset).decode() == SIXTEEN
     names = [job["JobName"] for job in slurm_jobs(user.host)]
@@ -139,11 +111,11 @@ def test_nothing_is_submitted_for_the_user(host: Host, runs: dict[str, Run]) -> 
     ],
 )
 def test_selection_out_of_range(
-    datasets: dict[tuple[bool, str], str], user: User, cores: int, hours: int, message: str
+    start: Callable[[Job], Run], cores: int, hours: int, message: str
 ) -> None:
-    dataset = {"src": "hda", "id": datasets[False, FIFTEEN]}
+    job = Job("testing_resources", {"input1": FIFTEEN}, {"cores": cores, "time": hours})
     with pytest.raises(bioblend.ConnectionError) as caught:
-        user.run("testing_resources", {"input1": dataset, **selected(cores, hours)})
+        start(job)
     assert caught.value.status_code == 400
     assert message in caught.value.body
 
@@ -211,15 +183,20 @@ def test_restarts_while_a_job_runs(host: Host, user: User) -> None:
     assert (outcome.slurm["JobState"], outcome.slurm["Restarts"]) == ("COMPLETED", "0")
 
 
-def test_job_conf_converted_to_yaml(
-    datasets: dict[tuple[bool, str], str], user: User, playbook: Playbook
+def test_broken_job_conf_is_refused(
+    host: Host, user: User, playbook: Playbook, tmp_path: Path
 ) -> None:
-    done = playbook(INSTALL, "-e", "galaxy_server_job_conf=job_conf.yml")
-    assert done.returncode == 0, done.stdout
-    dataset = {"src": "hda", "id": datasets[False, SIXTEEN]}
-    runs = [user.run(tool, {"input1": dataset}) for tool in ("testing", "testing_dtd")]
-    runs.append(user.run("testing_resources", {"input1": dataset, **selected(2, 12)}))
-    outcomes = [run.outcome() for run in runs]
-    contents = [outcome.content for outcome in outcomes]
-    assert contents == [f"Running with '{threads}' threads\n" for threads in (1, 2, 2)]
-    assert outcomes[-1].slurm["TimeLimit"] == "12:00:00"
+    deployed = host.file("/srv/galaxy/config/job_conf.xml")
+    before = deployed.content_string
+    started = host.check_output("systemctl show --property=MainPID galaxy-gunicorn")
+    broken = tmp_path / "job_conf.xml"
+    broken.write_text(
+        before.replace('<destinations default="slurm">', '<destinations default="slrum">')
+    )
+    arguments = {"galaxy_jobs_job_conf": {"src": str(broken), "dest": deployed.path}}
+    done = playbook(INSTALL, "-e", json.dumps(arguments))
+    assert done.returncode != 0
+    assert "GJ106 The default 'slrum' is no id or tag of a destination." in done.stdout
+    assert deployed.content_string == before
+    assert host.check_output("systemctl show --property=MainPID galaxy-gunicorn") == started
+    assert user.run("waiting", {"seconds": 1}).outcome().content == "Waited 1 seconds\n"

@@ -13,7 +13,7 @@ ROOT = Path(__file__).resolve().parents[3]
 SERVER = ROOT / "tests" / "galaxy_server"
 
 
-@pytest.mark.parametrize("job_conf", sorted(path.name for path in SERVER.glob("config/job_conf.*")))
+@pytest.mark.parametrize("job_conf", ["job_conf_cli.xml", "job_conf_slurm.xml"])
 def test_lint(job_conf: str) -> None:
     config = SERVER / "config"
     documents = (config / "tool_destinations.yml", config / "job_resource_params_conf.xml")

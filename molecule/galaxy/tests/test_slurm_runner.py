@@ -1,0 +1,180 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The same through Galaxy's slurm runner, with a stand-in for slurm-drmaa and job_conf as YAML."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from galaxy_user import FIFTEEN, SERVER, SIXTEEN, Job, Run, User, slurm_jobs, wait_for
+from testinfra.host import Host
+from testinfra.utils.ansible_runner import AnsibleRunner
+
+testinfra_hosts = AnsibleRunner(os.environ["MOLECULE_INVENTORY_FILE"]).get_hosts("machines")
+
+Playbook = Callable[..., subprocess.CompletedProcess]
+JOBS = {
+    "slurm": Job("testing", {"input1": FIFTEEN}),
+    "slurm-2c": Job("testing_2c", {"input1": FIFTEEN}),
+    "15 bytes": Job("testing_dtd", {"input1": FIFTEEN}),
+    "16 bytes": Job("testing_dtd", {"input1": SIXTEEN}),
+    "2 cores selected": Job("testing_resources", {"input1": FIFTEEN}, {"cores": 2, "time": 12}),
+    "an administrator's": Job("testing_admin", {"input1": FIFTEEN}, by_admin=True),
+    "a user's": Job("testing_admin", {"input1": FIFTEEN}),
+    "over its memory": Job("hungry"),
+    "over its memory at first": Job("hungry_first"),
+    "over its wall time": Job("waiting_1min", {"seconds": 600}),
+    "over its wall time at first": Job("waiting_first", {"seconds": 1}),
+    "cancelled": Job("waiting", {"seconds": 600}),
+}
+TWO_CORES = "--nodes=1 --ntasks=2"
+
+
+def route(job: Job, *arguments: str) -> dict[str, Any]:
+    """Return where galaxy-jobs says that Galaxy will run a job."""
+    return job.route("job_conf_slurm.xml", *arguments)
+
+
+@pytest.fixture(scope="module", autouse=True)
+def slurm_runner(playbook: Playbook) -> None:
+    """Deploy the job configuration, and the library that it needs, before anybody uses Galaxy."""
+    arguments = ("galaxy_server_runner=slurm", "galaxy_server_job_conf=job_conf.yml")
+    options = [option for argument in arguments for option in ("-e", argument)]
+    done = playbook(str(SERVER / "install.yml"), *options)
+    assert done.returncode == 0, done.stdout
+
+
+@pytest.fixture(scope="module")
+def predictions() -> dict[str, dict[str, Any]]:
+    """What galaxy-jobs says of all jobs, before Galaxy hears of them."""
+    return {name: route(job) for name, job in JOBS.items()}
+
+
+@pytest.fixture(scope="module")
+def runs(predictions: dict[str, dict[str, Any]], start: Callable[[Job], Run]) -> dict[str, Run]:
+    """All jobs, submitted at once."""
+    return {name: start(JOBS[name]) for name in predictions}
+
+
+@pytest.mark.parametrize(
+    ("name", "destination", "native", "threads", "limit"),
+    [
+        ("slurm", "slurm", None, 1, None),
+        ("slurm-2c", "slurm-2c", TWO_CORES, 2, None),
+        ("15 bytes", "slurm", None, 1, None),
+        ("16 bytes", "slurm-2c", TWO_CORES, 2, None),
+        ("2 cores selected", "slurm-2c", f"{TWO_CORES} --time=12:00:00", 2, "12:00:00"),
+        ("an administrator's", "slurm", None, 1, None),
+    ],
+)
+def test_threads(
+    predictions: dict[str, dict[str, Any]],
+    runs: dict[str, Run],
+    name: str,
+    destination: str,
+    native: str | None,
+    threads: int,
+    limit: str | None,
+) -> None:
+    predicted = predictions[name]
+    assert predicted["destination"] == destination
+    assert predicted["params"].get("nativeSpecification") == native
+    outcome = runs[name].outcome()
+    assert runs[name].destination() == (destination, predicted["params"])
+    assert (outcome.state, outcome.content) == ("ok", f"Running with '{threads}' threads\n")
+    assert outcome.slurm["JobState"] == "COMPLETED"
+    assert outcome.slurm["NumCPUs"] == outcome.slurm["NumTasks"] == str(threads)
+    assert limit in (None, outcome.slurm["TimeLimit"])
+
+
+def test_refused_by_a_rule(predictions: dict[str, dict[str, Any]], runs: dict[str, Run]) -> None:
+    assert predictions["a user's"]["error"]["message"] == "Unauthorized."
+    outcome = runs["a user's"].outcome()
+    assert (outcome.state, outcome.content, outcome.attempts) == ("error", "", [])
+    assert "Unauthorized." in outcome.message
+
+
+@pytest.mark.parametrize(
+    ("name", "slurm_state", "message"),
+    [
+        ("over its memory", "OUT_OF_MEMORY", "it used more memory than it was allocated."),
+        ("over its wall time", "TIMEOUT", "it ran longer than the maximum allowed job run time."),
+        ("cancelled", "CANCELLED", "it was cancelled by an administrator."),
+    ],
+)
+def test_ended_by_slurm(
+    host: Host, runs: dict[str, Run], name: str, slurm_state: str, message: str
+) -> None:
+    if name == "cancelled":
+        host.check_output("scancel %s", runs[name].wait_until_slurm_runs_it())
+    outcome = runs[name].outcome()
+    assert (outcome.state, outcome.content) == ("error", "")
+    assert message in outcome.message
+    assert outcome.slurm["JobState"] == slurm_state
+
+
+@pytest.mark.parametrize(
+    ("name", "failure", "bigger", "field", "values", "slurm_state", "message", "content"),
+    [
+        (
+            "over its memory at first",
+            "memory_limit_reached",
+            "slurm-1g",
+            "MinMemoryNode",
+            ["100M", "1000M"],
+            "OUT_OF_MEMORY",
+            "it exceeded the amount of allocated memory",
+            "Held 300 MB of 1000\n",
+        ),
+        (
+            "over its wall time at first",
+            "walltime_reached",
+            "slurm-1h",
+            "TimeLimit",
+            ["00:01:00", "01:00:00"],
+            "TIMEOUT",
+            "it reached the walltime",
+            "Waited 1 seconds\n",
+        ),
+    ],
+)
+def test_resubmitted_to_a_bigger_destination(
+    runs: dict[str, Run],
+    name: str,
+    failure: str,
+    bigger: str,
+    field: str,
+    values: list[str],
+    slurm_state: str,
+    message: str,
+    content: str,
+) -> None:
+    predicted = route(JOBS[name], "--attempt", "2", "--failure", failure)
+    outcome = runs[name].outcome()
+    assert predicted["destination"] == bigger
+    assert runs[name].destination() == (bigger, predicted["params"])
+    assert (outcome.state, outcome.content) == ("ok", content)
+    assert f"This job was resubmitted to the queue because {message}" in outcome.message
+    assert [job["JobState"] for job in outcome.attempts] == [slurm_state, "COMPLETED"]
+    assert [job[field] for job in outcome.attempts] == values
+
+
+def test_node_lost(host: Host, user: User) -> None:
+    run = user.run("waiting", {"seconds": 5})
+    lost = run.wait_until_slurm_runs_it()
+    host.check_output("scontrol update jobid=%s requeue=0", lost)
+    host.check_output("systemctl kill --kill-who=all --signal=KILL slurmd")
+    wait_for(
+        lambda: (
+            (lost, "NODE_FAIL") in [(job["JobId"], job["JobState"]) for job in slurm_jobs(host)]
+        ),
+        "Slurm to give the node up",
+    )
+    host.check_output("systemctl start slurmd")
+    outcome = run.outcome()
+    assert (outcome.state, outcome.content) == ("ok", "Waited 5 seconds\n")
+    assert "Job was resubmitted due to node failure" in outcome.message
+    assert [job["JobState"] for job in outcome.attempts] == ["NODE_FAIL", "COMPLETED"]
