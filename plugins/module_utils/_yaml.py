@@ -39,7 +39,7 @@ else:
 # libyaml is several times as fast as PyYAML's own scanner, which Galaxy uses. They differ in what
 # they take: tabs, control characters, rare scripts, directives, and a question mark in a word
 # between brackets. What has any goes the slow way.
-_OTHERWISE_IN_LIBYAML = re.compile(r"[^\n\x20-\x7e\xa0-\u1fff]|\?|^%", re.MULTILINE)
+_OTHERWISE_IN_LIBYAML = re.compile(r"[^\n\x20-\x3e\x40-\x7e\xa0-\u1fff]")
 _COMMENT = re.compile(r"(?:^|(?<=\s))#([^\r\n]*)", re.MULTILINE)
 _STR = "tag:yaml.org,2002:str"
 _MERGE = "tag:yaml.org,2002:merge"
@@ -75,8 +75,9 @@ def parse(data: bytes | str, path: str) -> Document:
 
 def _loader(text: str) -> t.Any:
     """Return the fastest loader that reads this text as PyYAML's own scanner does."""
-    fast = getattr(yaml, "CSafeLoader", None)
-    return fast if fast and not _OTHERWISE_IN_LIBYAML.search(text) else yaml.SafeLoader
+    has_directive = text.startswith("%") or "\n%" in text
+    is_otherwise = has_directive or _OTHERWISE_IN_LIBYAML.search(text)
+    return yaml.SafeLoader if is_otherwise else getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 def _unreadable(error: t.Any, source: Source) -> UnreadableError:
@@ -250,7 +251,7 @@ class _Composer:
             self.duplicates.append(Problem("duplicate-key", message, key.place, "silent"))
 
     def _scalar(self, event: t.Any) -> _Node:
-        place = self._place(event, event)
+        place = Place(self.source, event.start_mark.index, event.end_mark.index)
         if 0 <= self._next_hash < place.start:
             self._note_comments(place.start)
         self._commented_to = place.end

@@ -26,7 +26,7 @@ _XML = re.compile(r"\s*<")
 _COMMENTS = re.compile(r"<!--.*?-->", re.DOTALL)
 _ROOT = re.compile(r"<([A-Za-z_][\w.-]*)")
 _JOB_CONF_PARTS = re.compile(r"<(?:plugins|destinations|handlers)\b")
-_KEY = re.compile(r"""^(?:---\s*)?\{?\s*["']?(\w+)["']?\s*:""", re.MULTILINE)
+_KEY = re.compile(r"""^(?![ \t])(?:---\s*)?\{?\s*["']?(\w+)["']?\s*:""", re.MULTILINE)
 _INLINE = re.compile(r"^\s+job_config\s*:", re.MULTILINE)
 _RULE_TYPE = re.compile(r"\brule_type\s*:")
 _JINJA = re.compile(r"\{%[-+]?\s*\w|\{\{[-+]?\s*\w")
@@ -43,7 +43,7 @@ def recognised(text: str) -> Kind | None:
         return _recognised_xml(_COMMENTS.sub("", text))
     if is_universe(text):
         return "job_conf"
-    keys = {found[1] for found in _KEY.finditer(text) if found[0][0] not in " \t"}
+    keys = {found[1] for found in _KEY.finditer(text)}
     if keys & {"runners", "execution"} or ("galaxy" in keys and _INLINE.search(text)):
         return "job_conf"
     if "tools" in keys and _RULE_TYPE.search(text):

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import math
 import typing as t
+from functools import lru_cache
 
 UNITS = ("B", "KB", "MB", "GB", "TB", "PB", "EB", "ZB", "YB")
 
@@ -40,11 +41,14 @@ def in_bytes(data: object) -> object:
 
     A number, a space and a unit of 1024; what is no text stays what it is.
     """
-    if not isinstance(data, str):
-        return data
-    if data.lower() == "infinity":
+    return _in_bytes(data) if isinstance(data, str) else data
+
+
+@lru_cache(maxsize=1024)
+def _in_bytes(text: str) -> float:
+    if text.lower() == "infinity":
         return -1
-    *number, last = data.strip().split(" ")
+    *number, last = text.strip().split(" ")
     try:
         return int("".join((*number, last)))
     except ValueError:

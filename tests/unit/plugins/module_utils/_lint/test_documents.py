@@ -20,6 +20,7 @@ from ansible_collections.galaxyhpc.cluster.plugins.module_utils._lint.documents 
         ("<parameters><param/></parameters>", "resource_params"),
         ("<tool id='x'/>", None),
         ("# c\n---\nexecution:\n  default: a\n", "job_conf"),
+        ("# c\n  \nexecution:\n  default: a\n", "job_conf"),
         ("{runners: {}}", "job_conf"),
         ("galaxy:\n  job_config:\n    runners: {}\n", "job_conf"),
         ("galaxy:\n  brand: x\n", None),
