@@ -4,7 +4,8 @@
 .venv/bin/python tests/bench/lint.py [--galaxy-python PYTHON]
 
 With a Python that has galaxy-app and total-perspective-vortex: the same beside Galaxy's own loader,
-Galaxy's validator of tool destinations, and 'tpv lint'.
+Galaxy's validator of tool destinations, and 'tpv lint'. It compares seconds of CPU, which a busy
+machine changes least. Galaxy 26.1.2, Python 3.11: loading takes 12 times as long, the validator 10.
 """
 
 from __future__ import annotations
