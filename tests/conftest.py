@@ -1,12 +1,13 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Lets plain pytest find the collection from a checkout."""
+"""Lets plain pytest find the collection from a checkout; how hypothesis tries examples."""
 
 from __future__ import annotations
 
 import contextlib
+import os
 from pathlib import Path
 
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -16,6 +17,11 @@ with contextlib.suppress(ImportError):
 
     init_plugin_loader([str(ROOT / ".ansible" / "collections")])
 
-# No test is timed: on a busy machine any of them may take long.
-settings.register_profile("untimed", deadline=None)
+# No test is timed: on a busy machine any of them may take long. In CI examples are always the same.
+settings.register_profile(
+    "untimed",
+    deadline=None,
+    derandomize="CI" in os.environ,
+    suppress_health_check=[HealthCheck.too_slow],
+)
 settings.load_profile("untimed")

@@ -162,7 +162,7 @@ class Unread:
     """Something written that Galaxy does not read. kind says why, name is how it is called.
 
     value is the name, or the value, that another could stand for; known are the names that Galaxy
-    reads there and that are not written yet.
+    reads there and that are not written yet; inside is the XML element in which it stands.
     """
 
     kind: str
@@ -170,6 +170,7 @@ class Unread:
     place: Place
     value: Value | None = None
     known: tuple[str, ...] = ()
+    inside: str = ""
 
 
 @dataclass
@@ -197,19 +198,24 @@ class Notes:
         place: Place,
         value: Value | None = None,
         known: tuple[str, ...] = (),
+        inside: str = "",
     ) -> None:
         """Note something that Galaxy does not read."""
-        self.unread.append(Unread(kind, str(name), place, value, known))
+        self.unread.append(Unread(kind, str(name), place, value, known, inside))
 
     def unread_names(
-        self, entries: Mapping[t.Any, Entry], read: tuple[str, ...], kind: str = "key"
+        self,
+        entries: Mapping[t.Any, Entry],
+        read: tuple[str, ...],
+        kind: str = "key",
+        inside: str = "",
     ) -> None:
         """Note the keys of a mapping, or the attributes, that Galaxy does not read."""
         unread = [key for key in entries if key not in read]
         missing = tuple(name for name in read if name not in entries) if unread else ()
         for key in unread:
             name = entries[key].name
-            self.ignored(kind, key, name.place, name, missing)
+            self.ignored(kind, key, name.place, name, missing, inside)
 
 
 @dataclass(frozen=True)

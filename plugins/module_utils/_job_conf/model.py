@@ -197,8 +197,9 @@ class JobConf:
     """A job configuration.
 
     dynamic holds the parameters of dynamic destinations, None when there are none. sections tells
-    where each section stands, by its name there. problems is what reading has shown; unread is what
-    Galaxy passes over.
+    where each section stands, by its name there. default_resubmission is what the galaxy.yml with
+    this job_config says under default_job_resubmission_condition. problems is what reading has
+    shown; unread is what Galaxy passes over.
     """
 
     syntax: ReadSyntax
@@ -213,6 +214,7 @@ class JobConf:
     default_resource_group: Value | None = None
     tools: tuple[Tool, ...] = ()
     limits: tuple[Limit, ...] = ()
+    default_resubmission: Value | None = None
     imports: tuple[Import, ...] = ()
     sections: Mapping[str, Place] = field(default_factory=dict)
     comments: tuple[Comment, ...] = ()

@@ -95,10 +95,10 @@ def _sections(root: Element, notes: Notes) -> dict[str, Element]:
     """Return the sections by name: of several Galaxy reads the first."""
     sections: dict[str, Element] = {}
     for name in root.attributes.values():
-        notes.ignored("attribute", name.name.data, name.name.place)
+        notes.ignored("attribute", name.name.data, name.name.place, inside=root.tag)
     for child in root.children:
         if child.tag not in SECTIONS:
-            notes.ignored("element", child.tag, child.head)
+            notes.ignored("element", child.tag, child.head, known=SECTIONS, inside=root.tag)
         elif child.tag in sections:
             notes.ignored("second-section", child.tag, child.head)
         sections.setdefault(child.tag, child)
@@ -108,10 +108,10 @@ def _sections(root: Element, notes: Notes) -> dict[str, Element]:
 def _note_unread(
     element: Element, notes: Notes, attributes: tuple[str, ...], children: tuple[str, ...] = ()
 ) -> None:
-    notes.unread_names(element.attributes, attributes, "attribute")
+    notes.unread_names(element.attributes, attributes, "attribute", element.tag)
     for child in element.children:
         if child.tag not in children:
-            notes.ignored("element", child.tag, child.head)
+            notes.ignored("element", child.tag, child.head, known=children, inside=element.tag)
 
 
 def _with_required(

@@ -64,7 +64,7 @@ def read_galaxy_yaml(data: bytes | str, path: str) -> JobConf | None:
         return _unreadable(error)
     settings = _entry(document.value, "galaxy")
     inline = _entry(settings.value, "job_config") if settings else None
-    if inline is None:
+    if settings is None or inline is None:
         return None
     here = inline.value.place
     column = here.position.column
@@ -77,7 +77,12 @@ def read_galaxy_yaml(data: bytes | str, path: str) -> JobConf | None:
     duplicates = [
         problem for problem in document.duplicates if here.start <= problem.place.start < here.end
     ]
-    return replace(conf, problems=(*duplicates, *conf.problems))
+    resubmission = _entry(settings.value, "default_job_resubmission_condition")
+    return replace(
+        conf,
+        default_resubmission=resubmission.value if resubmission else None,
+        problems=(*duplicates, *conf.problems),
+    )
 
 
 def read_value(value: Value, comments: tuple[Comment, ...] = ()) -> JobConf:

@@ -54,7 +54,7 @@ def _read(document: Document, notes: Notes) -> ToolDestinations:
     notes.unread_names(top, SECTIONS)
     default = _target(top.get("default_destination"), notes)
     if top and (default is None or not default.names()):
-        message = "There is no default_destination for all tools."
+        message = "There is no default_destination for all tools: every job fails. Add one."
         notes.problem("no-default", message, value.place, "job")
     return ToolDestinations(
         document.source,
@@ -178,7 +178,7 @@ def _rule(item: Value, notes: Notes) -> Rule | None:
         notes.ignored(dropped, kind.data, item.place)
         return None
     if rule.destination is None and rule.fail_message is None:
-        message = "This rule names no destination: a job that matches it fails."
+        message = "This rule names no destination: a job that matches it fails. Add one."
         notes.problem("rule-without-destination", message, item.place, "job")
     return rule
 

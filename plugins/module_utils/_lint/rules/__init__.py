@@ -48,6 +48,8 @@ from .gj144_unused_handlers import UnusedHandlers
 from .gj145_cpu_not_a_number import CpuNotANumber
 from .gj146_docker_with_sudo import DockerWithSudo
 from .gj147_real_user_not_read import RealUserNotRead
+from .gj148_sudo_in_submit_file import SudoInSubmitFile
+from .gj149_impossible_aws_platform import ImpossibleAwsPlatform
 from .gj150_unknown_runner import UnknownRunner
 from .gj151_unknown_destination import UnknownDestination
 from .gj152_unknown_resubmit_destination import UnknownResubmitDestination
@@ -57,11 +59,13 @@ from .gj155_destination_defined_twice import DestinationDefinedTwice
 from .gj156_unknown_cli_argument import UnknownCliArgument
 from .gj157_id_is_a_tag import IdIsATag
 from .gj158_burst_counts_a_tag import BurstCountsATag
+from .gj159_malformed_instance_id import MalformedInstanceId
 from .gj160_dynamic_without_rules_module import DynamicWithoutRulesModule
 from .gj161_unknown_dynamic_type import UnknownDynamicType
 from .gj162_missing_dynamic_parameter import MissingDynamicParameter
 from .gj163_tpv_shortcut_lost import TpvShortcutLost
 from .gj164_blanks_around_name import BlanksAroundName
+from .gj165_guests_not_allowed import GuestsNotAllowed
 from .gj170_env_without_text import EnvWithoutText
 from .gj171_refused_condition import RefusedCondition
 from .gj172_raw_in_quotes import RawInQuotes
@@ -196,6 +200,8 @@ RULES: tuple[Rule, ...] = (
     CpuNotANumber(),
     DockerWithSudo(),
     RealUserNotRead(),
+    SudoInSubmitFile(),
+    ImpossibleAwsPlatform(),
     UnknownRunner(),
     UnknownDestination(),
     UnknownResubmitDestination(),
@@ -205,11 +211,13 @@ RULES: tuple[Rule, ...] = (
     UnknownCliArgument(),
     IdIsATag(),
     BurstCountsATag(),
+    MalformedInstanceId(),
     DynamicWithoutRulesModule(),
     UnknownDynamicType(),
     MissingDynamicParameter(),
     TpvShortcutLost(),
     BlanksAroundName(),
+    GuestsNotAllowed(),
     EnvWithoutText(),
     RefusedCondition(),
     RawInQuotes(),

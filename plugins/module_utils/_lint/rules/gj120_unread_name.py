@@ -75,11 +75,18 @@ class UnreadName(UnreadRule):
     kinds = frozenset({"attribute", "element", "key"})
 
     def message(self, unread: Unread) -> str:
-        """Return what is not read, and what may be meant."""
+        """Return what is not read where, and what may be meant or is read there."""
         what = f"<{unread.name}>" if unread.kind == "element" else f"'{unread.name}'"
+        if unread.kind == "element" and unread.name in read_xml.SECTIONS:
+            return f"{what} stands in <{unread.inside}>; Galaxy reads it directly in <job_conf>."
+        where = f"in <{unread.inside}>" if unread.inside else "here"
         meant = _MEANT.get(unread.name) if unread.kind == "key" else None
         hint = f" In YAML it is called '{meant}'." if meant else did_you_mean(unread.name, _KNOWN)
-        return f"Galaxy does not read {what} here.{hint}"
+        if not hint and unread.known:
+            marks = ("<", ">") if unread.kind == "element" else ("'", "'")
+            names = ", ".join(f"{marks[0]}{name}{marks[1]}" for name in unread.known)
+            hint = f" Expected {names}, or nothing."
+        return f"Galaxy does not read {what} {where}.{hint}"
 
     def fix(self, unread: Unread) -> Fix | None:
         """Return the name that is meant, of those that Galaxy reads there."""

@@ -65,4 +65,4 @@ class DefinedTwice(UnreadRule):
         if unread.kind == "handler-named-as-tag":
             return f"The handler '{unread.name}' is dropped: a tag has this name already."
         what, name = unread.name.partition(" ")[::2]
-        return f"The {what} '{name}' is defined twice: this one is not used."
+        return f"The {what} '{name}' is defined twice: this one is not used. Remove one."

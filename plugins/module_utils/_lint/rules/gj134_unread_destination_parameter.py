@@ -57,5 +57,5 @@ class UnreadDestinationParameter(JobConfRule):
         for destination, param, meant, _known in () if anything_goes(conf) else unread_params(conf):
             if meant is None:
                 name, where = param.name, destination.id.data
-                message = f"The runner of '{where}' does not read '{name.data}'."
+                message = f"The runner of '{where}' does not read '{name.data}'. Remove it."
                 yield self.finding(name.place, message)

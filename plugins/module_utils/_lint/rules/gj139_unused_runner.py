@@ -57,5 +57,8 @@ class UnusedRunner(JobConfRule):
         used = [destination.runner.data for destination in enabled(conf) if destination.runner]
         for runner in () if anything_goes(conf) else loaded(conf):
             if runner.id.data not in used:
-                message = f"No destination uses the runner '{runner.id.data}'."
+                message = (
+                    f"No destination uses the runner '{runner.id.data}'."
+                    " Remove it, or name it in one."
+                )
                 yield self.finding(runner.id.place, message)

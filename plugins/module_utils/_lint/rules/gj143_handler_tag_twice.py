@@ -65,7 +65,8 @@ class HandlerTagTwice(JobConfRule):
                 is_again = any(tag.data == other.data for other in seen)
                 if is_again and len(tag.plain() or "") > 1:
                     message = (
-                        f"'{handler.id.data}' has the tag '{tag.plain()}' twice: it takes it over."
+                        f"'{handler.id.data}' has the tag '{tag.plain()}' twice: other handlers "
+                        "lose it. Name it once."
                     )
                     fix = Fix("Leave it out.", _left_out(tag, seen[-1]), safe=True)
                     yield self.finding(tag.place, message, fix)

@@ -64,4 +64,7 @@ class UnusedHandlers(JobConfRule):
             return
         only = handling.assign[0]
         if str(only.data).lower() == "mem-self":
-            yield self.finding(only.place, "With 'mem-self' alone the handlers listed get no jobs.")
+            yield self.finding(only.place, _MESSAGE)
+
+
+_MESSAGE = "With 'mem-self' alone the handlers listed get no jobs. Add another way, or remove them."

@@ -70,6 +70,7 @@ class DockerWithSudo(JobConfRule):
             if _is_added(destination) and _runs_docker(class_of(runner_of(conf, destination))):
                 message = (
                     "Jobs here run 'sudo docker': in XML docker_sudo is true unless it is set."
+                    " Set it, to false or true."
                 )
                 yield self.finding(enabled.name.place, message)
 

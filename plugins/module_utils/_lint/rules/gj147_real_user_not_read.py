@@ -57,7 +57,10 @@ class RealUserNotRead(JobConfRule):
                 continue
             for name in _PARAMS:
                 if name in destination.params:
-                    message = f"'{name}' has no effect here: DRMAA, Slurm and Univa alone read it."
+                    message = (
+                        f"'{name}' has no effect here: DRMAA, Slurm and Univa alone read it."
+                        " Remove it."
+                    )
                     yield self.finding(destination.params[name].name.place, message)
 
 

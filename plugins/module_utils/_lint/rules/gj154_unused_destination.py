@@ -58,5 +58,7 @@ class UnusedDestination(JobConfRule):
         used = {destination.id.data for destination in reached(conf)}
         for destination in enabled(conf):
             if destination.id.data not in used:
-                message = f"No job gets to '{destination.id.data}'."
+                message = (
+                    f"No job gets to '{destination.id.data}'. Name it for a tool, or remove it."
+                )
                 yield self.finding(destination.id.place, message)

@@ -61,5 +61,8 @@ class DestinationDefinedTwice(JobConfRule):
             later = last[destination.id.data]
             if later is not destination:
                 line = later.place.position.line
-                message = f"'{destination.id.data}' is defined again in line {line}, which holds."
+                message = (
+                    f"'{destination.id.data}' is defined again in line {line}, which holds."
+                    " Remove one."
+                )
                 yield self.finding(destination.id.place, message)

@@ -56,7 +56,10 @@ class DynamicWithoutRulesModule(JobConfRule):
     def check_job_conf(self, conf: JobConf) -> Iterator[Finding]:
         """Yield a finding when there is a dynamic runner and no module."""
         if conf.dynamic is not None and "rules_module" not in conf.dynamic:
-            message = "The runner 'dynamic' names no 'rules_module': every job fails."
+            message = (
+                "The runner 'dynamic' names no 'rules_module': every job fails."
+                " Name the package with the rules."
+            )
             yield self.finding(_place(conf), message)
 
 

@@ -58,6 +58,11 @@ class TpvShortcutLost(JobConfRule):
             if runner is None or "function" in destination.params or not is_dynamic(destination):
                 continue
             if runner.place.text.strip("\"'") == "dynamic_tpv":
-                where = "beside 'params'" if conf.syntax == "yaml" else "in XML"
-                message = f"'dynamic_tpv' has no effect {where}: name the function of TPV."
-                yield self.finding(runner.place, message)
+                yield self.finding(runner.place, _MESSAGES[conf.syntax])
+
+
+_MESSAGES = {
+    "yaml": "'dynamic_tpv' has no effect beside 'params'. Put what is in 'params' beside 'runner'.",
+    "xml": "'dynamic_tpv' has no effect in XML. Write 'dynamic', and as params the function "
+    "'map_tool_to_destination' and the rules_module 'tpv.rules'.",
+}

@@ -70,7 +70,10 @@ class BlanksAroundName(JobConfRule):
                 text = text_of(param)
                 if name in _NAMES and text and text != text.strip():
                     edits = instead(param.value, text.strip())
-                    message = f"'{name}' has blanks around '{text.strip()}': Galaxy keeps them."
+                    message = (
+                        f"'{name}' has blanks around '{text.strip()}': Galaxy keeps them."
+                        " Remove them."
+                    )
                     yield self.finding(param.value.place, message, Fix("Remove them.", edits, True))
 
 

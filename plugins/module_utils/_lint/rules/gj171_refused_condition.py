@@ -21,7 +21,8 @@ class RefusedCondition(JobConfRule):
 
     ## What it does
     Checks `condition` and `delay` against the names and the subset of Python that Galaxy allows:
-    no minus sign, no tuples, no `//`, no blank at the beginning. Nothing is executed.
+    no minus sign, no tuples, no `//`, no blank at the beginning. Nothing is executed. Where the
+    job_conf is in galaxy.yml, its `default_job_resubmission_condition` is checked as well.
 
     ## Why is this bad
     The job is not resubmitted: it fails, and a handler logs an exception. The names
@@ -61,6 +62,8 @@ class RefusedCondition(JobConfRule):
 
     def check_job_conf(self, conf: JobConf) -> Iterator[Finding]:
         """Yield the expressions that are refused."""
+        if conf.default_resubmission is not None and conf.default_resubmission.data:
+            yield from self._check(conf.default_resubmission, "condition")
         for destination in reached(conf):
             for resubmit in destination.resubmit:
                 if resubmit.condition is not None and resubmit.condition.data:

@@ -62,5 +62,8 @@ class ToolDefinedTwice(JobConfRule):
             plain = [tool for tool in tools if not tool.params]
             for tool in plain[1:]:
                 line = plain[0].place.position.line
-                message = f"'{name}' is configured in line {line}; this entry has no effect."
+                message = (
+                    f"'{name}' is configured in line {line}; this entry has no effect."
+                    " Make them one."
+                )
                 yield self.finding(tool.place, message)

@@ -71,6 +71,7 @@ class BlankInResourceGroup(JobConfRule):
                 if isinstance(field.data, str) and field.data != field.data.strip():
                     message = (
                         f"The field '{field.data}' keeps its blank: no parameter is called so."
+                        " Remove the blank."
                     )
                     fix = Fix("Remove the blank.", _stripped(field), safe=True)
                     yield self.finding(field.place, message, fix)

@@ -64,5 +64,8 @@ class UnusedResourceGroup(JobConfRule):
         # A name that is not there may mean any of them.
         for group in conf.resource_groups if all(name in known for name in used) else ():
             if group.id.data is not None and group.id.data not in used:
-                message = f"No tool uses the resource group '{group.id.data}'."
+                message = (
+                    f"No tool uses the resource group '{group.id.data}'."
+                    " Name it for one, or remove it."
+                )
                 yield self.finding(group.id.place, message)

@@ -63,7 +63,9 @@ class LimitDefinedTwice(JobConfRule):
             later = last.setdefault(_key(limit), limit)
             if later is not limit:
                 line = later.place.position.line
-                message = f"'{limit.type.plain()}' is set again in line {line}, which holds."
+                message = (
+                    f"'{limit.type.plain()}' is set again in line {line}, which holds. Remove one."
+                )
                 yield self.finding(limit.type.place, message)
 
 

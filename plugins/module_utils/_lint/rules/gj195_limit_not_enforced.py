@@ -60,7 +60,9 @@ class LimitNotEnforced(JobConfRule):
             return
         for limit in conf.limits:
             if limit.name in ("walltime", "output_size") and limit.value and limit.value.data:
-                message = f"None of the runners checks '{limit.name}': it limits nothing."
+                message = (
+                    f"None of the runners checks '{limit.name}': it limits nothing. Remove it."
+                )
                 yield self.finding(limit.type.place, message)
 
 

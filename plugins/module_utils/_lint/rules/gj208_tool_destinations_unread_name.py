@@ -9,7 +9,7 @@ from ..._tool_destinations.read import SECTIONS
 from ..edits import respelt
 from ..finding import Fix
 from ..rule import UnreadRule
-from ..words import did_you_mean
+from ..words import did_you_mean, quoted
 
 _KNOWN = (
     *SECTIONS,
@@ -67,7 +67,10 @@ class ToolDestinationsUnreadName(UnreadRule):
 
     def message(self, unread: Unread) -> str:
         """Return what is not read, and what may be meant."""
-        return f"Galaxy does not read '{unread.name}' here.{did_you_mean(unread.name, _KNOWN)}"
+        hint = did_you_mean(unread.name, _KNOWN)
+        if not hint and unread.known:
+            hint = f" Expected {quoted(unread.known)}, or nothing."
+        return f"Galaxy does not read '{unread.name}' here.{hint}"
 
     def fix(self, unread: Unread) -> Fix | None:
         """Return the name that is meant, of those that Galaxy reads there."""

@@ -63,5 +63,8 @@ class PrioritiesWithoutDefault(Rule):
             for rule in tool.rules:
                 target = rule.destination
                 if target is not None and target.priorities and rule.fail_message is None:
-                    message = "A job that matches fails: the default_destination has no priorities."
+                    message = (
+                        "A job that matches fails: the default_destination has no priorities."
+                        " Name one destination here."
+                    )
                     yield self.finding(target.place, message)

@@ -64,5 +64,6 @@ class NoDestinationForDefaultPriority(Rule):
             if default not in target.priorities:
                 message = (
                     f"Nothing is named for the default priority '{default}': its jobs go elsewhere."
+                    " Name a destination for it."
                 )
                 yield self.finding(target.place, message)

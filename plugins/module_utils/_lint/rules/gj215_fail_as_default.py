@@ -64,5 +64,8 @@ class FailAsDefault(Rule):
             named += [entry.value for priority, entry in given if priority in priorities(conf)]
         for value in named:
             if value is not None and value.data == "fail":
-                message = "'fail' is only the destination of a rule, without priorities."
+                message = (
+                    "'fail' is only the destination of a rule, without priorities."
+                    " Name a destination."
+                )
                 yield self.finding(value.place, message)

@@ -60,5 +60,8 @@ class DestinationBesideMessage(Rule):
                 if rule.fail_message is None or target is None:
                     continue
                 if target.name is None or target.name.data != "fail":
-                    message = "This destination is not used: with a 'fail_message' all jobs fail."
+                    message = (
+                        "This destination is not used: with a 'fail_message' all jobs fail."
+                        " Remove one of the two."
+                    )
                     yield self.finding(target.place, message)

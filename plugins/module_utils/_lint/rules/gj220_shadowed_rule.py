@@ -65,5 +65,8 @@ class ShadowedRule(Rule):
                 first = next((each for each in rules[:number] if takes_all_of(each, rule)), None)
                 if first is not None:
                     line = first.place.position.line
-                    message = f"This rule is never used: that in line {line} takes all of its jobs."
+                    message = (
+                        f"This rule is never used: that in line {line} takes all of its jobs."
+                        " Give this a lower nice_value, or remove it."
+                    )
                     yield self.finding(rule.place, message)

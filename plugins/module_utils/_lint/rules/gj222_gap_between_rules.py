@@ -71,6 +71,9 @@ class GapBetweenRules(Rule):
             end = None
             for found, rule in sorted(spans, key=lambda pair: pair[0].low):
                 if end is not None and found.low > end:
-                    message = "The bounds of the rules leave a gap before this one."
+                    message = (
+                        "The bounds of the rules leave a gap before this one."
+                        " Jobs in it go to the default."
+                    )
                     yield self.finding(rule.place, message)
                 end = max(found.high, end or 0)

@@ -61,5 +61,6 @@ class BranchingArguments(Rule):
                 )
                 for entry in given.values():
                     if ways(entry.value.plain()) > 1:
-                        message = f"'{entry.name.plain()}' must be a path to one parameter."
+                        name = entry.name.plain()
+                        message = f"'{name}' must lead to one parameter: one key in each level."
                         yield self.finding(entry.value.place, message)

@@ -45,4 +45,4 @@ class ResourceParamDefinedTwice(UnreadRule):
     def message(self, unread: Unread) -> str:
         """Return what is not used."""
         name = unread.name.partition(" ")[2]
-        return f"The param '{name}' is defined twice: this one is not used."
+        return f"The param '{name}' is defined twice: this one is not used. Remove one."

@@ -52,5 +52,5 @@ class SelectWithoutOptions(Rule):
             if not is_select or param.options or "<options" in param.place.text:
                 continue
             if not param.attributes.keys() & {"dynamic_options", "optional", "multiple"}:
-                message = f"The select '{param.name.data}' has no <option>."
+                message = f"The select '{param.name.data}' has no <option>. Add one."
                 yield self.finding(param.name.place, message)

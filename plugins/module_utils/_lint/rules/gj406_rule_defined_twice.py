@@ -82,5 +82,8 @@ class RuleDefinedTwice(Rule):
             for module in having[1:]:
                 function = module.named(name)
                 if function is not None and having[0].named(name) is not None:
-                    message = f"Never asked: the module '{having[0].name}' has '{name}' as well."
+                    message = (
+                        f"Never asked: the module '{having[0].name}' has '{name}' as well."
+                        " Rename one."
+                    )
                     yield self.finding(function.name.place, message)

@@ -70,7 +70,9 @@ class ParamHidesObject(Rule):
             asked = {argument.name.data for argument in function.arguments if argument.by_name}
             for name, param in destination.params.items():
                 if name in _OBJECTS and name in asked:
-                    message = f"'{name}' hides Galaxy's own: the rule gets this text instead."
+                    message = (
+                        f"'{name}' hides Galaxy's own: the rule gets this text instead. Rename it."
+                    )
                     yield self.finding(param.name.place, message)
 
 

@@ -84,7 +84,10 @@ class UnusedRuleFunction(Rule):
             for function in module.functions:
                 name = function.name.data
                 if name not in used and not name.startswith("_") and _is_rule(function):
-                    yield self.finding(function.name.place, f"Nothing asks the rule '{name}'.")
+                    message = (
+                        f"Nothing asks the rule '{name}'. Remove it, or name it in a destination."
+                    )
+                    yield self.finding(function.name.place, message)
 
 
 def _is_rule(function: Function) -> bool:

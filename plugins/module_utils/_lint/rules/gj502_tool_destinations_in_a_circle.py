@@ -84,5 +84,8 @@ class ToolDestinationsInACircle(Rule):
         for value in checked(tools):
             those = named.get(value.data)
             if those and all(is_dtd(each) for each in those):
-                message = f"'{value.data}' leads back to the tool destinations."
+                message = (
+                    f"'{value.data}' leads back to the tool destinations."
+                    " Name a destination with a runner."
+                )
                 yield self.finding(value.place, message)

@@ -86,5 +86,8 @@ class ToolRulesNeverAsked(Rule):
         for tool in tools.tools:
             name = str(tool.id.data)
             if "/" not in name and name.lower() not in sent:
-                message = f"The job_conf does not send '{name}' here: its rules are never used."
+                message = (
+                    f"The job_conf does not send '{name}' here: its rules are never used."
+                    " Remove them, or send it here."
+                )
                 yield self.finding(tool.id.place, message)

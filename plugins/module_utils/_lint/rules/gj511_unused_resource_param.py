@@ -84,5 +84,8 @@ class UnusedResourceParam(Rule):
         used = {*fields, *(nearest(field, known) for field in fields if field not in known)}
         for param in params.params:
             if param.name.data is not None and param.name.data not in used:
-                message = f"No resource group of the job_conf names '{param.name.data}'."
+                message = (
+                    f"No resource group of the job_conf names '{param.name.data}'."
+                    " Remove it, or name it in one."
+                )
                 yield self.finding(param.name.place, message)

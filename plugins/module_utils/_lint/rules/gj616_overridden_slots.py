@@ -63,7 +63,10 @@ class OverriddenSlots(Rule):
             for env in destination.env if native.system in _TELLING else ():
                 set_to = env.value.data if env.value else None
                 if env.name and env.name.data == "GALAXY_SLOTS" and set_to != cores:
-                    message = f"{native.system} tells jobs their cores: GALAXY_SLOTS becomes those."
+                    message = (
+                        f"{native.system} tells jobs their cores: GALAXY_SLOTS becomes those."
+                        " Remove it."
+                    )
                     yield self.finding(env.name.place, message)
 
 

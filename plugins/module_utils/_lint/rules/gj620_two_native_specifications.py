@@ -62,5 +62,7 @@ class TwoNativeSpecifications(JobConfRule):
             of = class_of(runner_of(conf, destination))
             both = first in destination.params and second in destination.params
             if both and of is not None and of.destination_param(first):
-                message = f"'{second}' does not count: '{first}' is there as well."
+                message = (
+                    f"'{second}' does not count: '{first}' is there as well. Keep one of them."
+                )
                 yield self.finding(destination.params[second].name.place, message)

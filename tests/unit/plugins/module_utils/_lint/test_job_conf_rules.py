@@ -5,7 +5,10 @@ from __future__ import annotations
 
 import pytest
 from ansible_collections.galaxyhpc.cluster.plugins.module_utils._job_conf.read_xml import read_xml
-from ansible_collections.galaxyhpc.cluster.plugins.module_utils._job_conf.read_yaml import read_yaml
+from ansible_collections.galaxyhpc.cluster.plugins.module_utils._job_conf.read_yaml import (
+    read_galaxy_yaml,
+    read_yaml,
+)
 from ansible_collections.galaxyhpc.cluster.plugins.module_utils._lint.context import Context
 from ansible_collections.galaxyhpc.cluster.plugins.module_utils._lint.engine import lint
 
@@ -91,16 +94,13 @@ def test_nothing_to_say(environments: list[str], more: str) -> None:
     ],
 )
 def test_runners_that_pass_everything_on(runner: str) -> None:
-    assert (
-        codes(f"""
+    assert codes(f"""
       <job_conf>
         <plugins><plugin id="c" type="runner" load="galaxy.jobs.runners.{runner}"/></plugins>
         <destinations>
           <destination id="a" runner="c"><param id="request_gpus">1</param></destination>
         </destinations>
-      </job_conf>""")
-        == []
-    )
+      </job_conf>""") == ["GJ148"]
 
 
 def test_class_of_another_package() -> None:
@@ -167,3 +167,114 @@ def test_what_is_said_without_a_runner_class_that_is_there() -> None:
         "local:LocalJobRunner", "lwr:LwrJobRunner"
     )
     assert codes(text) == ["GJ130", "GJ154"]
+
+
+AWS = (
+    "docker_enabled: true, job_queue: QUEUE, job_role_arn: a, efs_filesystem_id: f, "
+    "efs_mount_point: /mnt, "
+)
+
+
+@pytest.mark.parametrize(
+    ("queue", "params", "expected"),
+    [
+        pytest.param("one", "gpu: 1", [], id="gpu-of-ec2"),
+        pytest.param("one", "fargate_version: LATEST", [], id="fargate"),
+        pytest.param("'a, b'", "auto_platform: true, fargate_version: LATEST", [], id="auto"),
+        pytest.param(
+            "'a, b'", "auto_platform: true, fargate_version: LATEST, gpu: 0", [], id="no-gpu"
+        ),
+        pytest.param("'a, b'", "auto_platform: true", ["GJ149"], id="auto-without-version"),
+        pytest.param(
+            "one", "auto_platform: true, fargate_version: LATEST", ["GJ149"], id="auto-one-queue"
+        ),
+        pytest.param("one", "fargate_version: LATEST, gpu: 1", ["GJ149"], id="gpu-of-fargate"),
+        pytest.param("one", "auto_platform: false, gpu: '2'", [], id="auto-off"),
+    ],
+)
+def test_aws_batch(queue: str, params: str, expected: list[str]) -> None:
+    assert (
+        codes(f"""
+runners: {{aws: {{load: galaxy.jobs.runners.aws:AWSBatchJobRunner}}}}
+execution:
+  default: a
+  environments:
+    a: {{runner: aws, {AWS.replace("QUEUE", queue)}{params}}}
+""")
+        == expected
+    )
+
+
+@pytest.mark.parametrize(
+    ("given", "expected"),
+    [
+        pytest.param("main-1", [], id="good"),
+        pytest.param("'1'", [], id="digit"),
+        pytest.param("Main", ["GJ159"], id="capital"),
+        pytest.param("main-", ["GJ159"], id="minus-at-end"),
+        pytest.param("a23456789012345678901", ["GJ159"], id="too-long"),
+    ],
+)
+def test_instance_id_of_kubernetes(given: str, expected: list[str]) -> None:
+    assert (
+        codes(f"""
+runners:
+  k: {{load: galaxy.jobs.runners.kubernetes:KubernetesJobRunner, k8s_galaxy_instance_id: {given}}}
+execution: {{default: a, environments: {{a: {{runner: k, docker_enabled: true}}}}}}
+""")
+        == expected
+    )
+
+
+def test_allow_guests_where_no_runner_reads_it() -> None:
+    assert codes(with_environments("a: {runner: local, allow_guests: true}")) == [
+        "GJ139",
+        "GJ134",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("condition", "expected"),
+    [
+        pytest.param("seconds_running > 60", [], id="good"),
+        pytest.param("''", [], id="empty"),
+        pytest.param("time_running > 60", ["GJ171"], id="of-the-documentation"),
+        pytest.param("true", ["GJ171"], id="not-a-text"),
+    ],
+)
+def test_resubmission_by_galaxy_yml(condition: str, expected: list[str]) -> None:
+    conf = read_galaxy_yaml(
+        f"""\
+galaxy:
+  default_job_resubmission_condition: {condition}
+  job_config:
+    runners: {{local: {{load: galaxy.jobs.runners.local:LocalJobRunner}}}}
+    execution: {{default: a, environments: {{a: {{runner: local}}}}}}
+""",
+        "galaxy.yml",
+    )
+    assert [finding.code for finding in lint(Context(job_conf=conf))] == expected
+
+
+@pytest.mark.parametrize(
+    ("inner", "expected"),
+    [
+        pytest.param(
+            '<tools><limits/></tools><destinations><destination id="a" runner="l"/></destinations>',
+            "<limits> stands in <tools>; Galaxy reads it directly in <job_conf>.",
+            id="section-in-section",
+        ),
+        pytest.param(
+            '<destinations><destination id="a" runner="l"><node/></destination></destinations>',
+            "Galaxy does not read <node> in <destination>. Expected <param>, <env>, <resubmit>, "
+            "<job_metrics>, or nothing.",
+            id="unknown",
+        ),
+    ],
+)
+def test_where_it_is_not_read(inner: str, expected: str) -> None:
+    load = "galaxy.jobs.runners.local:LocalJobRunner"
+    plugins = f'<plugins><plugin id="l" type="runner" load="{load}"/></plugins>'
+    text = f"<job_conf>{plugins}{inner}</job_conf>"
+    conf = read_xml(text, "job_conf.xml", lambda _path: None)
+    assert [finding.message for finding in lint(Context(job_conf=conf))] == [expected]

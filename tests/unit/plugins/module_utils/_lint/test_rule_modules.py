@@ -68,13 +68,13 @@ def found(
         pytest.param(
             GOOD,
             {"function": "route", "app": "cluster"},
-            "GJ407 'app' hides Galaxy's own: the rule gets this text instead.",
+            "GJ407 'app' hides Galaxy's own: the rule gets this text instead. Rename it.",
             id="407",
         ),
         pytest.param(
             GOOD + "def other(job): return 'main'",
             {"function": "route"},
-            "GJ408 Nothing asks the rule 'other'.",
+            "GJ408 Nothing asks the rule 'other'. Remove it, or name it in a destination.",
             id="408",
         ),
         pytest.param(
@@ -130,7 +130,7 @@ def test_nothing_found(text: str, params: dict[str, object]) -> None:
 def test_the_last_module_is_asked() -> None:
     modules = {"10_a.py": "def route(x): return 'nowhere'", "20_b.py": GOOD}
     assert found(modules, {"function": "route"}) == [
-        "GJ406 Never asked: the module '20_b' has 'route' as well."
+        "GJ406 Never asked: the module '20_b' has 'route' as well. Rename one."
     ]
 
 
