@@ -42,13 +42,18 @@ class Destinations:
         }
 
     @property
+    def word(self) -> str:
+        """Return what the document calls a destination."""
+        return "environment" if self.conf.syntax == "yaml" else "destination"
+
+    @property
     def default(self) -> tuple[Hashable, str, Place]:
         """Return the name of the default destination, why it is that, and where it says so."""
         default = self.conf.default
         if default is None or (default.value.data is None and default.fixed):
-            return next(iter(self.named)), "the only destination", self.conf.place
+            return next(iter(self.named)), f"the only {self.word}", self.conf.place
         name = t.cast(Hashable, default.value.plain())
-        because = "the default destination"
+        because = f"the default {self.word}"
         if not default.fixed:
             source = default.from_environ or default.from_config
             because += f", unless '{source.data if source else ''}' is set"

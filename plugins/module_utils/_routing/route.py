@@ -183,7 +183,9 @@ class Router:
         else:
             who = f"'{job.tool}'"
         if tool.destination is None or tool.destination.data is None:
-            return default, Step(f"{who} names no destination: '{default}'", because, tool.place)
+            return default, Step(
+                f"{who} names no {self.destinations.word}: '{default}'", because, tool.place
+            )
         name = tool.destination.plain()
         return name, Step(f"{who} goes to '{name}'", "", tool.place)
 
@@ -191,7 +193,7 @@ class Router:
         targets = self.destinations.targets(name)
         if not targets:
             last = trail.steps[-1].place if trail.steps else None
-            cause = f"No destination has the id or tag '{name}'."
+            cause = f"No {self.destinations.word} has the id or tag '{name}'."
             yield Route(trail.steps, failure=crash(cause, last).failure)
         elif len(targets) == 1:
             yield from self._from(targets[0], trail, job)

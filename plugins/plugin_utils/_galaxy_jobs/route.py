@@ -6,13 +6,13 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 from ...module_utils._errors import ClusterError
-from ...module_utils._routing.cluster import on_cluster
 from ...module_utils._routing.condition import FAILURES
 from ...module_utils._routing.job_conf import TOOL_CLASSES
-from ...module_utils._routing.model import Job
+from ...module_utils._routing.model import Job, Route
 from ...module_utils._routing.report import as_json, as_text, failed, known
 from ...module_utils._routing.request import (
     as_dataset,
@@ -22,6 +22,7 @@ from ...module_utils._routing.request import (
     pair,
 )
 from ...module_utils._routing.resubmit import attempts
+from ...module_utils._routing.route import Router
 from . import slurm_conf
 from .compare import compare
 from .configuration import add_options, config_of, router_of, scalars
@@ -85,9 +86,7 @@ def _route(call: argparse.Namespace) -> int:
         with router_of(call) as router:
             routes = attempts(router, job, call.attempt, call.failure)
         if call.slurm_conf is not None:
-            partitions = slurm_conf.read(call.slurm_conf)
-            conf = router.destinations.conf
-            routes = tuple(on_cluster(route, conf, partitions) for route in routes)
+            routes = _on_cluster(routes, router, call.slurm_conf)
         print(as_json(routes) if call.format == "json" else as_text(routes, router))
     except ClusterError as error:
         print(error, file=sys.stderr)
@@ -95,6 +94,16 @@ def _route(call: argparse.Namespace) -> int:
     if not known(routes):
         return UNUSABLE
     return FOUND if failed(routes) else NOTHING
+
+
+def _on_cluster(routes: Sequence[Route], router: Router, path: Path) -> tuple[Route, ...]:
+    """Return routes with what a cluster could never start. Raises ClusterError."""
+    # The linter's rules are many modules: only who asks for them waits for them.
+    from ...module_utils._routing.cluster import on_cluster
+
+    partitions = slurm_conf.read(path)
+    conf = router.destinations.conf
+    return tuple(on_cluster(route, conf, partitions) for route in routes)
 
 
 def job_of(call: argparse.Namespace) -> Job:

@@ -43,7 +43,7 @@ def test_mermaid(conf: Path) -> None:
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout.splitlines()[:6] == [
         "flowchart LR",
-        '  n0["any other tool: the default destination"]:::tools',
+        '  n0["any other tool: the default environment"]:::tools',
         '  n1["main"]:::destination',
         '  n2["slurm"]:::runner',
         '  n3["big"]:::partition',

@@ -94,7 +94,7 @@ def test_ways_of_tools() -> None:
         ("b", "tag cluster", ""),
         ("tag cluster", "more", ""),
         ("pick (choose_one)", "nowhere", "one of 2, by the number of the job"),
-        ("any other tool: the default destination", "small", ""),
+        ("any other tool: the default environment", "small", ""),
         ("small", "big", "after any_failure"),
         ("slurm", "main", ""),
     } <= found
