@@ -22,6 +22,7 @@ from galaxy.model import Job
 from galaxy.tools import Tool
 from galaxy.util import now
 from galaxy.util.bunch import Bunch
+from galaxy_app import app_of
 
 Answer = list[t.Any]
 MANY = 10**6
@@ -73,32 +74,14 @@ def routes(path: str, jobs: list[dict[str, t.Any]], **more: t.Any) -> dict[str, 
     """Return for each job the answers that came of as many draws as it asks for."""
     random.seed(0)
     folder = Path(path).parent
-    app = _app(path, str(folder / "tool_destinations.yml"))
+    rules = str(folder / "tool_destinations.yml")
+    app = app_of(path, tool_destinations_config_file=rules)
+    app.job_config = JobConfiguration(app)
     found = []
     for job in jobs:
         drawn = (_answer(app, job, folder, **more) for _draw in range(job["draws"]))
         found.append(sorted({json.dumps(each, sort_keys=True) for each in drawn}))
     return {"loaded": found}
-
-
-def _app(path: str, tool_destinations: str) -> Bunch:
-    stack = mock.MagicMock()
-    stack.get_preferred_handler_assignment_method.return_value = "db-skip-locked"
-    config = Bunch(
-        config_dict={},
-        job_config_file=path,
-        is_set=lambda _name: True,
-        default_job_resubmission_condition=None,
-        job_resource_params_file="",
-        use_tasked_jobs=False,
-        track_jobs_in_database=True,
-        server_name="main",
-        resolve_path=lambda name: name,
-        tool_destinations_config_file=tool_destinations,
-    )
-    app = Bunch(config=config, job_metrics=mock.MagicMock(), application_stack=stack)
-    app.job_config = JobConfiguration(app)
-    return app
 
 
 def _answer(

@@ -21,7 +21,6 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from unittest import mock
 
-from galaxy.job_metrics import JobMetrics
 from galaxy.jobs import JobConfiguration, dynamic_tool_destination, runners
 from galaxy.tool_util.deps.containers import ContainerFinder
 from galaxy.tool_util.parser.xml import XmlInputSource
@@ -29,6 +28,7 @@ from galaxy.tools.parameters.basic import ToolParameter
 from galaxy.util import parse_resource_parameters, parse_xml_string
 from galaxy.util.bunch import Bunch
 from galaxy.util.submodules import import_submodules
+from galaxy_app import app_of
 from galaxy_routes import routes
 from plain import plain
 
@@ -73,20 +73,7 @@ def _take_parameters(self: t.Any, _app: object, nworkers: t.Any, **kwargs: t.Any
 
 def job_conf(path: str) -> dict[str, t.Any]:
     """Load a job_conf as a web process does, then its runners as a handler does."""
-    stack = mock.MagicMock()
-    stack.get_preferred_handler_assignment_method.return_value = "db-skip-locked"
-    config = Bunch(
-        config_dict={},
-        job_config_file=path,
-        is_set=lambda _name: True,
-        default_job_resubmission_condition=None,
-        job_resource_params_file="",
-        use_tasked_jobs=False,
-        track_jobs_in_database=True,
-        server_name="main",
-        resolve_path=lambda name: f"{path}.d/{name}",
-    )
-    app = Bunch(config=config, job_metrics=JobMetrics(), application_stack=stack)
+    app = app_of(path)
     default = "_JobConfiguration__set_default_job_conf"
     with mock.patch.object(JobConfiguration, default, _take_default):
         try:

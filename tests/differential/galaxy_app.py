@@ -1,0 +1,29 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A stand-in for Galaxy's app: as much of it as a job configuration asks for."""
+
+from __future__ import annotations
+
+import typing as t
+from unittest import mock
+
+from galaxy.job_metrics import JobMetrics
+from galaxy.util.bunch import Bunch
+
+
+def app_of(path: str, **config: t.Any) -> Bunch:
+    """Return the app of a server with this job_conf; config is what else galaxy.yml says."""
+    stack = mock.MagicMock()
+    stack.get_preferred_handler_assignment_method.return_value = "db-skip-locked"
+    known = Bunch(
+        config_dict={},
+        job_config_file=path,
+        is_set=lambda _name: True,
+        default_job_resubmission_condition=None,
+        job_resource_params_file="",
+        use_tasked_jobs=False,
+        track_jobs_in_database=True,
+        server_name="main",
+        resolve_path=lambda name: f"{path}.d/{name}",
+        **config,
+    )
+    return Bunch(config=known, job_metrics=JobMetrics(), application_stack=stack)
