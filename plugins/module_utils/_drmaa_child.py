@@ -81,9 +81,9 @@ def main() -> None:
         "terminate": terminate,
     }
     try:
-        print(json.dumps(actions[sys.argv[1]](sys.argv[2])))
+        json.dump(actions[sys.argv[1]](sys.argv[2]), sys.stdout)
     except Exception as error:  # for a person, who has no use for a traceback
-        sys.exit(f"{type(error).__name__}: {error}")
+        raise SystemExit(f"{type(error).__name__}: {error}") from None
 
 
 if __name__ == "__main__":

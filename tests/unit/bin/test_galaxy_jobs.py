@@ -5,15 +5,12 @@ from __future__ import annotations
 
 import json
 import re
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 from ansible_collections.galaxyhpc.cluster.plugins.module_utils._errors import ClusterError
 from ansible_collections.galaxyhpc.cluster.plugins.plugin_utils._galaxy_jobs.replace import replace
-
-COMMAND = Path(__file__).resolve().parents[3] / "bin" / "galaxy-jobs"
+from ansible_collections.galaxyhpc.cluster.tests.unit.bin.galaxy_jobs import run
 
 GOOD = """\
 runners:
@@ -30,16 +27,6 @@ DESTINATIONS = "default_destination: main\ntools: {}\n"
 
 OPTIONS = """--format --fail-on --job-conf --tool-destinations --resource-params --rules
     --slurm-conf --config --galaxy-version --fix --diff"""
-
-
-def run(*arguments: object) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, str(COMMAND), *map(str, arguments)],
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=60,
-    )
 
 
 @pytest.mark.parametrize(

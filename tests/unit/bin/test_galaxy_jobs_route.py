@@ -7,7 +7,7 @@ import json
 from pathlib import Path
 
 import pytest
-from test_galaxy_jobs import run
+from ansible_collections.galaxyhpc.cluster.tests.unit.bin.galaxy_jobs import run
 
 CONF = """\
 <job_conf>

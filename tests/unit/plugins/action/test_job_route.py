@@ -45,8 +45,8 @@ class Action(job_route.ActionModule):
     def __init__(self) -> None:
         self._loader = Files()
 
-    def _find_needle(self, _folder: str, path: str) -> str:
-        return path
+    def _find_needle(self, _folder: str, needle: str) -> str:
+        return needle
 
 
 def run(folder: Path, **given: object) -> dict[str, t.Any]:

@@ -28,9 +28,9 @@ GRID_ENGINE = b"\x7fELF\0please set SGE_ROOT\0"
 
 LDCONFIG = """\
 312 libs found in cache `/etc/ld.so.cache'
-	libslurmfull.so (libc6,x86-64) => /usr/lib/x86_64-linux-gnu/slurm-wlm/libslurmfull.so
-	libslurm.so.42 (libc6,x86-64) => /lib/x86_64-linux-gnu/libslurm.so.42
-	libslurm.so.9 (libc6,x86-64) => /opt/slurm/lib/libslurm.so.9
+\tlibslurmfull.so (libc6,x86-64) => /usr/lib/x86_64-linux-gnu/slurm-wlm/libslurmfull.so
+\tlibslurm.so.42 (libc6,x86-64) => /lib/x86_64-linux-gnu/libslurm.so.42
+\tlibslurm.so.9 (libc6,x86-64) => /opt/slurm/lib/libslurm.so.9
 """
 
 
