@@ -81,7 +81,8 @@ def main() -> None:
         "terminate": terminate,
     }
     try:
-        json.dump(actions[sys.argv[1]](sys.argv[2]), sys.stdout)
+        said = actions[sys.argv[1]](sys.argv[2])
+        sys.stdout.write(f"{json.dumps(said)}\n")
     except Exception as error:  # for a person, who has no use for a traceback
         raise SystemExit(f"{type(error).__name__}: {error}") from None
 
