@@ -94,18 +94,18 @@ def remarks(checked: Checked) -> Iterator[Remark]:
 
 def _records(output: str) -> Iterator[tuple[str, str, str]]:
     """Yield level, logger and message of log records; a message may go on over lines."""
-    record: tuple[str, str, str] | None = None
+    level = logger = ""
+    lines: list[str] = []
     for line in output.splitlines():
         found = _RECORD.fullmatch(line)
         if found:
-            if record:
-                yield record
-            record = (found["level"], found["logger"], found["message"])
-        elif record:
-            level, logger, message = record
-            record = (level, logger, f"{message}\n{line}")
-    if record:
-        yield record
+            if lines:
+                yield level, logger, "\n".join(lines)
+            level, logger, lines = found["level"], found["logger"], [found["message"]]
+        elif lines:
+            lines.append(line)
+    if lines:
+        yield level, logger, "\n".join(lines)
 
 
 def _is_noise(message: str) -> bool:
