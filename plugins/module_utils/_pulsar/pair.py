@@ -1,0 +1,92 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# PRIVATE to the collection: may change at any time.
+"""Galaxy's side of a Pulsar: the runners and the environments of its job_conf.
+
+Galaxy 26.1.2, galaxy/jobs/runners/pulsar.py, and Pulsar 0.16.0, pulsar/client/, for who reads what.
+"""
+
+from __future__ import annotations
+
+import typing as t
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+JobConf = dict[str, dict[str, t.Any]]
+
+DEFAULT_MANAGER = "_default_"
+
+
+@dataclass(frozen=True)
+class Ends:
+    """What both ends must agree on.
+
+    url is that of Pulsar as Galaxy sees it, galaxy_url that of Galaxy as Pulsar sees it.
+    """
+
+    name: str
+    modes: tuple[str, ...]
+    managers: tuple[str, ...]
+    staging_directory: str
+    url: str
+    file_action: str
+    galaxy_url: str | None = None
+    private_token: str | None = None
+    message_queue_url: str | None = None
+    queue_prefix: str | None = None
+    params: Mapping[str, t.Any] = field(default_factory=dict)
+
+
+def job_conf(ends: Ends) -> JobConf:
+    """Return the runners and the environments, in the YAML form of a job_conf.
+
+    A Pulsar that serves both modes is reached by REST.
+    """
+    connect = _by_rest if "rest" in ends.modes else _by_queue
+    made: JobConf = {"runners": {}, "environments": {}}
+    for manager in ends.managers:
+        name, runner, reach = connect(ends, manager)
+        made["runners"][name] = runner
+        made["environments"][_named(ends.name, manager)] = {
+            "runner": name,
+            **reach,
+            "jobs_directory": ends.staging_directory,
+            "default_file_action": ends.file_action,
+            "dependency_resolution": "remote",
+            **ends.params,
+        }
+    return made
+
+
+Connection = tuple[str, dict[str, t.Any], dict[str, t.Any]]
+
+
+def _by_rest(ends: Ends, manager: str) -> Connection:
+    """Return a runner, with its name, and what an environment says of it: the manager's URL."""
+    path = "" if manager == DEFAULT_MANAGER else f"managers/{manager}/"
+    reach = {"url": f"{ends.url.rstrip('/')}/{path}", "private_token": ends.private_token}
+    return f"{ends.name}_rest", _runner("PulsarRESTJobRunner", ends), _given(reach)
+
+
+def _by_queue(ends: Ends, manager: str) -> Connection:
+    """Return a runner, with its name: Galaxy reads a manager's queues by a runner of their own."""
+    own = None if manager == DEFAULT_MANAGER else manager
+    queue = {
+        "amqp_url": ends.message_queue_url,
+        "amqp_key_prefix": ends.queue_prefix,
+        "manager": own,
+    }
+    runner = {**_runner("PulsarMQJobRunner", ends), **_given(queue)}
+    return _named(f"{ends.name}_mq", manager), runner, {}
+
+
+def _runner(name: str, ends: Ends) -> dict[str, t.Any]:
+    load = f"galaxy.jobs.runners.pulsar:{name}"
+    return {"load": load, **_given({"galaxy_url": ends.galaxy_url})}
+
+
+def _named(name: str, manager: str) -> str:
+    return name if manager == DEFAULT_MANAGER else f"{name}_{manager}"
+
+
+def _given(options: Mapping[str, t.Any]) -> dict[str, t.Any]:
+    return {name: value for name, value in options.items() if value}
