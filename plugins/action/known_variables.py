@@ -30,13 +30,18 @@ class ActionModule(ActionBase):
             argument_spec={
                 "role": {"type": "str", "required": True},
                 "ignore": {"type": "list", "elements": "str", "default": []},
+                "replaced": {"type": "dict", "default": {}},
             }
         )
         prefix = f"{arguments['role']}_"
         given = {name for name in task_vars or {} if name.startswith(prefix)}
-        problems = unknown(given - set(arguments["ignore"]), _known_variables())
+        replaced = arguments["replaced"]
+        problems = unknown(given - {*arguments["ignore"], *replaced}, _known_variables())
         if problems:
             problems.append(f"List the site's own variables in {prefix}ignore_variables.")
+        problems += [
+            f"'{name}' is not used: {replaced[name]}." for name in sorted(given & {*replaced})
+        ]
         return {**result, "failed": bool(problems), "msg": " ".join(problems)}
 
 

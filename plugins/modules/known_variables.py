@@ -27,6 +27,10 @@ options:
     type: list
     elements: str
     default: []
+  replaced:
+    description: What to do about variables that another role had, by their names.
+    type: dict
+    default: {}
 """
 
 EXAMPLES = r"""

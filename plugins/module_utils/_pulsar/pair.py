@@ -11,7 +11,25 @@ import typing as t
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-JobConf = dict[str, dict[str, t.Any]]
+from .._errors import ClusterError
+from .._lint.words import did_you_mean
+
+JobConf = dict[str, t.Any]
+
+# pulsar/client/action_mapper.py
+FILE_ACTIONS = (
+    "none",
+    "rewrite",
+    "transfer",
+    "copy",
+    "remote_copy",
+    "remote_transfer",
+    "remote_transfer_tus",
+    "remote_object_store_copy",
+    "remote_rsync_transfer",
+    "remote_scp_transfer",
+    "message",
+)
 
 DEFAULT_MANAGER = "_default_"
 
@@ -39,14 +57,16 @@ class Ends:
 def job_conf(ends: Ends) -> JobConf:
     """Return the runners and the environments, in the YAML form of a job_conf.
 
-    A Pulsar that serves both modes is reached by REST.
+    A Pulsar that serves both modes is reached by REST. Raises ClusterError with what is missing.
     """
+    _check(ends)
     connect = _by_rest if "rest" in ends.modes else _by_queue
-    made: JobConf = {"runners": {}, "environments": {}}
+    runners: dict[str, t.Any] = {}
+    environments: dict[str, t.Any] = {}
     for manager in ends.managers:
         name, runner, reach = connect(ends, manager)
-        made["runners"][name] = runner
-        made["environments"][_named(ends.name, manager)] = {
+        runners[name] = runner
+        environments[_named(ends.name, manager)] = {
             "runner": name,
             **reach,
             "jobs_directory": ends.staging_directory,
@@ -54,7 +74,20 @@ def job_conf(ends: Ends) -> JobConf:
             "dependency_resolution": "remote",
             **ends.params,
         }
-    return made
+    return {"runners": runners, "execution": {"environments": environments}}
+
+
+def _check(ends: Ends) -> None:
+    if ends.file_action not in FILE_ACTIONS:
+        hint = did_you_mean(ends.file_action, FILE_ACTIONS) or f" Expected {FILE_ACTIONS}."
+        raise ClusterError(f"Pulsar knows no file action '{ends.file_action}'.{hint}")
+    if ends.file_action.startswith("remote_transfer") and not ends.galaxy_url:
+        raise ClusterError(
+            f"With the file action '{ends.file_action}' Pulsar fetches files from Galaxy: give "
+            "pulsar_galaxy_url, the URL of Galaxy as the host of Pulsar sees it."
+        )
+    if "rest" not in ends.modes and not ends.message_queue_url:
+        raise ClusterError("Galaxy needs the message queue's URL; expected message_queue_url.")
 
 
 Connection = tuple[str, dict[str, t.Any], dict[str, t.Any]]

@@ -1,0 +1,103 @@
+# Copyright: The galaxyhpc.cluster contributors
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Composes Pulsar's configuration on the controller and writes it on the host."""
+
+from __future__ import annotations
+
+import typing as t
+
+from ansible.plugins.action import ActionBase
+from ansible_collections.galaxyhpc.cluster.plugins.module_utils._errors import ClusterError
+from ansible_collections.galaxyhpc.cluster.plugins.module_utils._pulsar.compose import (
+    Composition,
+    Request,
+    compose,
+)
+from ansible_collections.galaxyhpc.cluster.plugins.module_utils._yaml import dump
+from ansible_collections.galaxyhpc.cluster.plugins.plugin_utils._host_files import HostFiles
+
+_ARGUMENTS = {
+    "directory": {"type": "path"},
+    "group": {"type": "str", "default": "pulsar"},
+    "modes": {"type": "list", "elements": "str", "choices": ["rest", "amqp"], "default": ["rest"]},
+    "host": {"type": "str", "default": "127.0.0.1"},
+    "tls": {"type": "bool", "default": False},
+    "config": {"type": "dict", "default": {}},
+    "site_config": {"type": "dict", "default": {}},
+    "private_token": {"type": "raw", "no_log": True},
+    "message_queue_url": {"type": "str", "no_log": True},
+}
+
+
+class ActionModule(ActionBase):
+    """Composes, and writes where it is told to."""
+
+    _supports_check_mode = True
+    _supports_diff = True
+    _requires_connection = True
+
+    def run(
+        self, tmp: str | None = None, task_vars: dict[str, t.Any] | None = None
+    ) -> dict[str, t.Any]:
+        """Return what was written. It holds no secret, and neither does its diff."""
+        result: dict[str, t.Any] = super().run(tmp, task_vars)
+        _result, arguments = self.validate_argument_spec(argument_spec=_ARGUMENTS)
+        try:
+            composition = compose(_request(arguments))
+            result.update(_told(composition))
+            if arguments["directory"]:
+                result.update(_write(HostFiles(self, task_vars), composition, arguments))
+        except ClusterError as error:
+            result.update(failed=True, msg=str(error))
+        return result
+
+
+def _request(arguments: dict[str, t.Any]) -> Request:
+    return Request(
+        modes=tuple(arguments["modes"]),
+        made=arguments["config"],
+        site=arguments["site_config"],
+        host=arguments["host"],
+        tls=arguments["tls"],
+        secrets={name: arguments[name] for name in ("private_token", "message_queue_url")},
+    )
+
+
+def _told(composition: Composition) -> dict[str, t.Any]:
+    """Return what the tasks that follow go by."""
+    return {
+        "changed": False,
+        "managers": composition.managers,
+        "calls_slurm": composition.calls_slurm,
+        "cautions": list(composition.warnings),
+    }
+
+
+def _write(
+    files: HostFiles, composition: Composition, arguments: dict[str, t.Any]
+) -> dict[str, t.Any]:
+    """Write app.yml, and the secrets to a file of root's. Raises ClusterError."""
+    directory = arguments["directory"]
+    written = files.write(
+        f"{directory}/app.yml",
+        f"# Written by Ansible.\n{dump(composition.app)}",
+        owner="root",
+        group=arguments["group"],
+        mode="0640",
+    )
+    secrets = files.write(
+        f"{directory}/pulsar.env",
+        "".join(f"{name}={_quoted(value)}\n" for name, value in composition.environment.items()),
+        owner="root",
+        group="root",
+        mode="0600",
+    )
+    changed = bool(written["changed"] or secrets["changed"])
+    return {"changed": changed, "diff": written.get("diff", [])}
+
+
+def _quoted(value: str) -> str:
+    """Return a value as systemd reads it in an EnvironmentFile: as it is, in double quotes."""
+    escaped = value.replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{escaped}"'

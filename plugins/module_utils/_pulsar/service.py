@@ -1,0 +1,59 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# PRIVATE to the collection: may change at any time.
+"""What a Pulsar that works looks like to those who call it."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+
+# systemd starts Pulsar with what stands in its EnvironmentFile.
+_LINE = re.compile(r'^(\w+)="(.*)"$', re.MULTILINE)
+_PREFIX = "PULSAR_CONFIG_OVERRIDE_"
+
+# Both are run by the Python of Pulsar's virtual environment. The secret is in their environment, not
+# among their arguments, which everyone on the host can read.
+COUNT_CONSUMERS = """
+import json, os, sys, yaml
+from kombu import Connection
+from pulsar.client.amqp_exchange_factory import parse_amqp_connect_ssl_params
+with open(sys.argv[1]) as file:
+    app = yaml.safe_load(file)
+counts = {}
+url, ssl = os.environ["PULSAR_URL"], parse_amqp_connect_ssl_params(app)
+with Connection(url, ssl=ssl or False, connect_timeout=5) as connection:
+    for manager in sys.argv[2:]:
+        own = "pulsar_" if manager == "_default_" else f"pulsar_{manager}_"
+        queue = f"{app.get('amqp_key_prefix') or own}_setup"
+        channel = connection.channel()
+        try:
+            counts[queue] = channel.queue_declare(queue, passive=True).consumer_count
+        except connection.channel_errors:
+            counts[queue] = 0
+print(json.dumps(counts))
+"""
+
+CHECK_MANAGER = """
+import os, sys
+from pulsar.client.test.check import main
+token = os.environ.get("PULSAR_TOKEN")
+main([*sys.argv[1:], *(["--private_token", token] if token else [])])
+"""
+
+
+def secrets_of(text: str) -> dict[str, str]:
+    """Return the secrets of an EnvironmentFile, by their names in app.yml."""
+    found = {name: re.sub(r"\\(.)", r"\1", value) for name, value in _LINE.findall(text)}
+    return {
+        name[len(_PREFIX) :].lower(): value
+        for name, value in found.items()
+        if name.startswith(_PREFIX)
+    }
+
+
+def idle_queues(counted: str) -> str:
+    """Return a sentence on the queues without exactly one consumer; nothing when all is well."""
+    counts: Mapping[str, int] = json.loads(counted)
+    wrong = [f"'{name}' has {count}" for name, count in counts.items() if count != 1]
+    return f"Expected one consumer on each queue; {', '.join(wrong)}." if wrong else ""

@@ -1,0 +1,105 @@
+#!/usr/bin/python
+# Copyright: The galaxyhpc.cluster contributors
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+module: pulsar_check
+short_description: Runs a job on each manager of a Pulsar
+version_added: 0.1.0
+description:
+  - Calls Pulsar's own C(pulsar-check), which stages files, runs a job and compares what comes back.
+  - The token is not among its arguments, where every user of the host could read it.
+author:
+  - The galaxyhpc.cluster contributors (@galaxyhpc)
+options:
+  url:
+    description: The URL of Pulsar as its own host sees it.
+    type: str
+    default: http://127.0.0.1:8913/
+  directory:
+    description: Where C(pulsar.env), which holds the token, is.
+    type: path
+    required: true
+  python:
+    description: The Python of Pulsar's virtual environment.
+    type: path
+    required: true
+  managers:
+    description: The names of the managers.
+    type: list
+    elements: str
+    default: [_default_]
+attributes:
+  check_mode:
+    support: none
+    description: Runs jobs.
+  diff_mode:
+    support: none
+    description: Changes nothing that stays.
+"""
+
+EXAMPLES = r"""
+- name: Run a job on each manager
+  galaxyhpc.cluster.pulsar_check:
+    directory: /srv/pulsar/config
+    python: /srv/pulsar/venv/bin/python
+    managers: [_default_, long]
+"""
+
+RETURN = r"""
+seconds:
+  description: How long the check of each manager took, by its name.
+  type: dict
+  returned: success
+"""
+
+import time
+
+from ansible.module_utils.basic import AnsibleModule
+from ansible_collections.galaxyhpc.cluster.plugins.module_utils._pulsar.service import (
+    CHECK_MANAGER,
+    secrets_of,
+)
+
+
+def check(module: AnsibleModule, manager: str, token: str | None) -> float:
+    """Return how long the check of a manager took, in seconds; fail with what it printed."""
+    start = time.monotonic()
+    path = "" if manager == "_default_" else f"managers/{manager}/"
+    url = f"{module.params['url'].rstrip('/')}/{path}"
+    job = f"check-{time.time_ns()}"
+    code, out, err = module.run_command(
+        [module.params["python"], "-c", CHECK_MANAGER, "--url", url, "--job_id", job],
+        environ_update={"PULSAR_TOKEN": token} if token else {},
+        cwd="/",
+    )
+    if code:
+        said = "\n".join((out + err).strip().splitlines()[-10:])
+        said = said.replace(token, "********") if token else said
+        module.fail_json(msg=f"The manager '{manager}' of Pulsar does not run a job:\n{said}")
+    return round(time.monotonic() - start, 1)
+
+
+def main() -> None:
+    module = AnsibleModule(
+        argument_spec={
+            "url": {"type": "str", "default": "http://127.0.0.1:8913/"},
+            "directory": {"type": "path", "required": True},
+            "python": {"type": "path", "required": True},
+            "managers": {"type": "list", "elements": "str", "default": ["_default_"]},
+        },
+    )
+    try:
+        with open(f"{module.params['directory']}/pulsar.env", encoding="utf-8") as file:
+            token = secrets_of(file.read()).get("private_token")
+    except OSError as error:
+        module.fail_json(msg=f"The token of Pulsar cannot be read: {error}.")
+    seconds = {name: check(module, name, token) for name in module.params["managers"]}
+    module.exit_json(changed=False, seconds=seconds)
+
+
+if __name__ == "__main__":
+    main()
