@@ -17,8 +17,8 @@ name: pulsar_job_conf
 short_description: Makes Galaxy's runners and environments for a Pulsar
 version_added: 0.1.0
 description:
-  - Turns the fact C(pulsar_ends), which the role P(galaxyhpc.cluster.pulsar#role) leaves on its host, into what
-    a C(job_conf) needs, so that both ends agree.
+  - Turns the fact C(pulsar_ends), which the role P(galaxyhpc.cluster.pulsar#role) leaves on its
+    host, into what a C(job_conf) needs, so that both ends agree.
   - The fact holds no secret; the secrets are given here.
 options:
   _input:
@@ -47,7 +47,8 @@ EXAMPLES = r"""
 
 RETURN = r"""
 _value:
-  description: The C(runners) and the C(environments) of C(execution), in the YAML form of a C(job_conf).
+  description:
+    - The C(runners) and the C(environments) of C(execution), in the YAML form of a C(job_conf).
   type: dict
 """
 
@@ -64,7 +65,7 @@ def pulsar_job_conf(
         return job_conf(Ends(**made, **secrets))
     except (KeyError, TypeError) as error:
         raise AnsibleFilterError(
-            f"pulsar_job_conf takes the fact pulsar_ends of a host with Pulsar; this is none: {error}"
+            f"Expected the fact pulsar_ends of a host with Pulsar; this is none: {error}"
         ) from error
     except ClusterError as error:
         raise AnsibleFilterError(str(error)) from error

@@ -10,9 +10,10 @@ module: pulsar_conf
 short_description: Composes and writes Pulsar's configuration
 version_added: 0.1.0
 description:
-  - Checks the options of Pulsar 0.16.0, which itself passes over those it does not know, and writes C(app.yml).
-  - Secrets are written to C(pulsar.env) beside it, which only root can read, and are part of no result and no
-    diff.
+  - Checks the options of Pulsar 0.16.0, which itself passes over those it does not know, and writes
+    C(app.yml).
+  - Secrets are written to C(pulsar.env) beside it, which only root can read, and are part of no
+    result and no diff.
   - Runs on the controller; the host needs nothing.
 author:
   - The galaxyhpc.cluster contributors (@galaxyhpc)
@@ -47,7 +48,8 @@ options:
     type: dict
     default: {}
   private_token:
-    description: The token that Galaxy shows. A number is refused, since Pulsar would refuse every call.
+    description:
+      - The token that Galaxy shows. A number is refused, since Pulsar would refuse every call.
     type: raw
   message_queue_url:
     description: The URL of the message queue, with its password.

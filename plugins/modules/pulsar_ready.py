@@ -10,8 +10,8 @@ module: pulsar_ready
 short_description: Waits until Pulsar works
 version_added: 0.1.0
 description:
-  - That systemd calls a Pulsar 0.16.0 active proves nothing. This module waits until it answers a call with the
-    token, refuses one without it, and takes jobs from its message queues.
+  - That systemd calls a Pulsar 0.16.0 active proves nothing. This module waits until it answers a
+    call with the token, refuses one without it, and takes jobs from its message queues.
   - When the time is up it fails with what is wrong and the last lines of the log.
 author:
   - The galaxyhpc.cluster contributors (@galaxyhpc)

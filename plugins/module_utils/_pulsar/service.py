@@ -12,8 +12,8 @@ from collections.abc import Mapping
 _LINE = re.compile(r'^(\w+)="(.*)"$', re.MULTILINE)
 _PREFIX = "PULSAR_CONFIG_OVERRIDE_"
 
-# Both are run by the Python of Pulsar's virtual environment. The secret is in their environment, not
-# among their arguments, which everyone on the host can read.
+# Both are run by the Python of Pulsar's virtual environment. The secret is in their environment,
+# not among their arguments, which everyone on the host can read.
 COUNT_CONSUMERS = """
 import json, os, sys, yaml
 from kombu import Connection

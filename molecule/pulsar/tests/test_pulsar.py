@@ -1,0 +1,251 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Pulsar beside Slurm, called by its own client: jobs, refusals, and what goes wrong around it."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import time
+import typing as t
+from collections.abc import Callable, Iterator
+
+import pytest
+from testinfra.host import Host
+from testinfra.utils.ansible_runner import AnsibleRunner
+
+testinfra_hosts = AnsibleRunner(os.environ["MOLECULE_INVENTORY_FILE"]).get_hosts("machines")
+
+TOKEN = "9f3c1d5be07a42688d1cb3a57e6f4029"  # noqa: S105
+URL = "http://127.0.0.1:8913/"
+CLIENT = "/srv/pulsar/venv/bin/python /usr/local/lib/pulsar-client.py"
+MEGABYTE = 1 << 20
+STAGING = "/srv/pulsar/jobs/staging"
+Call = Callable[..., dict[str, t.Any]]
+Playbook = Callable[..., subprocess.CompletedProcess]
+
+
+@pytest.fixture
+def call(host: Host) -> Call:
+    """Return a function that calls Pulsar with its client."""
+
+    def run(action: str, job: str, *arguments: object, manager: str = "") -> dict[str, t.Any]:
+        url = f"{URL}managers/{manager}/" if manager else URL
+        said = host.check_output(
+            f"PULSAR_TOKEN={TOKEN} {CLIENT} %s %s %s" + " %s" * len(arguments),
+            url,
+            action,
+            job,
+            *map(str, arguments),
+        )
+        answer: dict[str, t.Any] = json.loads(said.splitlines()[-1])
+        return answer
+
+    return run
+
+
+@pytest.fixture
+def job(request: pytest.FixtureRequest) -> str:
+    """Return a name for a job of this test."""
+    return f"{request.node.originalname}-{time.time_ns()}"
+
+
+def until(met: Callable[[], object], seconds: int = 30) -> bool:
+    """Return whether something comes true in time."""
+    deadline = time.monotonic() + seconds
+    while time.monotonic() < deadline:
+        if met():
+            return True
+        time.sleep(0.5)
+    return bool(met())
+
+
+def status_of(host: Host, query: str, path: str = "healthz") -> str:
+    """Return the HTTP status of a call."""
+    return host.check_output("curl -s -o /dev/null -w '%%{http_code}' %s", f"{URL}{path}{query}")
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        pytest.param(f"?private_token={TOKEN}", "200", id="with the token"),
+        pytest.param("", "401", id="without a token"),
+        pytest.param("?private_token=wrong", "401", id="with another one"),
+    ],
+)
+def test_token(host: Host, query: str, expected: str) -> None:
+    assert status_of(host, query) == expected
+
+
+@pytest.mark.parametrize("manager", ["", "local"], ids=["Slurm", "queued_python"])
+def test_file_goes_through_a_job_and_comes_back(call: Call, job: str, manager: str) -> None:
+    answer = call("copy", job, MEGABYTE, manager=manager)
+    assert answer["same"]
+    assert answer["returncode"] == 0
+    assert not answer["faults"]
+
+
+def test_large_file_does_not_go_through_memory(host: Host, call: Call, job: str) -> None:
+    before = memory_of(host)
+    assert call("copy", job, 300 * MEGABYTE)["same"]
+    # The page cache counts as well and is given back; a copy in memory would not be.
+    host.check_output("sync; echo 1 > /proc/sys/vm/drop_caches 2>/dev/null || true")
+    assert memory_of(host) - before < 100 * MEGABYTE
+
+
+def memory_of(host: Host) -> int:
+    """Return the resident memory of Pulsar's processes, in bytes."""
+    pids = host.check_output("pgrep -d, -f /srv/pulsar/venv/bin/gunicorn")
+    return 1024 * sum(int(kib) for kib in host.check_output("ps -o rss= -p %s", pids).split())
+
+
+def test_exit_code_and_output(call: Call, job: str) -> None:
+    call("submit", job, "sh -c 'echo out; echo err >&2; exit 4'")
+    answer = call("wait", job, 30)
+    assert (answer["returncode"], answer["stdout"], answer["stderr"]) == (4, "out\n", "err\n")
+
+
+@pytest.mark.parametrize("name", ["../../../evil", "/etc/evil"], ids=["relative", "absolute"])
+def test_path_outside_the_job_is_not_written(host: Host, call: Call, job: str, name: str) -> None:
+    call("submit", job, "true")
+    query = f"?private_token={TOKEN}&name={name}&type=input"
+    host.run("curl -s -o /dev/null --data-binary evil %s", f"{URL}jobs/{job}/files{query}")
+    found = host.check_output("find / -xdev -name evil -not -path '/proc/*'").split()
+    assert [path for path in found if not path.startswith(f"{STAGING}/{job}/")] == []
+
+
+def test_deleting_the_parent_of_the_staging_directory_hits_nothing(host: Host, call: Call) -> None:
+    host.run("curl -s -X DELETE %s", f"{URL}jobs/..?private_token={TOKEN}")
+    assert host.file("/srv/pulsar/persisted_data").is_directory
+    assert host.file("/srv/pulsar/config/app.yml").exists
+    host.check_output("install -d -o pulsar -g pulsar -m 750 %s", STAGING)  # it is of the victims
+
+
+@pytest.mark.parametrize(
+    "how",
+    [
+        pytest.param("systemctl restart pulsar", id="restarted"),
+        pytest.param("systemctl kill --signal=KILL pulsar", id="killed"),
+    ],
+)
+def test_job_survives_pulsar(host: Host, call: Call, job: str, how: str) -> None:
+    call("submit", job, "sh -c 'sleep 15; echo survived'")
+    assert until(lambda: call("status", job)["status"] == "running")
+    host.check_output(how)
+    assert until(lambda: status_of(host, f"?private_token={TOKEN}") == "200", 60)
+    answer = call("wait", job, 60)
+    assert (answer["returncode"], answer["stdout"]) == (0, "survived\n")
+
+
+@pytest.fixture
+def silent_slurmctld(host: Host) -> Iterator[Callable[[], None]]:
+    """Return what stops slurmctld; it is started again after the test."""
+    yield lambda: host.check_output("systemctl stop slurmctld") and None
+    host.check_output("systemctl start slurmctld")
+    assert until(lambda: host.run("sinfo -h -o %%T").stdout.strip().startswith(("idle", "mix")), 60)
+
+
+def test_job_is_not_called_complete_while_slurmctld_is_silent(
+    host: Host, call: Call, job: str, silent_slurmctld: Callable[[], None]
+) -> None:
+    call("submit", job, "sh -c 'sleep 40; echo done'")
+    assert until(lambda: call("status", job)["status"] == "running")
+    silent_slurmctld()
+    time.sleep(5)
+    assert call("status", job)["complete"] == "false"
+    host.check_output("systemctl start slurmctld")
+    answer = call("wait", job, 120)
+    assert (answer["returncode"], answer["stdout"]) == (0, "done\n")
+
+
+def test_two_hundred_jobs(host: Host, call: Call) -> None:
+    jobs = [f"many-{number}-{time.time_ns()}" for number in range(200)]
+    names = " ".join(jobs)
+    host.check_output(
+        f"export PULSAR_TOKEN={TOKEN}; for job in {names}; do echo $job; done | "
+        f"xargs -P 4 -I@ {CLIENT} {URL} submit @ true"
+    )
+    assert until(lambda: not host.check_output("squeue -h"), 180)
+    ended = [call("wait", job, 30)["returncode"] for job in (jobs[0], jobs[99], jobs[199])]
+    assert ended == [0, 0, 0]
+
+
+def test_secrets_are_nowhere(host: Host) -> None:
+    found = host.run("grep -rlF %s /etc /var/log /srv/pulsar /usr/local /run/systemd", TOKEN).stdout
+    assert found.split() == ["/srv/pulsar/config/pulsar.env"]
+    secrets = host.file("/srv/pulsar/config/pulsar.env")
+    assert (secrets.user, secrets.group, secrets.mode) == ("root", "root", 0o600)
+    assert TOKEN not in host.check_output("ps -eo args")
+    assert TOKEN not in host.check_output("journalctl --no-pager --unit=pulsar")
+
+
+def test_secrets_are_not_shown(playbook: Playbook) -> None:
+    shown = playbook(
+        "galaxyhpc.cluster.pulsar", "-vvv", "--diff", "--check", "-e", "pulsar_log_level=DEBUG"
+    )
+    assert shown.returncode == 0, shown.stdout
+    assert "app_config" in shown.stdout or "DEBUG" in shown.stdout  # a diff is shown at all
+    assert TOKEN not in shown.stdout
+
+
+def test_unit_is_sandboxed(host: Host) -> None:
+    last = host.check_output("systemd-analyze security pulsar.service").splitlines()[-1]
+    exposure = float(last.split(":")[1].split()[0])
+    assert exposure <= 3.5
+
+
+def test_old_staging_directories_are_removed_and_those_of_jobs_are_not(host: Host) -> None:
+    for name in ("old", "young", "active"):
+        host.check_output("install -d -o pulsar -g pulsar %s", f"{STAGING}/{name}")
+    host.check_output("touch -d '30 days ago' %s/old %s/active", STAGING, STAGING)
+    host.check_output("touch /srv/pulsar/persisted_data/_default_-active-jobs/active")
+    host.check_output("systemctl start pulsar-clean-staging.service")
+    left = {name for name in ("old", "young", "active") if host.file(f"{STAGING}/{name}").exists}
+    host.check_output("rm /srv/pulsar/persisted_data/_default_-active-jobs/active")
+    assert left == {"young", "active"}
+
+
+def test_logs_are_rotated_and_written_anew(host: Host) -> None:
+    host.check_output("logrotate --force /etc/logrotate.d/pulsar")
+    status_of(host, f"?private_token={TOKEN}")
+    assert until(lambda: host.file("/var/log/pulsar/access.log").size > 0, 10)
+
+
+@pytest.mark.parametrize(
+    ("variable", "expected"),
+    [
+        pytest.param("pulsar_host=0.0.0.0", "there is no TLS", id="open without TLS"),
+        pytest.param('{"pulsar_private_token": 12345}', "between quotes", id="number as token"),
+        pytest.param(
+            '{"pulsar_yaml_config": {"min_polling_interval": 2}}',
+            "no effect at the top level",
+            id="option at the wrong level",
+        ),
+        pytest.param(
+            '{"pulsar_yaml_config": {"job_directory_mode": 777}}', "octal", id="mode unquoted"
+        ),
+        pytest.param(
+            '{"pulsar_managers": {"a": {"type": "queued_slurm"}}}',
+            "no such manager",
+            id="manager that does not exist",
+        ),
+        pytest.param(
+            "pulsar_tls_certificate=/nowhere.pem", "/nowhere.pem", id="certificate not there"
+        ),
+        pytest.param("pulsar_systemd_runner=paste", "set pulsar_modes", id="variable of the peer"),
+        pytest.param("pulsar_stagin_dir=/x", "pulsar_staging_dir", id="misspelt variable"),
+    ],
+)
+def test_bad_input_is_refused(playbook: Playbook, variable: str, expected: str) -> None:
+    refused = playbook("galaxyhpc.cluster.pulsar", "-e", variable)
+    assert refused.returncode != 0
+    assert expected in " ".join(refused.stdout.split())
+    assert "Traceback" not in refused.stdout
+    assert "changed=0" in refused.stdout
+
+
+def test_service_is_back_after_a_restart(host: Host) -> None:
+    name = host.backend.get_pytest_id().removeprefix("ansible://")
+    subprocess.run(["docker", "restart", "--time=10", name], check=True, capture_output=True)
+    assert until(lambda: host.run("true").rc == 0)
+    assert until(lambda: status_of(host, f"?private_token={TOKEN}") == "200", 60)

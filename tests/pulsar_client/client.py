@@ -1,0 +1,112 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Calls a Pulsar with its own client library, as Galaxy does, and prints the answer as JSON.
+
+Run by the Python of Pulsar's virtual environment. The token is in the variable PULSAR_TOKEN.
+
+    client.py URL submit JOB COMMAND      start a job
+    client.py URL status JOB              say what has become of it
+    client.py URL wait JOB SECONDS        wait until it is complete, and say what became of it
+    client.py URL copy JOB BYTES          send a file, have the job copy it, fetch it, compare
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from pulsar.client.coexecution_manager import build_client_manager
+from pulsar.client.staging.down import finish_job
+from pulsar.client.staging.inputs import CLIENT_INPUT_PATH_TYPES, ClientInput, ClientInputs
+from pulsar.client.staging.models import ClientJobDescription, ClientOutputs, PulsarOutputs
+from pulsar.client.staging.up import submit_job
+
+MEGABYTE = 1 << 20
+
+
+def client_of(url, job):
+    """Return the client of a job."""
+    given = {
+        "url": url,
+        "private_token": os.environ.get("PULSAR_TOKEN"),
+        "default_file_action": "transfer",
+    }
+    return build_client_manager().get_client(given, job)
+
+
+def submit(client, command):
+    """Start a job and return its identifier."""
+    answer = client.setup()
+    client.launch(command)
+    return {"job": answer["job_id"]}
+
+
+def status(client):
+    """Return what Pulsar says of a job."""
+    answer = client.full_status()
+    return {
+        name: answer.get(name) for name in ("complete", "status", "returncode", "stdout", "stderr")
+    }
+
+
+def wait(client, seconds):
+    """Return what Pulsar says of a job when it is complete, or when the time is up."""
+    deadline = time.monotonic() + float(seconds)
+    while True:
+        said = status(client)
+        if said["complete"] == "true" or time.monotonic() > deadline:
+            return said
+        time.sleep(0.2)
+
+
+def copy(client, size):
+    """Return whether a file came back as it went, and how many seconds it took."""
+    start = time.monotonic()
+    with tempfile.TemporaryDirectory(dir="/var/tmp") as name:
+        there, back, work = (Path(name, part) for part in ("there", "back", "work"))
+        work.mkdir()
+        with there.open("wb") as file:
+            for _part in range(int(size) // MEGABYTE):
+                file.write(os.urandom(MEGABYTE))
+        outputs = ClientOutputs(working_directory=str(work), output_files=[str(back)])
+        inputs = ClientInputs([ClientInput(str(there), CLIENT_INPUT_PATH_TYPES.INPUT_PATH)])
+        job = ClientJobDescription(
+            command_line=f"cp {there} {back}",
+            client_inputs=inputs,
+            client_outputs=outputs,
+            working_directory=str(work),
+        )
+        submit_job(client, job)
+        said = wait(client, 120)
+        faults = finish_job(
+            client=client,
+            cleanup_job="always",
+            job_completed_normally=True,
+            client_outputs=outputs,
+            pulsar_outputs=PulsarOutputs.from_status_response(client.full_status()),
+        )
+        same = back.exists() and digest(there) == digest(back)
+    return {**said, "same": same, "faults": bool(faults), "seconds": time.monotonic() - start}
+
+
+def digest(path):
+    """Return the SHA-256 of a file, which may be large."""
+    sha = hashlib.sha256()
+    with path.open("rb") as file:
+        while part := file.read(MEGABYTE):
+            sha.update(part)
+    return sha.hexdigest()
+
+
+def main(url, action, job, *arguments):
+    """Do one thing and print what came of it."""
+    actions = {"submit": submit, "status": status, "wait": wait, "copy": copy}
+    print(json.dumps(actions[action](client_of(url, job), *arguments)))
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
