@@ -49,7 +49,8 @@ def status(client):
     """Return what Pulsar says of a job."""
     answer = client.full_status()
     return {
-        name: answer.get(name) for name in ("complete", "status", "returncode", "stdout", "stderr")
+        name: answer.get(name)
+        for name in ("complete", "status", "returncode", "job_stdout", "job_stderr")
     }
 
 
