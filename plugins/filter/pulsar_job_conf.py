@@ -59,10 +59,11 @@ def pulsar_job_conf(
     message_queue_url: str | None = None,
 ) -> dict[str, t.Any]:
     """Return what a job_conf needs."""
-    secrets = {"private_token": private_token, "message_queue_url": message_queue_url}
     try:
         made = {**ends, "modes": tuple(ends["modes"]), "managers": tuple(ends["managers"])}
-        return job_conf(Ends(**made, **secrets))
+        return job_conf(
+            Ends(**made, private_token=private_token, message_queue_url=message_queue_url)
+        )
     except (KeyError, TypeError) as error:
         raise AnsibleFilterError(
             f"Expected the fact pulsar_ends of a host with Pulsar; this is none: {error}"

@@ -65,14 +65,13 @@ version:
 """
 
 import json
-import ssl
 import time
 import typing as t
 import urllib.error
 import urllib.parse
-import urllib.request
 
 from ansible.module_utils.basic import AnsibleModule
+from ansible.module_utils.urls import open_url
 from ansible_collections.galaxyhpc.cluster.plugins.module_utils._pulsar.service import (
     COUNT_CONSUMERS,
     idle_queues,
@@ -89,11 +88,10 @@ class NotReadyError(Exception):
 def call(url: str, token: str | None) -> tuple[int, bytes]:
     """Return the status and the answer of Pulsar's health page. Raises NotReadyError."""
     query = f"?{urllib.parse.urlencode({'private_token': token})}" if token else ""
-    # The call stays on the host, and the certificate is for the name that Galaxy uses.
-    context = ssl._create_unverified_context()
     try:
-        with urllib.request.urlopen(f"{url}healthz{query}", timeout=10, context=context) as answer:
-            return answer.status, answer.read()
+        # The call stays on the host, and the certificate is for the name that Galaxy uses.
+        answer = open_url(f"{url}healthz{query}", timeout=10, validate_certs=False, use_proxy=False)
+        return answer.status, answer.read()
     except urllib.error.HTTPError as error:
         return error.code, b""
     except OSError as error:
