@@ -65,10 +65,22 @@ def respelt(
     )
 
 
+def bare(value: Value, text: str) -> tuple[Edit, ...]:
+    """Return the edit that gives a value of YAML another text as it is.
+
+    Where nothing is written it goes behind the colon, if that is where the place is.
+    """
+    if not value.verbatim:
+        return ()
+    if value.place.text:
+        return (Edit(value.place, text),)
+    follows = value.place.source.text[: value.place.start].endswith(":")
+    return (Edit(value.place, f" {text}"),) if follows else ()
+
+
 def unquoted(value: Value, text: str) -> Fix:
     """Return a fix of a text of YAML where a number or a boolean is wanted."""
-    edits = (Edit(value.place, text),) if value.verbatim else ()
-    return Fix(f"Write {text}, without quotes.", edits, safe=True)
+    return Fix(f"Write {text}, without quotes.", bare(value, text), safe=True)
 
 
 def in_quotes(value: Value | None) -> Fix | None:

@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from test_galaxy_jobs import run
+from ansible_collections.galaxyhpc.cluster.tests.unit.bin.galaxy_jobs import run
 
 CONF = """\
 runners:

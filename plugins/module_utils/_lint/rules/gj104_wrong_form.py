@@ -6,7 +6,8 @@ from __future__ import annotations
 
 from ..._text import Problem
 from ..context import Document
-from ..finding import Edit, Fix
+from ..edits import bare
+from ..finding import Fix
 from ..rule import ProblemRule
 
 
@@ -69,8 +70,4 @@ class WrongForm(ProblemRule):
         if value is None or value.data is not None:
             return None
         empty = "[]" if problem.kind == "not-a-list" else "{}"
-        follows = value.place.source.text[: value.place.start].endswith(":")
-        edits: tuple[Edit, ...] = ()
-        if value.verbatim and (value.place.text or follows):
-            edits = (Edit(value.place, empty if value.place.text else f" {empty}"),)
-        return Fix(f"Write '{empty}', or leave it out.", edits, safe=True)
+        return Fix(f"Write '{empty}', or leave it out.", bare(value, empty), safe=True)

@@ -166,6 +166,7 @@ def test_blanks_of_resource_groups() -> None:
         pytest.param("", "verbose: false\n", id="at-the-start"),
         pytest.param("# who\n---\n  ", "# who\n---\n  verbose: false\n  ", id="indented"),
         pytest.param("verbose: 'no'\n", "verbose: false\n", id="text"),
+        pytest.param("verbose:\n", "verbose: false\n", id="nothing"),
     ],
 )
 def test_verbose(before: str, after: str) -> None:
