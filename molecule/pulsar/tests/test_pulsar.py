@@ -16,7 +16,7 @@ from testinfra.utils.ansible_runner import AnsibleRunner
 
 testinfra_hosts = AnsibleRunner(os.environ["MOLECULE_INVENTORY_FILE"]).get_hosts("machines")
 
-TOKEN = "9f3c1d5be07a42688d1cb3a57e6f4029"  # noqa: S105
+TOKEN = "9f3c1d5be07a42688d1cb3a57e6f4029"
 URL = "http://127.0.0.1:8913/"
 CLIENT = "/srv/pulsar/venv/bin/python /usr/local/lib/pulsar-client.py"
 MEGABYTE = 1 << 20
