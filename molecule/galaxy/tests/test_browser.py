@@ -5,10 +5,11 @@ from __future__ import annotations
 
 import os
 import shutil
+import uuid
 from collections.abc import Iterator
 
 import pytest
-from galaxy_user import ROOT
+from galaxy_user import ROOT, User
 from selenium import webdriver
 from selenium.common.exceptions import StaleElementReferenceException
 from selenium.webdriver.common.by import By
@@ -42,6 +43,14 @@ def browser() -> Iterator[webdriver.Chrome]:
         yield driver
 
 
+@pytest.fixture
+def newcomer(admin: User, password: str) -> str:
+    """The address of somebody with a new account, whose history is empty."""
+    name = f"newcomer-{uuid.uuid4().hex[:8]}"
+    admin.api.users.create_local_user(name, f"{name}@example.org", password)
+    return f"{name}@example.org"
+
+
 def submit(browser: webdriver.Chrome) -> bool:
     """Press the button, which does nothing while the form fills itself in, until it is gone."""
     buttons = browser.find_elements(By.CSS_SELECTOR, "button#execute:enabled")
@@ -50,7 +59,9 @@ def submit(browser: webdriver.Chrome) -> bool:
     return not buttons
 
 
-def test_tutorial_in_a_browser(browser: webdriver.Chrome, url: str, password: str) -> None:
+def test_tutorial_in_a_browser(
+    browser: webdriver.Chrome, url: str, newcomer: str, password: str
+) -> None:
     def find(selector: str) -> WebElement:
         found = element_to_be_clickable((By.CSS_SELECTOR, selector))
         return WebDriverWait(browser, 600).until(found, selector)
@@ -59,11 +70,11 @@ def test_tutorial_in_a_browser(browser: webdriver.Chrome, url: str, password: st
         return f'#current-history-panel [data-hid="{number}"][data-state="ok"]'
 
     browser.get(f"{url}/login/start")
-    find("form#login input[name=login]").send_keys("admin@example.org")
+    find("form#login input[name=login]").send_keys(newcomer)
     find("form#login input[name=password]").send_keys(password)
     find("button[name=login]").click()
 
-    find('[data-description="create new history"]').click()
+    find("#empty-history-message")
     find("#activity-upload").click()
     find("#btn-new").click()
     find("#upload-row-0 .upload-text-content").send_keys("sixteen bytes...")
