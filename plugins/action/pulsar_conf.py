@@ -9,6 +9,7 @@ import typing as t
 
 from ansible.plugins.action import ActionBase
 from ansible_collections.galaxyhpc.cluster.plugins.module_utils._errors import ClusterError
+from ansible_collections.galaxyhpc.cluster.plugins.module_utils._lint.secrets import without_secrets
 from ansible_collections.galaxyhpc.cluster.plugins.module_utils._pulsar.compose import (
     Composition,
     Request,
@@ -70,6 +71,7 @@ def _told(composition: Composition) -> dict[str, t.Any]:
         "changed": False,
         "managers": composition.managers,
         "calls_slurm": composition.calls_slurm,
+        "app": without_secrets("", composition.app),
         "cautions": list(composition.warnings),
     }
 

@@ -83,6 +83,12 @@ calls_slurm:
   description: Whether a manager calls Slurm's commands.
   type: bool
   returned: success
+app:
+  description:
+    - What C(app.yml) says. What may be a secret by its name, such as the password of a shell, is
+      replaced by C(***).
+  type: dict
+  returned: success
 cautions:
   description: What works otherwise than one would think.
   type: list

@@ -54,7 +54,8 @@ def compose(request: Request) -> Composition:
     whole = {**request.made, **request.site}
     secrets = {**request.secrets, **{name: whole.pop(name) for name in SECRETS if name in whole}}
     given = {name: value for name, value in secrets.items() if value not in (None, "")}
-    faults = [*errors({**whole, **_queue_url(given)}), *_exposure(request, given)]
+    wrong = (fault.message for fault in errors({**whole, **_queue_url(given)}))
+    faults = [*wrong, *_exposure(request, given)]
     if faults:
         raise ClusterError(
             "Pulsar is not configured like this:\n" + "\n".join(f"- {fault}" for fault in faults)

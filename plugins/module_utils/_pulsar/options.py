@@ -8,7 +8,13 @@ deps/__init__.py for what resolves dependencies. Pulsar itself checks none of th
 
 from __future__ import annotations
 
+import re
+import typing as t
+from collections.abc import Callable
+
 from .._lint.words import names_in
+
+DEFAULT_MANAGER = "_default_"
 
 # Read at the top level of app.yml.
 GLOBAL = names_in(
@@ -71,6 +77,8 @@ MANAGERS: dict[str, frozenset[str]] = {
     },
 }
 
+DRMAA = frozenset(("queued_drmaa", "queued_drmaa_xsede", "queued_external_drmaa"))
+
 # What the names of further options begin with; any manager may set variables of its jobs.
 PREFIXES: dict[str, tuple[str, ...]] = {
     "queued_cli": ("env_", "job_", "shell_"),
@@ -96,3 +104,61 @@ SHELL_PLUGINS = (
 
 # What Slurm's plugin knows by name (managers/util/cli/job/slurm.py); others begin with a hyphen.
 SLURM_JOB_OPTIONS = ("job_ncpus", "job_partition", "job_plugin", "job_time")
+
+# Written into each submit file after what a manager or Galaxy asks for, so that these say nothing
+# (managers/util/condor/__init__.py, build_submit_description).
+CONDOR_OWN = frozenset(f"submit_{name}" for name in ("executable", "output", "error", "log"))
+
+_OCTAL = re.compile(r"0?[0-7]{3,4}")
+
+
+class Form(t.NamedTuple):
+    """What values an option takes, and how a message calls them."""
+
+    takes: Callable[[t.Any], bool]
+    expected: str
+
+
+def _is_whole(least: int) -> Callable[[t.Any], bool]:
+    """Return a test for numbers from the least on, in quotes or without."""
+    return lambda value: (
+        not isinstance(value, bool)
+        and re.fullmatch(r"-?\d+", str(value)) is not None
+        and int(value) >= least
+    )
+
+
+def _one_of(*words: str) -> Form:
+    return Form(lambda value: value in words, f"one of {', '.join(words)}")
+
+
+_BOOLEAN = Form(lambda value: str(value).lower() in ("true", "false"), "true or false")
+_TEXT = Form(lambda value: isinstance(value, str), "a text")
+_PROGRAM = Form(
+    lambda value: isinstance(value, str) and value.startswith("/"),
+    "the absolute path of a program on the host",
+)
+
+# Options whose value Pulsar cannot use when it is another, or takes for something else.
+FORMS: dict[str, Form] = {
+    "assign_ids": _one_of("galaxy", "uuid"),
+    "chown_working_directory_script": _PROGRAM,
+    "conda_auto_init": _BOOLEAN,
+    "conda_auto_install": _BOOLEAN,
+    "drmaa_kill_script": _PROGRAM,
+    "drmaa_launch_script": _PROGRAM,
+    "job_directory_mode": Form(
+        lambda value: isinstance(value, str) and _OCTAL.fullmatch(value) is not None,
+        "an octal number between quotes, such as '0770'",
+    ),
+    "job_name_template": _TEXT,
+    "maximum_stream_size": Form(_is_whole(0), "a number of bytes"),
+    "monitor": _one_of("background", "foreground", "none"),
+    "native_specification": _TEXT,
+    "num_concurrent_jobs": Form(
+        lambda value: value == "*" or _is_whole(1)(value), "a number from 1, or '*'"
+    ),
+    "production": _BOOLEAN,
+    "user_mapping_script": _PROGRAM,
+    "user_mapping_timeout": Form(_is_whole(1), "a number of seconds"),
+}

@@ -75,12 +75,95 @@ def manager(**options: t.Any) -> dict[str, t.Any]:
         pytest.param(manager(**SLURM, **{"job_--mem": "4G"}), None, id="Slurm by option"),
         pytest.param(manager(**SLURM, job_mem="4G"), "'job_--mem'", id="Slurm by no name"),
         pytest.param(app(managers={"m": "queued_cli"}), "must be a mapping", id="no mapping"),
+        pytest.param(app(managers=["m"]), "must be a mapping", id="list of managers"),
+        pytest.param(app(assign_ids="uid"), "expected one of galaxy, uuid", id="ids"),
+        pytest.param(app(conda_auto_install="yes"), "expected true or false", id="no boolean"),
+        pytest.param(app(conda_auto_install="True"), None, id="boolean in quotes"),
+        pytest.param(
+            app(amqp_key_prefix="x", managers={"a": SLURM, "b": SLURM}),
+            "the same queues",
+            id="several managers with one prefix",
+        ),
+        pytest.param(app(amqp_key_prefix="x"), None, id="one manager with a prefix"),
+        pytest.param(
+            manager(type="queued_python", num_concurrent_jobs="many"), "a number from 1", id="limit"
+        ),
+        pytest.param(manager(type="queued_python", num_concurrent_jobs="*"), None, id="no limit"),
+        pytest.param(
+            manager(type="queued_drmaa", native_specification=["-p", "x"]), "a text", id="list"
+        ),
+        pytest.param(
+            manager(type="queued_drmaa", user_mapping_script="/usr/local/bin/map"),
+            "does not read 'user_mapping_script'",
+            id="of queued_external_drmaa, elsewhere",
+        ),
+        pytest.param(
+            manager(
+                type="queued_external_drmaa",
+                production=True,
+                native_specification="-p x",
+                user_mapping_script="/usr/local/bin/map",
+                user_mapping_timeout=5,
+                drmaa_launch_script="/usr/local/bin/launch",
+            ),
+            None,
+            id="queued_external_drmaa",
+        ),
+        pytest.param(
+            manager(type="queued_external_drmaa", production="no"),
+            "expected true or false",
+            id="production, which would be true",
+        ),
+        pytest.param(
+            manager(type="queued_external_drmaa", user_mapping_timeout="soon"),
+            "a number of seconds",
+            id="timeout",
+        ),
+        pytest.param(
+            manager(type="queued_external_drmaa", drmaa_kill_script="scripts/kill.bash"),
+            "absolute path",
+            id="program in no place",
+        ),
+        pytest.param(
+            manager(type="queued_condor", submit_Executable="/bin/true"),
+            "writes its own",
+            id="condor, what Pulsar writes",
+        ),
+        pytest.param(
+            manager(type="queued_condor", submit_requirements="a\nqueue 100"),
+            "must be one line",
+            id="condor, two lines",
+        ),
+        pytest.param(
+            manager(type="queued_condor", native_specification="-p x"),
+            "does not read 'native_specification'",
+            id="condor, words of DRMAA",
+        ),
     ],
 )
 def test_errors(given: dict[str, t.Any], expected: str | None) -> None:
     said = list(errors(given))
     assert len(said) == (expected is not None), said
-    assert expected is None or expected in said[0]
+    assert expected is None or expected in said[0].message
+
+
+@pytest.mark.parametrize(
+    ("given", "keys", "unread"),
+    [
+        pytest.param(app(nonsense=1), ("nonsense",), True, id="top"),
+        pytest.param(
+            manager(type="unqueued", x=1), ("managers", "m", "x"), True, id="of a manager"
+        ),
+        pytest.param(
+            {"manager": {"type": "unqueued", "x": 1}}, ("manager", "x"), True, id="of the manager"
+        ),
+        pytest.param(manager(type="no"), ("managers", "m", "type"), False, id="type"),
+        pytest.param(manager(type="queued_cli"), ("managers", "m", "job_plugin"), False, id="gone"),
+        pytest.param(app(managers={"m": 1}), ("managers", "m"), False, id="manager"),
+    ],
+)
+def test_where_it_is(given: dict[str, t.Any], keys: tuple[str, ...], unread: bool) -> None:
+    assert [(fault.keys, fault.unread) for fault in errors(given)] == [(keys, unread)]
 
 
 @pytest.mark.parametrize(
