@@ -74,7 +74,7 @@ def _linted(controller: Controller, paths: list[Path], arguments: dict[str, t.An
         raise ClusterError("\n".join(files.errors))
     notices = len(files.notices)
     of_tpv = tpv.check(files)
-    ignored = suppressions(None, [*files.documents, *files.tpv])
+    ignored = suppressions(None, files.paths())
     found = lint(*files.contexts(), of_tpv, ignored=ignored)
     findings = accepted(found, arguments)
     return {

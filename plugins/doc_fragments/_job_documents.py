@@ -31,6 +31,13 @@ options:
       - Path on the controller of the C(slurm.conf) of the cluster that jobs are submitted to, to
         find jobs that the cluster could never start.
     type: path
+  pulsar_configs:
+    description:
+      - The C(app.yml) of each Pulsar that jobs are sent to, to find where it does not agree with
+        the job_conf. Each is the path of a file on the controller, a text, or data.
+      - The keys are the ids of the runners or destinations that lead there, or patterns of them,
+        such as V(far_*); V(*) is all.
+    type: dict
 """
 
     DEPLOY = r"""

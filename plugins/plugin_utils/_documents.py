@@ -42,6 +42,8 @@ from ansible_collections.galaxyhpc.cluster.plugins.module_utils._lint.rules.gj00
 )
 from ansible_collections.galaxyhpc.cluster.plugins.module_utils._lint.secrets import shown
 from ansible_collections.galaxyhpc.cluster.plugins.module_utils._lint.words import did_you_mean
+from ansible_collections.galaxyhpc.cluster.plugins.module_utils._pulsar.read import App
+from ansible_collections.galaxyhpc.cluster.plugins.module_utils._pulsar.read import read as read_app
 from ansible_collections.galaxyhpc.cluster.plugins.module_utils._resource_params.write import (
     write as write_resource_params,
 )
@@ -67,7 +69,14 @@ from ansible_collections.galaxyhpc.cluster.plugins.plugin_utils._host_files impo
 Result = dict[str, t.Any]
 
 # The arguments that give what belongs together.
-TOGETHER = ("job_conf", "tool_destinations", "resource_params", "rules", "slurm_conf")
+TOGETHER = (
+    "job_conf",
+    "tool_destinations",
+    "resource_params",
+    "rules",
+    "slurm_conf",
+    "pulsar_configs",
+)
 SOURCES = ("content", "src", "template")
 LINT_ARGUMENTS: dict[str, t.Any] = {
     "fail_on": {"type": "str", "choices": [*FAILING], "default": "error"},
@@ -83,8 +92,9 @@ DEPLOY_ARGUMENTS: dict[str, t.Any] = {
     "mode": {"type": "raw", "default": "0640"},
     "backup": {"type": "bool", "default": False},
 }
+_TYPES = {"slurm_conf": "path", "pulsar_configs": "dict"}
 TOGETHER_ARGUMENTS: dict[str, t.Any] = {
-    name: {"type": "path" if name == "slurm_conf" else "raw"} for name in TOGETHER
+    name: {"type": _TYPES.get(name, "raw")} for name in TOGETHER
 }
 _SYNTAX: dict[str, Syntax] = {".xml": "xml", ".yml": "yaml", ".yaml": "yaml"}
 _ENCODING = "utf-8-sig"
@@ -169,6 +179,15 @@ class Controller:
             raise ClusterError(f"{found}: {error.strerror}.") from None
         finally:
             self._action._loader.cleanup_tmp_file(real)
+
+    def pulsar(self, given: object, pattern: str) -> App:
+        """Return the app.yml of a Pulsar, given as a document is. Raises ClusterError."""
+        if isinstance(given, str) and "\n" not in given:
+            file = self.file(given)
+            return read_app(file.data, file.name, pattern)
+        content = plain(given)
+        text = content if isinstance(content, str) else dump(content)
+        return read_app(text, f"pulsar_configs: {pattern}", pattern)
 
     def partitions(self, path: str) -> Mapping[str, Partition]:
         """Return the partitions of a slurm.conf and what it includes. Raises ClusterError."""
@@ -419,12 +438,14 @@ def others(controller: Controller, arguments: Mapping[str, t.Any]) -> Context:
     """Return the documents that the arguments give to lint with. Raises ClusterError."""
     given = {name: arguments[name] for name in TOGETHER if arguments.get(name) not in (None, "")}
     rules, slurm_conf = given.pop("rules", None), given.pop("slurm_conf", None)
-    documents = [
+    pulsars = given.pop("pulsar_configs", {})
+    documents: list[Document] = [
         controller.context(t.cast(Kind, name), value).read(t.cast(Kind, name))
         for name, value in given.items()
     ]
     if rules is not None:
         documents += read_modules(controller.modules(rules, "rules"))
+    documents += [controller.pulsar(app, str(pattern)) for pattern, app in pulsars.items()]
     context = together(documents)
     return replace(context, slurm_conf=slurm_conf and controller.partitions(slurm_conf))
 

@@ -11,6 +11,7 @@ from functools import cached_property
 
 from .._job_conf.model import Destination, JobConf
 from .._native.request import Native
+from .._pulsar.read import App
 from .._resource_params.model import ResourceParams
 from .._rules.model import RuleModule
 from .._slurm.cluster import Partition
@@ -21,7 +22,7 @@ from .natives import natives
 if t.TYPE_CHECKING:
     from .tpv import Checked
 
-Document = t.Union[JobConf, ToolDestinations, ResourceParams, RuleModule]
+Document = t.Union[JobConf, ToolDestinations, ResourceParams, RuleModule, App]
 
 # With these the readers have stopped: nothing is known of the rest of the document.
 STOPPED = frozenset(
@@ -46,7 +47,8 @@ class Context:
     """The documents of one Galaxy. What is not given is None: nothing is said about it.
 
     rules are the modules right below the folder of a rules module, slurm_conf the partitions of
-    the cluster that jobs are submitted to, by name; tpv is what TPV's own linter said.
+    the cluster that jobs are submitted to, by name; pulsars are the app.yml of Pulsars; tpv is what
+    TPV's own linter said.
     """
 
     job_conf: JobConf | None = None
@@ -54,6 +56,7 @@ class Context:
     resource_params: ResourceParams | None = None
     rules: tuple[RuleModule, ...] | None = None
     slurm_conf: Mapping[str, Partition] | None = None
+    pulsars: tuple[App, ...] | None = None
     tpv: tuple[Checked, ...] | None = None
     unused: tuple[Suppression, ...] = ()
 
@@ -64,7 +67,7 @@ class Context:
 
     def documents(self) -> Iterator[Document]:
         """Yield the documents that are given."""
-        for name in ("job_conf", "tool_destinations", "resource_params", "rules"):
+        for name in ("job_conf", "tool_destinations", "resource_params", "rules", "pulsars"):
             yield from self.named(name)
 
     def named(self, name: str) -> tuple[Document, ...]:

@@ -14,6 +14,7 @@ from .._job_conf.model import JobConf
 from .._job_conf.read_ini import is_universe, read_ini
 from .._job_conf.read_xml import read_xml
 from .._job_conf.read_yaml import read_galaxy_yaml, read_yaml
+from .._pulsar.read import App
 from .._resource_params.model import ResourceParams
 from .._resource_params.read import read as read_resource_params
 from .._tool_destinations.model import ToolDestinations
@@ -79,7 +80,10 @@ def read(kind: Kind, data: bytes | str, path: str, load: Load) -> Document | Non
 
 
 def together(documents: Iterable[Document]) -> Context:
-    """Return the context of documents of one Galaxy: one of each kind, any number of rules."""
+    """Return the context of documents of one Galaxy.
+
+    There is one of each kind, but any number of rules and of Pulsars.
+    """
     context = Context()
     for document in documents:
         if isinstance(document, JobConf):
@@ -88,6 +92,8 @@ def together(documents: Iterable[Document]) -> Context:
             context = replace(context, tool_destinations=document)
         elif isinstance(document, ResourceParams):
             context = replace(context, resource_params=document)
+        elif isinstance(document, App):
+            context = replace(context, pulsars=(*(context.pulsars or ()), document))
         else:
             context = replace(context, rules=(*(context.rules or ()), document))
     return context

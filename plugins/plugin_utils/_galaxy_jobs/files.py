@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import os
+import typing as t
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -13,12 +14,15 @@ from ...module_utils._errors import ClusterError
 from ...module_utils._lint.context import Context, Document
 from ...module_utils._lint.documents import Kind, is_template, read, recognised, together
 from ...module_utils._lint.tpv import is_tpv
+from ...module_utils._pulsar.read import App
+from ...module_utils._pulsar.read import read as read_app
 from ...module_utils._rules.model import RuleModule
 from ...module_utils._rules.read import read as read_rule_module
 from ...module_utils._slurm.cluster import Partition
 from ...module_utils._text import LARGEST, Source, source_of
 
 SUFFIXES = (".xml", ".yml", ".yaml")
+_TEMPLATE = "a Jinja template is not checked: lint what is made of it."
 
 
 @dataclass
@@ -37,6 +41,7 @@ class Files:
     named: set[Path] = field(default_factory=set)
     rules: tuple[RuleModule, ...] | None = None
     slurm_conf: Mapping[str, Partition] | None = None
+    pulsars: tuple[App, ...] | None = None
     notices: list[str] = field(default_factory=list)
     errors: list[str] = field(default_factory=list)
 
@@ -53,6 +58,9 @@ class Files:
         """Add a document that was read already, as one that an option names."""
         if isinstance(document, RuleModule):
             self.rules = (*(self.rules or ()), document)
+            return
+        if isinstance(document, App):
+            self.pulsars = (*(self.pulsars or ()), document)
             return
         path = Path(document.source.path)
         self.documents[path] = document
@@ -77,6 +85,23 @@ class Files:
                 self.errors.append(f"{path}: {error}")
         self.rules = tuple(modules)
 
+    def add_pulsar(self, path: Path, pattern: str) -> None:
+        """Read the app.yml of a Pulsar, for the runners and destinations that fit a pattern."""
+        try:
+            data = content_of(path)
+            if is_template(_text(data)):
+                raise ClusterError(f"{path}: {_TEMPLATE}")
+            self.give(read_app(data, str(path), pattern))
+        except OSError as error:
+            self.errors.append(f"{path}: {error.strerror or error}.")
+        except ClusterError as error:
+            self.errors.append(str(error))
+
+    def paths(self) -> list[Path]:
+        """Return the paths of what is linted."""
+        pulsars = [Path(app.source.path) for app in self.pulsars or ()]
+        return [*self.documents, *self.tpv, *pulsars]
+
     def _add(self, path: Path, kind: Kind | None, searched: bool) -> None:
         data = self._content(path)
         text = _text(data)
@@ -90,7 +115,7 @@ class Files:
                 self.errors.append(f"{path}: not recognised: expected {expected}.")
             return
         if is_template(text):
-            message = f"{path}: a Jinja template is not checked: lint what is made of it."
+            message = f"{path}: {_TEMPLATE}"
             (self.notices if searched else self.errors).append(message)
             return
         document = read(found, data, str(path), lambda name: self._import(path.parent, name))
@@ -113,11 +138,13 @@ class Files:
         return data
 
     def contexts(self) -> list[Context]:
-        """Return the documents put together, each time with the rules and the slurm.conf."""
-        return [
-            replace(context, rules=self.rules, slurm_conf=self.slurm_conf)
-            for context in self._contexts()
-        ]
+        """Return the documents put together, each time with what goes with any of them."""
+        shared: dict[str, t.Any] = {
+            "rules": self.rules,
+            "slurm_conf": self.slurm_conf,
+            "pulsars": self.pulsars,
+        }
+        return [replace(context, **shared) for context in self._contexts()]
 
     def _contexts(self) -> list[Context]:
         """Return the documents put together: all, when there is at most one of each kind.

@@ -49,6 +49,14 @@ def add(commands: Commands) -> None:
         "--slurm-conf", metavar="FILE", type=Path, help="the slurm.conf of the cluster of the jobs"
     )
     parser.add_argument(
+        "--pulsar-config",
+        metavar="[ID=]FILE",
+        action="append",
+        default=[],
+        help="the app.yml of a Pulsar; with several, the id of its runner or destination, or a "
+        "pattern such as 'far_*', tells whose it is",
+    )
+    parser.add_argument(
         "--config", metavar="FILE", type=Path, help=f"what to ignore, instead of each {NAME}"
     )
     parser.add_argument(
@@ -73,11 +81,11 @@ def _lint(call: argparse.Namespace) -> int:
     of_tpv = tpv.check(files)
     for line in (*files.notices, *files.errors):
         print(line, file=sys.stderr)
-    if not (files.documents or files.rules or of_tpv.tpv or files.errors):
+    if not (files.paths() or files.rules or of_tpv.tpv or files.errors):
         print("Nothing to lint: name a file, or a folder that holds one.", file=sys.stderr)
         return UNUSABLE
     try:
-        ignored = suppressions(call.config, [*files.documents, *files.tpv])
+        ignored = suppressions(call.config, files.paths())
     except ClusterError as error:
         print(error, file=sys.stderr)
         return UNUSABLE
@@ -139,6 +147,9 @@ def _read(call: argparse.Namespace, changed: Mapping[str, bytes]) -> Files:
         files.add_rules(call.rules)
     if call.slurm_conf is not None:
         slurm_conf.add(files, call.slurm_conf)
+    for text in call.pulsar_config:
+        pattern, _equals, path = text.rpartition("=")
+        files.add_pulsar(Path(path), pattern or "*")
     for path in call.paths:
         if path in files.documents:
             continue

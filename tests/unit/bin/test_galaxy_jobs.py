@@ -26,7 +26,7 @@ DESTINATIONS = "default_destination: main\ntools: {}\n"
 
 
 OPTIONS = """--format --fail-on --job-conf --tool-destinations --resource-params --rules
-    --slurm-conf --config --galaxy-version --fix --diff"""
+    --slurm-conf --pulsar-config --config --galaxy-version --fix --diff"""
 
 
 @pytest.mark.parametrize(
@@ -82,6 +82,63 @@ def test_slurm_conf(tmp_path: Path, files: dict[str, str], code: int, said: str)
     ended = run("lint", "--slurm-conf", tmp_path / "slurm.conf", tmp_path / "job_conf.yml")
     assert (ended.returncode, "Traceback" in ended.stderr) == (code, False), ended
     assert said in ended.stdout + ended.stderr
+
+
+ON_PULSAR = """\
+runners:
+  near: {load: "galaxy.jobs.runners.pulsar:PulsarRESTJobRunner"}
+  far: {load: "galaxy.jobs.runners.pulsar:PulsarRESTJobRunner"}
+execution:
+  default: near
+  environments:
+    near: {runner: near, url: "https://near/", jobs_directory: /near}
+    far: {runner: far, url: "https://far/", jobs_directory: /far}
+tools: [{id: bwa, environment: far}]
+"""
+
+
+@pytest.mark.parametrize(
+    ("options", "code", "said"),
+    [
+        pytest.param(["near=near.yml", "f*=far.yml"], 0, "No findings.", id="good"),
+        pytest.param(["near.yml"], 1, "GJ535", id="one-for-all"),
+        pytest.param(["nea=near.yml"], 0, "GJ532", id="misspelt"),
+        pytest.param(["near=nowhere.yml"], 2, "No such file", id="no-file"),
+        pytest.param(["near=list.yml"], 2, "list.yml:1:1: expected", id="no-app"),
+        pytest.param(["near=template.yml"], 2, "Jinja template", id="template"),
+        pytest.param(["near=ignored/app.yml"], 0, "No findings.", id="suppressed"),
+    ],
+)
+def test_pulsar_config(tmp_path: Path, options: list[str], code: int, said: str) -> None:
+    (tmp_path / "ignored").mkdir()
+    app = "staging_directory: {}\nmanagers: {{_default_: {{type: queued_python}}}}\n"
+    files = {
+        "job_conf.yml": ON_PULSAR,
+        "near.yml": app.format("/near"),
+        "far.yml": app.format("/far"),
+        "list.yml": "- a",
+        "template.yml": "private_token: '{{ token }}'",
+        "ignored/app.yml": f"nonsense: 1\n{app.format('/near')}",
+        "ignored/.galaxy-jobs.yml": "ignore: [GJ530]",
+    }
+    for name, text in files.items():
+        (tmp_path / name).write_text(text)
+    named = [f"{who}{sign}{tmp_path / path}" for who, sign, path in map(_parted, options)]
+    given = [word for text in named for word in ("--pulsar-config", text)]
+    ended = run("lint", *given, tmp_path / "job_conf.yml")
+    assert (ended.returncode, "Traceback" in ended.stderr) == (code, False), ended
+    assert said in ended.stdout + ended.stderr
+
+
+def _parted(option: str) -> tuple[str, str, str]:
+    return option.rpartition("=")
+
+
+def test_app_alone(tmp_path: Path) -> None:
+    (tmp_path / "app.yml").write_text("private_token: 4711\n")
+    ended = run("lint", "--pulsar-config", tmp_path / "app.yml")
+    assert (ended.returncode, "GJ531" in ended.stdout) == (1, True), ended
+    assert "4711" not in ended.stdout
 
 
 @pytest.mark.parametrize(

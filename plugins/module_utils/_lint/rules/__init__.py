@@ -133,6 +133,17 @@ from .gj505_tool_rules_never_asked import ToolRulesNeverAsked
 from .gj510_unknown_resource_param import UnknownResourceParam
 from .gj511_unused_resource_param import UnusedResourceParam
 from .gj520_resource_param_of_no_form import ResourceParamOfNoForm
+from .gj530_unread_pulsar_option import UnreadPulsarOption
+from .gj531_refused_by_pulsar import RefusedByPulsar
+from .gj532_pulsar_without_destination import PulsarWithoutDestination
+from .gj533_unknown_pulsar_manager import UnknownPulsarManager
+from .gj534_other_pulsar_token import OtherPulsarToken
+from .gj535_other_jobs_directory import OtherJobsDirectory
+from .gj536_other_pulsar_queue import OtherPulsarQueue
+from .gj537_no_galaxy_url import NoGalaxyUrl
+from .gj538_unread_pulsar_parameter import UnreadPulsarParameter
+from .gj539_no_user_for_pulsar import NoUserForPulsar
+from .gj540_other_dependency_resolution import OtherDependencyResolution
 from .gj550_refused_by_tpv import RefusedByTpv
 from .gj601_unknown_native_option import UnknownNativeOption
 from .gj602_option_of_sbatch_alone import OptionOfSbatchAlone
@@ -285,6 +296,17 @@ RULES: tuple[Rule, ...] = (
     UnknownResourceParam(),
     UnusedResourceParam(),
     ResourceParamOfNoForm(),
+    UnreadPulsarOption(),
+    RefusedByPulsar(),
+    PulsarWithoutDestination(),
+    UnknownPulsarManager(),
+    OtherPulsarToken(),
+    OtherJobsDirectory(),
+    OtherPulsarQueue(),
+    NoGalaxyUrl(),
+    UnreadPulsarParameter(),
+    NoUserForPulsar(),
+    OtherDependencyResolution(),
     RefusedByTpv(),
     UnknownNativeOption(),
     OptionOfSbatchAlone(),

@@ -22,6 +22,7 @@ from ansible_collections.galaxyhpc.cluster.plugins.module_utils._lint.finding im
 from ansible_collections.galaxyhpc.cluster.plugins.module_utils._lint.fix import mend
 from ansible_collections.galaxyhpc.cluster.plugins.module_utils._lint.rule import HEADINGS, Rule
 from ansible_collections.galaxyhpc.cluster.plugins.module_utils._lint.tpv import Checked
+from ansible_collections.galaxyhpc.cluster.plugins.module_utils._pulsar.read import read as read_app
 from ansible_collections.galaxyhpc.cluster.plugins.module_utils._rules.read import (
     read as read_rule_module,
 )
@@ -66,6 +67,9 @@ def findings_in(contents: Mapping[str, bytes]) -> list[Finding]:
     for path, data in contents.items():
         if path.endswith(".py"):
             documents.append(read_rule_module(data, path))
+            continue
+        if path == "app.yml":
+            documents.append(read_app(data, path))
             continue
         if path == "slurm.conf":
             cluster = partitions(parse(data.decode()))
