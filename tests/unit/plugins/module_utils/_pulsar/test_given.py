@@ -1,0 +1,74 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Pulsars as a site's variables give them."""
+
+from __future__ import annotations
+
+import typing as t
+
+import pytest
+from ansible.errors import AnsibleFilterError
+from ansible_collections.galaxyhpc.cluster.plugins.filter.pulsar_configs import (
+    FilterModule as Configs,
+)
+from ansible_collections.galaxyhpc.cluster.plugins.filter.with_pulsars import FilterModule as With
+
+APP = {
+    "staging_directory": "/srv/pulsar/jobs/staging",
+    "managers": {"_default_": {"type": "queued_python"}, "long": {"type": "queued_python"}},
+}
+PULSAR: dict[str, t.Any] = {
+    "name": "far",
+    "modes": ["rest"],
+    "app": APP,
+    "url": "https://pulsar.example.org:8913/",
+    "galaxy_url": "",
+    "file_action": "transfer",
+    "params": {},
+    "private_token": "correct-horse",
+}
+BY_QUEUE = {
+    **PULSAR,
+    "modes": ["amqp"],
+    "galaxy_url": "https://galaxy.example.org",
+    "message_queue_url": "amqp://mq/pulsar",
+}
+with_pulsars = With().filters()["with_pulsars"]
+pulsar_configs = Configs().filters()["pulsar_configs"]
+
+
+@pytest.mark.parametrize(
+    ("pulsar", "runners"),
+    [
+        pytest.param(PULSAR, ["far_rest"], id="rest"),
+        pytest.param(BY_QUEUE, ["far_mq", "far_mq_long"], id="amqp"),
+    ],
+)
+def test_each_runner_has_its_pulsar(pulsar: dict[str, t.Any], runners: list[str]) -> None:
+    assert list(with_pulsars({}, [pulsar])["runners"]) == runners
+    assert pulsar_configs([pulsar]) == dict.fromkeys(runners, APP)
+
+
+def test_no_pulsar() -> None:
+    conf = {"runners": {"local": {}}, "execution": {"environments": {}}}
+    assert with_pulsars(conf, []) == conf
+    assert pulsar_configs([]) == {}
+
+
+@pytest.mark.parametrize(
+    ("given", "expected"),
+    [
+        pytest.param("far", "expected a mapping", id="no mapping"),
+        pytest.param(
+            {**PULSAR, "privat_token": "x"}, "Did you mean 'private_token'", id="misspelt"
+        ),
+        pytest.param({**PULSAR, "app": {}}, "'far' has no 'app'", id="no app"),
+        pytest.param({**PULSAR, "modes": "rest"}, "expected a list of 'rest', 'amqp'", id="text"),
+        pytest.param({**PULSAR, "modes": ["mq"]}, "expected a list of 'rest', 'amqp'", id="mode"),
+        pytest.param({"name": "far"}, "'modes', 'app', 'url', 'file_action'", id="next to nothing"),
+    ],
+)
+def test_refused(given: t.Any, expected: str) -> None:
+    for what in (lambda: with_pulsars({}, [given]), lambda: pulsar_configs([given])):
+        with pytest.raises(AnsibleFilterError, match=expected) as refused:
+            what()
+        assert "correct-horse" not in str(refused.value)
