@@ -62,6 +62,11 @@ version:
   description: The version that Pulsar tells.
   type: str
   returned: when O(modes) has V(rest)
+deaf:
+  description:
+    - Whether the message queue answers and Pulsar takes nothing from it, which a restart mends.
+  type: bool
+  returned: failure
 """
 
 import json
@@ -82,7 +87,11 @@ TAIL = 10
 
 
 class NotReadyError(Exception):
-    """What is wrong so far."""
+    """What is wrong so far; deaf when only a restart can mend it."""
+
+    def __init__(self, message: str, deaf: bool = False) -> None:
+        super().__init__(message)
+        self.deaf = deaf
 
 
 def call(url: str, token: str | None) -> tuple[int, bytes]:
@@ -128,7 +137,8 @@ def look_at_queues(module: AnsibleModule, url: str) -> None:
     idle = idle_queues(out)
     if idle:
         raise NotReadyError(
-            f"{idle} Pulsar 0.16.0 ends its threads for good when the queue refuses its password."
+            f"{idle} Pulsar 0.16.0 ends its threads for good when the queue refuses its password.",
+            deaf=True,
         )
 
 
@@ -192,7 +202,7 @@ def main() -> None:
     except OSError as error:
         module.fail_json(msg=f"The secrets of Pulsar cannot be read: {error}.")
     except NotReadyError as error:
-        module.fail_json(msg=f"{error}{tail(module.params['log'], secrets)}")
+        module.fail_json(msg=f"{error}{tail(module.params['log'], secrets)}", deaf=error.deaf)
     module.exit_json(changed=False, **found)
 
 

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import ipaddress
 import typing as t
+import urllib.parse
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
@@ -74,6 +75,12 @@ def _exposure(request: Request, secrets: Mapping[str, t.Any]) -> Iterator[str]:
         yield "pulsar_modes has 'amqp', but there is no pulsar_message_queue_url."
     if "amqp" not in request.modes and "message_queue_url" in secrets:
         yield "There is a message queue URL, but pulsar_modes has no 'amqp', which would use it."
+    if "message_queue_url" in secrets and not is_queue_url(secrets["message_queue_url"]):
+        yield (
+            "pulsar_message_queue_url is not shown here, and cannot be read; expected "
+            "amqp://user:password@host:5672/vhost. In a password '/' is written %2F, '@' %40, "
+            "'#' %23, '?' %3F and '%' %25."
+        )
     if "rest" not in request.modes:
         return
     exposed = not is_loopback(request.host)
@@ -90,8 +97,7 @@ def _exposure(request: Request, secrets: Mapping[str, t.Any]) -> Iterator[str]:
         yield (
             f"pulsar_host is '{request.host}', which other hosts can reach, and there is no TLS: "
             "the token would "
-            "cross the network in the clear. Set pulsar_tls_certificate and pulsar_tls_key, or "
-            "pulsar_nginx."
+            "cross the network in the clear. Set pulsar_tls_certificate and pulsar_tls_key."
         )
 
 
@@ -101,3 +107,12 @@ def is_loopback(host: str) -> bool:
         return ipaddress.ip_address(host).is_loopback
     except ValueError:
         return host == "localhost"
+
+
+def is_queue_url(url: str) -> bool:
+    """Return whether kombu can read a URL: it logs the password of one that it cannot."""
+    try:
+        parts = urllib.parse.urlsplit(url)
+        return bool(parts.scheme and parts.hostname and (parts.port is None or parts.port > 0))
+    except ValueError:
+        return False

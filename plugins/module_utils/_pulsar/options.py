@@ -20,7 +20,8 @@ DEFAULT_MANAGER = "_default_"
 GLOBAL = names_in(
     """
     amqp_ack_republish_time amqp_acknowledge amqp_connect_ssl_ca_certs amqp_connect_ssl_cert_reqs
-    amqp_connect_ssl_certfile amqp_connect_ssl_keyfile amqp_consumer_timeout amqp_durable
+    amqp_connect_ssl_certfile amqp_connect_ssl_keyfile amqp_connect_ssl_server_hostname
+    amqp_consumer_timeout amqp_durable
     amqp_heartbeat amqp_key_prefix amqp_publish_delivery_mode amqp_publish_priority
     amqp_publish_retry amqp_publish_retry_interval_max amqp_publish_retry_interval_start
     amqp_publish_retry_interval_step amqp_publish_retry_max_retries amqp_publish_timeout assign_ids

@@ -14,6 +14,7 @@ _PREFIX = "PULSAR_CONFIG_OVERRIDE_"
 
 # Both are run by the Python of Pulsar's virtual environment. The secret is in their environment,
 # not among their arguments, which everyone on the host can read.
+# Pulsar 0.16.0, messaging/bind_amqp.py: a manager takes its messages from these three queues.
 COUNT_CONSUMERS = """
 import json, os, sys, yaml
 from kombu import Connection
@@ -25,18 +26,21 @@ url, ssl = os.environ["PULSAR_URL"], parse_amqp_connect_ssl_params(app)
 with Connection(url, ssl=ssl or False, connect_timeout=5) as connection:
     for manager in sys.argv[2:]:
         own = "pulsar_" if manager == "_default_" else f"pulsar_{manager}_"
-        queue = f"{app.get('amqp_key_prefix') or own}_setup"
-        channel = connection.channel()
-        try:
-            counts[queue] = channel.queue_declare(queue, passive=True).consumer_count
-        except connection.channel_errors:
-            counts[queue] = 0
+        for kind in ("setup", "kill", "status"):
+            queue = f"{app.get('amqp_key_prefix') or own}_{kind}"
+            channel = connection.channel()
+            try:
+                counts[queue] = channel.queue_declare(queue, passive=True).consumer_count
+            except connection.channel_errors:
+                counts[queue] = 0
 print(json.dumps(counts))
 """
 
+# The call stays on the host, and the certificate is for the name that Galaxy uses.
 CHECK_MANAGER = """
-import os, sys
+import os, ssl, sys
 from pulsar.client.test.check import main
+ssl._create_default_https_context = ssl._create_unverified_context
 token = os.environ.get("PULSAR_TOKEN")
 main([*sys.argv[1:], *(["--private_token", token] if token else [])])
 """

@@ -11,6 +11,7 @@ from ansible_collections.galaxyhpc.cluster.plugins.module_utils._pulsar.compose 
     Request,
     compose,
     is_loopback,
+    is_queue_url,
 )
 
 TOKEN = "t" * 32
@@ -55,6 +56,11 @@ def test_secrets_do_not_stand_in_the_configuration(where: str) -> None:
         pytest.param(
             {"secrets": {"message_queue_url": "amqp://h/"}}, "has no 'amqp'", id="URL for nothing"
         ),
+        pytest.param(
+            {"modes": ("amqp",), "secrets": {"message_queue_url": f"amqp://u:{TOKEN}/t@h/v"}},
+            "'/' is written %2F",
+            id="URL with a slash in the password",
+        ),
         pytest.param({"site": {"nonsense": 1}}, "'nonsense' is no option", id="unknown option"),
     ],
 )
@@ -84,3 +90,19 @@ def test_all_faults_are_told_at_once() -> None:
 )
 def test_loopback(given: str, expected: bool) -> None:
     assert is_loopback(given) is expected
+
+
+@pytest.mark.parametrize(
+    ("given", "expected"),
+    [
+        ("amqp://u:p@h:5672/v", True),
+        ("pyamqp://u:p%2Fq@h/v?ssl=1", True),
+        ("https://relay.example.org", True),
+        ("amqp://u:p/q@h:5672/v", False),
+        ("amqp://u:p#q@h:5672/v", False),
+        ("rabbit.example.org", False),
+        ("amqp://", False),
+    ],
+)
+def test_queue_url(given: str, expected: bool) -> None:
+    assert is_queue_url(given) is expected
