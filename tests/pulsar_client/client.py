@@ -70,9 +70,7 @@ def copy(client, size):
     with tempfile.TemporaryDirectory(dir="/var/tmp") as name:
         there, back, work = (Path(name, part) for part in ("there", "back", "work"))
         work.mkdir()
-        with there.open("wb") as file:
-            for _part in range(int(size) // MEGABYTE):
-                file.write(os.urandom(MEGABYTE))
+        write_random(there, int(size))
         outputs = ClientOutputs(working_directory=str(work), output_files=[str(back)])
         inputs = ClientInputs([ClientInput(str(there), CLIENT_INPUT_PATH_TYPES.INPUT_PATH)])
         job = ClientJobDescription(
@@ -92,6 +90,13 @@ def copy(client, size):
         )
         same = back.exists() and digest(there) == digest(back)
     return {**said, "same": same, "faults": bool(faults), "seconds": time.monotonic() - start}
+
+
+def write_random(path, size):
+    """Write a file of random bytes; size is rounded down to a MiB."""
+    with path.open("wb") as file:
+        for _part in range(size // MEGABYTE):
+            file.write(os.urandom(MEGABYTE))
 
 
 def digest(path):

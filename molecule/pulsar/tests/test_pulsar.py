@@ -18,7 +18,7 @@ testinfra_hosts = AnsibleRunner(os.environ["MOLECULE_INVENTORY_FILE"]).get_hosts
 
 TOKEN = "9f3c1d5be07a42688d1cb3a57e6f4029"
 URL = "http://127.0.0.1:8913/"
-CLIENT = "/srv/pulsar/venv/bin/python /usr/local/lib/pulsar-client.py"
+CLIENT = "/srv/pulsar/venv/bin/python /usr/local/lib/pulsar_client/client.py"
 MEGABYTE = 1 << 20
 STAGING = "/srv/pulsar/jobs/staging"
 Call = Callable[..., dict[str, t.Any]]
