@@ -133,7 +133,11 @@ def look_at_queues(module: AnsibleModule, url: str) -> None:
     )
     if code:
         last = (err.strip().splitlines() or ["no reason given"])[-1]
-        raise NotReadyError(f"The message queue cannot be used: {last}".replace(url, "(its URL)"))
+        raise NotReadyError(
+            f"The message queue of pulsar_message_queue_url cannot be used: {last}".replace(
+                url, "(its URL)"
+            )
+        )
     idle = idle_queues(out)
     if idle:
         raise NotReadyError(

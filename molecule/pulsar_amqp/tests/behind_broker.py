@@ -1,0 +1,63 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What is seen of a Pulsar behind RabbitMQ, of its jobs, and of the stand-in for Galaxy."""
+
+from __future__ import annotations
+
+import json
+import time
+import typing as t
+from collections.abc import Callable
+
+from testinfra.host import Host
+
+PASSWORD = "6b/e0@c4%f1 d7"
+QUOTED = "6b%2Fe0%40c4%25f1%20d7"
+URL = f"amqp://pulsar:{QUOTED}@127.0.0.1:5672/pulsar"
+PYTHON = "/srv/pulsar/venv/bin/python"
+CLIENTS = "/usr/local/lib/pulsar_client"
+GALAXY = "/var/tmp/galaxy"
+STAGING = "/srv/pulsar/jobs/staging"
+MEGABYTE = 1 << 20
+Answer = dict[str, t.Any]
+Call = Callable[..., Answer]
+
+
+def serve_files(host: Host) -> None:
+    """Start the stand-in for Galaxy."""
+    server = f"python3 {CLIENTS}/galaxy_files.py"
+    host.check_output(f"systemd-run --quiet --collect --unit=galaxy-files {server} %s 8079", GALAXY)
+
+
+def until(met: Callable[[], object], seconds: int = 30) -> bool:
+    """Return whether something comes true in time."""
+    deadline = time.monotonic() + seconds
+    while time.monotonic() < deadline:
+        if met():
+            return True
+        time.sleep(0.5)
+    return bool(met())
+
+
+def queues(host: Host, column: str) -> dict[str, int]:
+    """Return a number of each queue: consumers, or messages."""
+    listed = host.run(f"rabbitmqctl --quiet list_queues -p pulsar name {column} --formatter json")
+    rows = json.loads(listed.stdout) if listed.rc == 0 else []
+    return {row["name"]: row[column] for row in rows}
+
+
+def is_listening(host: Host) -> bool:
+    """Return whether Pulsar, and nobody else, takes jobs from each of its queues."""
+    consumers = queues(host, "consumers")
+    own = [f"pulsar_{of}_{kind}" for of in ("", "local_") for kind in ("setup", "kill", "status")]
+    return {name: consumers.get(name) for name in own} == dict.fromkeys(own, 1)
+
+
+def runs(host: Host) -> bool:
+    """Return whether Slurm runs a job."""
+    return host.check_output("squeue --noheader --states=running --format=%%T") != ""
+
+
+def came(host: Host, job: str) -> int:
+    """Return how many times Galaxy was sent the result of a job."""
+    lines = host.file(f"{GALAXY}/received").content_string.splitlines()
+    return lines.count(f"{GALAXY}/{job}/back")
