@@ -70,6 +70,7 @@ class ActionModule(ActionBase):
             context.job_conf,
             {None: destinations} if destinations else {},
             resource_params=context.resource_params,
+            config=table.config,
         )
         with with_rules(router, context.rules, self._running(arguments)):
             results = check(table, router)

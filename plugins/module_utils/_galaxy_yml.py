@@ -29,6 +29,17 @@ def with_options(text: str, options: Mapping[str, object], path: str) -> str:
     return changed
 
 
+def options_of(text: bytes | str, path: str) -> dict[str, t.Any]:
+    """Return the options in the section galaxy of a galaxy.yml, but for the job_config.
+
+    Raises ClusterError when it cannot be read.
+    """
+    entries = _section(text, path)[1]
+    return {
+        str(name): entry.value.plain() for name, entry in entries.items() if name != "job_config"
+    }
+
+
 def _has(text: str, options: Mapping[str, object], path: str) -> bool:
     """Return whether all options have their values, False when the text can no longer be read."""
     try:
@@ -38,7 +49,7 @@ def _has(text: str, options: Mapping[str, object], path: str) -> bool:
     return all(name in entries and entries[name].value.plain() == options[name] for name in options)
 
 
-def _section(text: str, path: str) -> tuple[Entry | None, Entries]:
+def _section(text: bytes | str, path: str) -> tuple[Entry | None, Entries]:
     """Return the section galaxy and its options. Raises ClusterError when it is no mapping."""
     value = parse(text, path).value
     top = {} if value.data is None else value.data

@@ -14,11 +14,11 @@ def app_of(path: str, **config: t.Any) -> Bunch:
     """Return the app of a server with this job_conf; config is what else galaxy.yml says."""
     stack = mock.MagicMock()
     stack.get_preferred_handler_assignment_method.return_value = "db-skip-locked"
+    config.setdefault("default_job_resubmission_condition", None)
     known = Bunch(
         config_dict={},
         job_config_file=path,
         is_set=lambda _name: True,
-        default_job_resubmission_condition=None,
         job_resource_params_file="",
         use_tasked_jobs=False,
         track_jobs_in_database=True,

@@ -70,12 +70,14 @@ class StandInDataset:
         return str(self._path)
 
 
-def routes(path: str, jobs: list[dict[str, t.Any]], **more: t.Any) -> dict[str, t.Any]:
+def routes(
+    path: str, jobs: list[dict[str, t.Any]], config: dict[str, t.Any], **more: t.Any
+) -> dict[str, t.Any]:
     """Return for each job the answers that came of as many draws as it asks for."""
     random.seed(0)
     folder = Path(path).parent
     rules = str(folder / "tool_destinations.yml")
-    app = app_of(path, tool_destinations_config_file=rules)
+    app = app_of(path, tool_destinations_config_file=rules, **config)
     app.job_config = JobConfiguration(app)
     found = []
     for job in jobs:
@@ -110,6 +112,9 @@ def _new(app: Bunch, given: dict[str, t.Any], folder: Path) -> tuple[t.Any, t.An
     resources = given["resources"]
     chosen = json.dumps({"__job_resource__select": "yes", **(resources or {})})
     params = [Bunch(name="__job_resource", value=chosen)] if resources is not None else []
+    if given["workflow_resources"]:
+        value = json.dumps(given["workflow_resources"])
+        params.append(Bunch(name="__workflow_resource_params__", value=value))
     job.get_parameters = lambda: params
     inputs = given["inputs"].items()
     job.input_datasets = [StandInDataset(name, each, folder) for name, each in inputs]

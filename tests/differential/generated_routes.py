@@ -30,16 +30,18 @@ def _mostly(usual: Data, *others: t.Any) -> Data:
     return st.integers(0, 19).flatmap(lambda n: usual if n != 7 else st.sampled_from(others))
 
 
+_conditions = st.sampled_from(
+    [
+        *("any_failure", "walltime_reached", "memory_limit_reached", "attempt < 2"),
+        *("unknown_error and attempt <= 2", "not walltime_reached", "seconds_running > 60"),
+        *("attempt > 1 or seconds_running > 60", "nothing_known", "1/0", "", "0", "a.b"),
+        *("attempt - 1", "tool_detected_failure", "attempt in (1, 2)"),
+    ]
+)
+default_conditions = st.one_of(st.none(), _conditions)
 resubmit = st.lists(
     _some(
-        condition=st.sampled_from(
-            [
-                *("any_failure", "walltime_reached", "memory_limit_reached", "attempt < 2"),
-                *("unknown_error and attempt <= 2", "not walltime_reached", "seconds_running > 60"),
-                *("attempt > 1 or seconds_running > 60", "nothing_known", "1/0", "", "0", "a.b"),
-                *("attempt - 1", "tool_detected_failure", "attempt in (1, 2)"),
-            ]
-        ),
+        condition=_conditions,
         environment=_mostly(static, *NAMES[5:]),
         delay=st.sampled_from([0, 5, "60", "attempt * 10", "soon", "any_failure", "1/0"]),
     ),
@@ -53,7 +55,10 @@ _environment = {
 }
 _native = st.sampled_from(["--ntasks=1", "--ntasks=2"])
 environments = _some(_environment, native_specification=_native)
-resubmitted = _some({**_environment, "resubmit": resubmit}, native_specification=_native)
+resubmitted = _some(
+    {**_environment, "resubmit": st.one_of(resubmit, resubmit, st.just([]))},
+    native_specification=_native,
+)
 _PASSED = {name: st.just("x@y.org") for name in ("job", "tool", "app", "user_email", "rule_helper")}
 
 
@@ -221,6 +226,9 @@ jobs = st.fixed_dictionaries(
         ),
         "resources": st.sampled_from(
             [None, None, {"priority": "high"}, {"priority": "low"}, {"priority": "odd"}]
+        ),
+        "workflow_resources": st.sampled_from(
+            [{}, {}, {}, {"priority": "high"}, {"priority": "odd"}, {"cores": "2"}]
         ),
         "classes": st.sampled_from([[], [], ["local"], ["requires_galaxy", "user_defined"]]),
     }

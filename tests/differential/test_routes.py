@@ -24,6 +24,7 @@ from ansible_collections.galaxyhpc.cluster.plugins.module_utils._routing.route i
 from ansible_collections.galaxyhpc.cluster.plugins.module_utils._tool_destinations.read import read
 from asking import Galaxy
 from generated_routes import (
+    default_conditions,
     job_confs,
     requests,
     resubmitting,
@@ -43,20 +44,23 @@ def same_routes(
     jobs: list[dict[str, t.Any]],
     attempt: int = 1,
     failure: str = "unknown_error",
+    resubmission: str | None = None,
 ) -> None:
     """Assert that Galaxy and we agree on where the n-th attempt of each job goes."""
+    config = {"default_job_resubmission_condition": resubmission}
     files = {"job_conf.yml": written(conf), "tool_destinations.yml": written(rules)}
     router = Router(
         read_yaml(files["job_conf.yml"], "job_conf.yml"),
         {None: read(files["tool_destinations.yml"], "tool_destinations.yml")},
+        config=config,
     )
     found = [_answers(attempts(router, _job(job), attempt, failure)) for job in jobs]
     asked = [{**job, "draws": DRAWS if len(ours) > 1 else 1} for job, ours in zip(jobs, found)]
     how = {"attempt": attempt, "failure": failure}
-    answer = galaxy.ask("routes", files, "job_conf.yml", jobs=asked, **how)
+    answer = galaxy.ask("routes", files, "job_conf.yml", jobs=asked, config=config, **how)
     assert "loaded" in answer, answer
     for job, ours, theirs in zip(jobs, found, answer["loaded"]):
-        context = "\n".join([json.dumps({**how, **job}), *files.values()])
+        context = "\n".join([json.dumps({**config, **how, **job}), *files.values()])
         assert set(theirs) <= ours, context
         event(json.loads(theirs[0])[0] if len(ours) == 1 else "one of several")
 
@@ -92,6 +96,7 @@ def test_route(galaxy: Galaxy, conf: t.Any, rules: t.Any, jobs: list[dict[str, t
     jobs=requests,
     attempt=st.integers(2, 3),
     failure=st.sampled_from(FAILURES),
+    resubmission=default_conditions,
 )
 def test_resubmission(
     galaxy: Galaxy,
@@ -100,5 +105,6 @@ def test_resubmission(
     jobs: list[dict[str, t.Any]],
     attempt: int,
     failure: str,
+    resubmission: str | None,
 ) -> None:
-    same_routes(galaxy, conf, rules, jobs, attempt, failure)
+    same_routes(galaxy, conf, rules, jobs, attempt, failure, resubmission)

@@ -12,7 +12,7 @@ import typing as t
 from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, field
 
-from .._text import Comment, Entry, Place, Problem, Source, Unread, Value
+from .._text import Comment, Entries, Entry, Place, Problem, Source, Unread, Value
 from .values import as_bool
 
 Syntax = t.Literal["xml", "yaml"]
@@ -197,9 +197,9 @@ class JobConf:
     """A job configuration.
 
     dynamic holds the parameters of dynamic destinations, None when there are none. sections tells
-    where each section stands, by its name there. default_resubmission is what the galaxy.yml with
-    this job_config says under default_job_resubmission_condition. problems is what reading has
-    shown; unread is what Galaxy passes over.
+    where each section stands, by its name there. settings are the other options of the galaxy.yml
+    that this is the job_config of. problems is what reading has shown; unread is what Galaxy passes
+    over.
     """
 
     syntax: ReadSyntax
@@ -214,7 +214,7 @@ class JobConf:
     default_resource_group: Value | None = None
     tools: tuple[Tool, ...] = ()
     limits: tuple[Limit, ...] = ()
-    default_resubmission: Value | None = None
+    settings: Entries = field(default_factory=dict)
     imports: tuple[Import, ...] = ()
     sections: Mapping[str, Place] = field(default_factory=dict)
     comments: tuple[Comment, ...] = ()

@@ -77,10 +77,10 @@ def read_galaxy_yaml(data: bytes | str, path: str) -> JobConf | None:
     duplicates = [
         problem for problem in document.duplicates if here.start <= problem.place.start < here.end
     ]
-    resubmission = _entry(settings.value, "default_job_resubmission_condition")
+    options: Entries = settings.value.data
     return replace(
         conf,
-        default_resubmission=resubmission.value if resubmission else None,
+        settings={name: option for name, option in options.items() if name != "job_config"},
         problems=(*duplicates, *conf.problems),
     )
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import typing as t
 from collections.abc import Hashable, Iterator, Sequence
+from dataclasses import replace
 
 from .._errors import ClusterError
 from .._job_conf.lookup import destinations_by_name, tools_by_id
@@ -26,11 +27,15 @@ _LOCAL_TOOLS = ("upload1", "__DATA_FETCH__")
 
 
 class Destinations:
-    """The destinations, tools and limits of a job_conf. Raises ClusterError for one refused."""
+    """The destinations, tools and limits of a job_conf. Raises ClusterError for one refused.
 
-    def __init__(self, conf: JobConf) -> None:
+    default_resubmission is the default_job_resubmission_condition of galaxy.yml.
+    """
+
+    def __init__(self, conf: JobConf, default_resubmission: object = None) -> None:
         _check_starts(conf)
         self.conf = conf
+        self.default_resubmit = _default_resubmit(default_resubmission)
         self.named = destinations_by_name(conf)
         self._tools = tools_by_id(conf)
         self._classes = _tools_by_class(conf)
@@ -95,7 +100,9 @@ class Destinations:
     def target(self, destination: Destination) -> Target:
         """Return a destination as Galaxy has it in memory."""
         if id(destination) not in self._targets:
-            self._targets[id(destination)] = _target(destination)
+            made = _target(destination)
+            made = made if made.resubmit else replace(made, resubmit=self.default_resubmit)
+            self._targets[id(destination)] = made
         return self._targets[id(destination)]
 
     def holds(self, target: Target, job: Job) -> Iterator[Step]:
@@ -180,6 +187,13 @@ def _env(env: Env) -> dict[str, t.Any]:
     kinds = ("file", "execute") if env.name is None else ("name", "value", "raw")
     given = {kind: _plain(getattr(env, kind)) for kind in kinds}
     return {kind: data for kind, data in given.items() if data is not None}
+
+
+def _default_resubmit(condition: object) -> tuple[dict[str, t.Any], ...]:
+    """Return the resubmission of destinations that name none."""
+    if not condition:
+        return ()
+    return ({"condition": condition, "environment": None, "handler": None, "delay": None},)
 
 
 def _resubmit(resubmit: Resubmit) -> dict[str, t.Any]:

@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 
 from .._text import Place
 
+# Whether a user wants to fill in resources at all: a field of the form that is always there.
+SELECT = "__job_resource__select"
 # What users see. Galaxy 26.1.2: galaxy/jobs/mapper.py, galaxy/jobs/handler.py.
 RULE_EXCEPTION = "Encountered an unhandled exception while caching job destination dynamic rule."
 MISCONFIGURED = (
@@ -34,7 +36,8 @@ class Job:
     tool is the id under which Galaxy loaded it, for one of the Tool Shed its guid. classes are
     those of its tool ('local', 'requires_galaxy', 'user_defined'). user is an email address, None
     for one who is not logged in. resources is what was filled in under 'Job Resource Parameters',
-    None when nothing was. config is what rules ask of galaxy.yml.
+    None when the form does not have them. workflow_resources is what was filled in for the workflow
+    that the job is a step of.
     """
 
     tool: str
@@ -44,7 +47,7 @@ class Job:
     inputs: Mapping[str, Dataset] = field(default_factory=dict)
     params: Mapping[str, t.Any] = field(default_factory=dict)
     resources: Mapping[str, t.Any] | None = None
-    config: Mapping[str, t.Any] = field(default_factory=dict)
+    workflow_resources: Mapping[str, t.Any] = field(default_factory=dict)
 
     @property
     def old_id(self) -> str:
@@ -64,8 +67,7 @@ class Job:
         """Return the parameters of the tool, with the resources, as rules see them."""
         if self.resources is None:
             return dict(self.params)
-        chosen = {"__job_resource__select": "yes", **self.resources}
-        return {**self.params, "__job_resource": chosen}
+        return {**self.params, "__job_resource": {SELECT: "yes", **self.resources}}
 
 
 @dataclass(frozen=True)

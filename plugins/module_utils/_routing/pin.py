@@ -7,7 +7,6 @@ from __future__ import annotations
 import json
 import typing as t
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 
 from .._errors import ClusterError
 from .._lint.secrets import without_secrets
@@ -25,18 +24,17 @@ _HEAD = (
 )
 
 
-def table_of(router: Router, documents: Mapping[str, t.Any], config: Mapping[str, t.Any]) -> str:
-    """Return a table that pins today's decisions; documents are the paths it begins with."""
+def table_of(router: Router, documents: Mapping[str, t.Any]) -> str:
+    """Return a table that pins today's decisions; documents are what it begins with."""
     destinations: dict[str, t.Any] = {}
     tests: list[dict[str, t.Any]] = []
-    for job, routes in decisions(router, config):
+    for job, routes in decisions(router):
         for route in routes:
             _pin(route, router, destinations)
         tests.append({**_asked(job), **_decided(routes, destinations)})
     for name in ("input", "user"):
         tests = _grouped(tests, name)
-    head = {**documents, **({"config": dict(config)} if config else {})}
-    return _HEAD + dump({**head, "destinations": destinations, "tests": tests})
+    return _HEAD + dump({**documents, "destinations": destinations, "tests": tests})
 
 
 def _grouped(tests: list[dict[str, t.Any]], name: str) -> list[dict[str, t.Any]]:
@@ -49,13 +47,10 @@ def _grouped(tests: list[dict[str, t.Any]], name: str) -> list[dict[str, t.Any]]
     return [{**test, name: values} if len(values) > 1 else test for test, values in groups.values()]
 
 
-def decisions(
-    router: Router, config: Mapping[str, t.Any]
-) -> Iterator[tuple[Job, tuple[Route, ...]]]:
+def decisions(router: Router) -> Iterator[tuple[Job, tuple[Route, ...]]]:
     """Yield the jobs at the edges of all rules, and where they go."""
     for tool in tools(router):
         for job in edges(router, tool):
-            job = replace(job, config=config)
             yield job, router.routes(job)
 
 
@@ -117,13 +112,13 @@ class Difference(t.NamedTuple):
     new: str
 
 
-def differences(old: Router, new: Router, config: Mapping[str, t.Any]) -> list[Difference]:
+def differences(old: Router, new: Router) -> list[Difference]:
     """Return the jobs, at the edges of the rules of both, that go elsewhere or otherwise."""
     jobs: dict[str, Job] = {}
     for router in (old, new):
         for tool in [*tools(old), *tools(new)]:
             for job in edges(router, tool):
-                jobs.setdefault(repr(job), replace(job, config=config))
+                jobs.setdefault(repr(job), job)
     found = []
     for job in jobs.values():
         before, after = _outcome(old.routes(job)), _outcome(new.routes(job))

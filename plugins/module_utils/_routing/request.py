@@ -13,7 +13,7 @@ from .._errors import ClusterError
 from .._text import UnreadableError, Value
 from .._tool_destinations.bounds import UNITS
 from .._yaml import parse
-from .model import Dataset
+from .model import SELECT, Dataset
 
 # The name of the one input of a job that has but one.
 INPUT = "input"
@@ -61,6 +61,14 @@ def as_tool(data: object, where: str) -> str:
     if not isinstance(data, str) or not data.strip():
         raise ClusterError(f"{where}: '{data}' is no id of a tool.")
     return data
+
+
+def as_resources(data: Mapping[str, t.Any]) -> dict[str, t.Any]:
+    """Return what was filled in as job resource parameters; YAML reads a yes or no as a boolean."""
+    chosen = data.get(SELECT)
+    if isinstance(chosen, bool):
+        return {**data, SELECT: "yes" if chosen else "no"}
+    return dict(data)
 
 
 def pair(text: str, where: str) -> tuple[str, str]:

@@ -15,6 +15,7 @@ from .._errors import ClusterError
 from .._job_conf.values import as_bool
 from .._lint.words import did_you_mean, quoted
 from .._resource_params.model import ResourceParam, ResourceParams
+from .model import SELECT
 
 _READ: Mapping[str, Callable[[t.Any], t.Any]] = {
     "integer": int,
@@ -24,12 +25,21 @@ _READ: Mapping[str, Callable[[t.Any], t.Any]] = {
 
 
 def filled_in(
-    given: Mapping[str, t.Any], fields: Sequence[str], params: ResourceParams
-) -> dict[str, t.Any]:
-    """Return the values of all fields that the form of a tool shows.
+    given: Mapping[str, t.Any] | None, fields: Sequence[str], params: ResourceParams
+) -> dict[str, t.Any] | None:
+    """Return the values of all fields that the form of a tool shows, None when it shows none.
 
-    Raises ClusterError for what the form does not show, or would not take.
+    Of a form that was left as it is, and of one in which they were not asked for, nothing is left
+    but that. Raises ClusterError for what the form does not show, or would not take.
     """
+    if given is None and not fields:
+        return None
+    chosen = "no" if given is None else given.get(SELECT, "yes")
+    given = {name: value for name, value in (given or {}).items() if name != SELECT}
+    if chosen != "yes":
+        if given:
+            raise ClusterError(f"With '{SELECT}' {chosen} the form hands on no {quoted(given)}.")
+        return {SELECT: "no"}
     for name in given:
         if name not in fields:
             shown = quoted(fields) if fields else "none"

@@ -90,7 +90,8 @@ class Router:
     """Answers where jobs go in one configuration. Documents are prepared once.
 
     tool_destinations are by the path that a destination's 'path' names, None for that of
-    galaxy.yml. With resource_params what was filled in comes as the form hands it on. Raises
+    galaxy.yml. With resource_params what was filled in comes as the form hands it on. config is
+    what galaxy.yml says, and comes before what is written beside the job_conf in one. Raises
     ClusterError for a job_conf with which Galaxy does not start.
     """
 
@@ -100,8 +101,12 @@ class Router:
         tool_destinations: Mapping[str | None, ToolDestinations] | None = None,
         rules: Rules | None = None,
         resource_params: ResourceParams | None = None,
+        config: Mapping[str, t.Any] | None = None,
     ) -> None:
-        self.destinations = Destinations(conf)
+        beside = {str(name): option.value.plain() for name, option in conf.settings.items()}
+        self.config = {**beside, **(config or {})}
+        resubmission = self.config.get("default_job_resubmission_condition")
+        self.destinations = Destinations(conf, resubmission)
         self.resource_params = resource_params
         self.tool_destinations = tool_destinations or {}
         self.rules = rules or Rules()
@@ -129,7 +134,7 @@ class Router:
 
     def _filled_in(self, job: Job) -> Job:
         """Return a job with its resources as the form hands them on, when the form is known."""
-        if self.resource_params is None or job.resources is None:
+        if self.resource_params is None:
             return job
         fields = self.destinations.resource_fields(job)
         return replace(job, resources=filled_in(job.resources, fields, self.resource_params))

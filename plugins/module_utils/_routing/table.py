@@ -16,13 +16,14 @@ from .._yaml import parse
 from .condition import FAILURES
 from .job_conf import TOOL_CLASSES
 from .model import Dataset, Job
-from .request import INPUT, as_size, as_tool, as_user, nested
+from .request import INPUT, as_resources, as_size, as_tool, as_user, nested
 
 _TABLE = (
     "job_conf",
     "tool_destinations",
     "rules",
     "resource_params",
+    "galaxy_yml",
     "config",
     "destinations",
     "tests",
@@ -36,6 +37,7 @@ _ROW = (
     "inputs",
     "params",
     "resources",
+    "workflow_resources",
     "attempt",
     "failure",
     "expect",
@@ -86,7 +88,10 @@ class Row:
 
 @dataclass(frozen=True)
 class Table:
-    """A table, the documents it is about by their paths as written, and destinations pinned."""
+    """A table, the documents it is about by their paths as written, and destinations pinned.
+
+    config is what galaxy.yml says where the table itself says it.
+    """
 
     path: str
     rows: tuple[Row, ...]
@@ -94,6 +99,8 @@ class Table:
     tool_destinations: tuple[str, ...] = ()
     rules: str | None = None
     resource_params: str | None = None
+    galaxy_yml: str | None = None
+    config: Mapping[str, t.Any] = field(default_factory=dict)
     destinations: Mapping[str, Pinned] = field(default_factory=dict)
 
 
@@ -104,15 +111,16 @@ def read_table(data: bytes | str, path: str) -> Table:
         raise ClusterError(f"{problem.place.position}: {problem.message}")
     entries = _entries(top.value, _TABLE, "a table")
     tests = _required(entries, "tests", top.value)
-    config = _plain_mapping(entries, "config")
     given = _plain(entries, "tool_destinations")
     return Table(
         path,
-        tuple(_row(item, config) for item in _items(tests)),
+        tuple(_row(item) for item in _items(tests)),
         _text(entries, "job_conf"),
         tuple(map(str, given if isinstance(given, list) else [given] if given else [])),
         _text(entries, "rules"),
         _text(entries, "resource_params"),
+        _text(entries, "galaxy_yml"),
+        _plain_mapping(entries, "config"),
         dict(_pinned(entries)),
     )
 
@@ -178,7 +186,7 @@ def _pinned(entries: Entries) -> Iterator[tuple[str, Pinned]]:
         yield str(name), Pinned(_text(given, "runner"), params)
 
 
-def _row(value: Value, config: Mapping[str, t.Any]) -> Row:
+def _row(value: Value) -> Row:
     entries = _entries(value, _ROW, "a test")
     if "input" in entries and "inputs" in entries:
         raise _wrong(value.place, "'input' and 'inputs' exclude each other.")
@@ -188,7 +196,10 @@ def _row(value: Value, config: Mapping[str, t.Any]) -> Row:
     classes = tuple(_choice(item, TOOL_CLASSES) for item in _list(entries, "class"))
     if tools == (None,) and not classes:
         raise _wrong(value.place, "'tool' is missing.")
-    resources = _plain_mapping(entries, "resources") if "resources" in entries else None
+    resources = (
+        as_resources(_plain_mapping(entries, "resources")) if "resources" in entries else None
+    )
+    of_workflow = _plain_mapping(entries, "workflow_resources")
     jobs = [
         Job(
             tool=as_tool(tool.plain(), _where(tool)) if tool else "any_tool_of_this_class",
@@ -198,7 +209,7 @@ def _row(value: Value, config: Mapping[str, t.Any]) -> Row:
             inputs=datasets,
             params=nested(_plain_mapping(entries, "params"), _where(value)),
             resources=resources,
-            config=config,
+            workflow_resources={name: str(given) for name, given in of_workflow.items()},
         )
         for tool, user, datasets in itertools.product(tools, users, inputs)
     ]

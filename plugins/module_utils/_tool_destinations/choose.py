@@ -77,15 +77,17 @@ class _Decision:
     def _priority_of_job(self) -> tuple[Hashable, str]:
         """Return the priority, None when there is none, and whose it is.
 
-        A user's own comes before the one that was filled in, and that before the default.
+        A user's own comes before the one that was filled in, and that before the default. What was
+        filled in for a workflow takes the place of all that was filled in for the job.
         """
         job = self._job
         if job.user in self._plan.users:
             priority = self._plan.users[job.user].data
             return priority, f"priority '{priority}' of {job.user}"
-        asked = (job.resources or {}).get("priority")
+        asked = (job.workflow_resources or job.resources or {}).get("priority")
         if asked is not None:
-            return asked, f"priority '{asked}', as filled in"
+            of = " for the workflow" if job.workflow_resources else ""
+            return asked, f"priority '{asked}', as filled in{of}"
         arbitrary = len(self._plan.default_priorities) > 1
         kind = "any priority, here" if arbitrary else "the default priority"
         return self._default_priority, f"{kind} '{self._default_priority}'"

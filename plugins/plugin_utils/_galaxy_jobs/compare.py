@@ -22,13 +22,13 @@ def compare(call: argparse.Namespace) -> int:
     """Print what the configurations of two folders treat otherwise. Raises ClusterError."""
     old, new = call.compare
     with _folder(old, call) as before, _folder(new, call) as after:
-        found = differences(before, after, config_of(call))
+        found = differences(before, after)
     print(as_json(found) if call.format == "json" else as_text(found))
     return FOUND if found else NOTHING
 
 
 def _folder(folder: Path, call: argparse.Namespace) -> contextlib.AbstractContextManager[Router]:
-    """Return the router of what lies below a folder; --rules is a folder in it."""
+    """Return the router of what lies below a folder; --rules and --galaxy-yml are in it."""
     if not folder.is_dir():
         raise ClusterError(f"--compare: {folder}: expected a folder.")
     files = Files()
@@ -38,4 +38,6 @@ def _folder(folder: Path, call: argparse.Namespace) -> contextlib.AbstractContex
     if len(job_confs) != 1:
         raise ClusterError(f"{folder}: expected one job_conf, found {len(job_confs)}.")
     folder_of_rules = folder / call.rules if call.rules else None
-    return routing(Documents(job_confs[0], tuple(rules), folder_of_rules), call)
+    galaxy_yml = folder / call.galaxy_yml if call.galaxy_yml else None
+    documents = Documents(job_confs[0], tuple(rules), rules=folder_of_rules, galaxy_yml=galaxy_yml)
+    return routing(documents, call, config_of(call))

@@ -11,12 +11,13 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from ...module_utils._errors import ClusterError
+from ...module_utils._galaxy_yml import options_of
 from ...module_utils._job_conf.model import JobConf
 from ...module_utils._resource_params.model import ResourceParams
 from ...module_utils._routing.request import pair, scalar
 from ...module_utils._routing.route import Router
 from ...module_utils._tool_destinations.model import ToolDestinations
-from .files import Files
+from .files import Files, named
 from .run_rules import Running, with_rules
 
 
@@ -36,11 +37,17 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--rules", metavar="DIR", type=Path, help="the folder of a rules module")
     parser.add_argument(
+        "--galaxy-yml",
+        metavar="FILE",
+        type=Path,
+        help="galaxy.yml, for rules that ask and for default_job_resubmission_condition",
+    )
+    parser.add_argument(
         "--config",
         metavar="NAME=VALUE",
         action="append",
         default=[],
-        help="what galaxy.yml says, for rules that ask",
+        help="what galaxy.yml says, or is to say: it comes before --galaxy-yml",
     )
     parser.add_argument(
         "--run-rules", action="store_true", help="run rules in Python, in a process of their own"
@@ -74,8 +81,14 @@ def router_of(call: argparse.Namespace) -> contextlib.AbstractContextManager[Rou
     """Return the router of what a call names, to be closed. Raises ClusterError."""
     if call.job_conf is None:
         raise ClusterError("Name the job configuration with --job-conf.")
-    named = (call.job_conf, tuple(call.tool_destinations), call.rules, call.resource_params)
-    return routing(Documents(*named), call)
+    documents = Documents(
+        call.job_conf,
+        tuple(call.tool_destinations),
+        call.rules,
+        call.resource_params,
+        call.galaxy_yml,
+    )
+    return routing(documents, call, config_of(call))
 
 
 class Documents(t.NamedTuple):
@@ -85,6 +98,7 @@ class Documents(t.NamedTuple):
     tool_destinations: tuple[Path, ...] = ()
     rules: Path | None = None
     resource_params: Path | None = None
+    galaxy_yml: Path | None = None
 
     def read(self) -> Files:
         """Return what they hold. Raises ClusterError."""
@@ -102,11 +116,11 @@ class Documents(t.NamedTuple):
 
 
 def routing(
-    documents: Documents, call: argparse.Namespace
+    documents: Documents, call: argparse.Namespace, config: Mapping[str, t.Any]
 ) -> contextlib.AbstractContextManager[Router]:
     """Return the router of documents, to be closed; rules run as the call says.
 
-    Raises ClusterError.
+    config comes before what galaxy.yml says. Raises ClusterError.
     """
     files = documents.read()
     conf = files.documents.get(documents.job_conf)
@@ -117,6 +131,7 @@ def routing(
         conf,
         _by_path(conf, documents.tool_destinations, files),
         resource_params=params if isinstance(params, ResourceParams) else None,
+        config={**_options(documents.galaxy_yml), **config},
     )
     running = None
     if call.run_rules:
@@ -124,6 +139,11 @@ def routing(
             raise ClusterError("--run-rules: name the folder of the rules with --rules.")
         running = Running(documents.rules, call.galaxy_python, call.rule_seconds)
     return with_rules(router, files.rules, running)
+
+
+def _options(galaxy_yml: Path | None) -> dict[str, t.Any]:
+    """Return what a galaxy.yml says. Raises ClusterError."""
+    return options_of(named(galaxy_yml), str(galaxy_yml)) if galaxy_yml else {}
 
 
 def _by_path(

@@ -193,6 +193,14 @@ def content_of(path: Path) -> bytes:
         return file.read(LARGEST + 1)
 
 
+def named(path: Path) -> bytes:
+    """Return the content of a file that a call or a table names. Raises ClusterError."""
+    try:
+        return content_of(path)
+    except (OSError, ClusterError) as error:
+        raise ClusterError(f"{path}: {getattr(error, 'strerror', None) or error}") from None
+
+
 def _text(data: bytes) -> str:
     """Return a file's text as far as it tells what the file is."""
     for mark, encoding in ((b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16")):

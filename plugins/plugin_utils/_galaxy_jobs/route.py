@@ -16,6 +16,7 @@ from ...module_utils._routing.model import Job, Route
 from ...module_utils._routing.report import as_json, as_text, failed, known
 from ...module_utils._routing.request import (
     as_dataset,
+    as_resources,
     as_tool,
     as_user,
     nested,
@@ -25,7 +26,7 @@ from ...module_utils._routing.resubmit import attempts
 from ...module_utils._routing.route import Router
 from . import slurm_conf
 from .compare import compare
-from .configuration import add_options, config_of, router_of, scalars
+from .configuration import add_options, router_of, scalars
 from .exits import FOUND, NOTHING, UNUSABLE, Commands
 
 _EXITS = (
@@ -67,6 +68,7 @@ def _add_job(parser: argparse.ArgumentParser) -> None:
     several("--role", "ROLE", "a role the user has")
     several("--input", "NAME=SIZE[:EXT[:RECORDS]]", "an input, such as input1=20MB:fasta:100")
     several("--resource", "NAME=VALUE", "what was filled in as a job resource parameter")
+    several("--workflow-resource", "NAME=VALUE", "what was filled in as one for the job's workflow")
     several("--param", "NAME=VALUE", "a parameter of the tool; a dot leads into a section")
     parser.add_argument(
         "--attempt", metavar="N", type=int, default=1, help="the n-th, the others having failed"
@@ -116,6 +118,8 @@ def job_of(call: argparse.Namespace) -> Job:
         roles=tuple(call.role),
         inputs={name: as_dataset(text, f"--input {name}") for name, text in inputs},
         params=nested(scalars(call.param, "--param"), "--param"),
-        resources=scalars(call.resource, "--resource") if call.resource else None,
-        config=config_of(call),
+        resources=as_resources(scalars(call.resource, "--resource")) if call.resource else None,
+        workflow_resources=dict(
+            pair(text, "--workflow-resource") for text in call.workflow_resource
+        ),
     )

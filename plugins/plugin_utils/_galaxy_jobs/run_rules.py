@@ -157,6 +157,7 @@ def _first_message(running: Running, router: Router) -> Message:
         "with_galaxy": running.galaxy_python is not None,
         "destinations": destinations,
         "default": router.destinations.default[0],
+        "config": router.config,
     }
 
 

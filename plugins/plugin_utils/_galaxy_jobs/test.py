@@ -17,7 +17,7 @@ from ...module_utils._routing.route import Router
 from ...module_utils._routing.table import Table, read_table
 from .configuration import Documents, add_options, config_of, router_of, routing
 from .exits import FOUND, NOTHING, UNUSABLE, Commands
-from .files import content_of
+from .files import named
 
 _EXITS = "Exit code: 0 all tests hold, 1 some do not, 2 unusable call or file."
 
@@ -56,39 +56,44 @@ def _table(call: argparse.Namespace) -> str:
     documents: dict[str, object] = {"job_conf": str(call.job_conf)}
     if call.tool_destinations:
         documents["tool_destinations"] = [str(path) for path in call.tool_destinations]
-    for name in ("rules", "resource_params"):
+    for name in ("rules", "resource_params", "galaxy_yml"):
         if getattr(call, name):
             documents[name] = str(getattr(call, name))
+    if call.config:
+        documents["config"] = config_of(call)
     with router_of(call) as router:
-        return table_of(router, documents, config_of(call))
+        return table_of(router, documents)
 
 
 def run_tables(paths: Sequence[Path], call: argparse.Namespace) -> list[Result]:
     """Return the results of tables, each document read once. Raises ClusterError."""
     results: list[Result] = []
-    routers: dict[Documents, Router] = {}
+    routers: dict[tuple[Documents, str], Router] = {}
     with contextlib.ExitStack() as opened:
         for path in paths:
-            table = read_table(content_of(path), str(path))
+            table = read_table(named(path), str(path))
             documents = _documents(table, path.parent, call)
-            if documents not in routers:
-                routers[documents] = opened.enter_context(routing(documents, call))
-            results.extend(check(table, routers[documents]))
+            config = {**table.config, **config_of(call)}
+            key = documents, repr(config)
+            if key not in routers:
+                routers[key] = opened.enter_context(routing(documents, call, config))
+            results.extend(check(table, routers[key]))
     return results
 
 
 def _documents(table: Table, folder: Path, call: argparse.Namespace) -> Documents:
     """Return the documents of a table: what the call names comes first. Raises ClusterError."""
 
-    def named(given: Path | None, written: str | None) -> Path | None:
+    def either(given: Path | None, written: str | None) -> Path | None:
         return given or (folder / written if written else None)
 
-    job_conf = named(call.job_conf, table.job_conf)
+    job_conf = either(call.job_conf, table.job_conf)
     if job_conf is None:
         raise ClusterError(f"{table.path}: name the job_conf there, or with --job-conf.")
     return Documents(
         job_conf,
         tuple(call.tool_destinations or [folder / name for name in table.tool_destinations]),
-        named(call.rules, table.rules),
-        named(call.resource_params, table.resource_params),
+        either(call.rules, table.rules),
+        either(call.resource_params, table.resource_params),
+        either(call.galaxy_yml, table.galaxy_yml),
     )

@@ -19,6 +19,9 @@ import typing as t
 from dataclasses import InitVar, dataclass, field
 from types import ModuleType
 
+# The parameter of a job that carries what was filled in for its workflow, as JSON.
+WORKFLOW = "__workflow_resource_params__"
+
 
 @dataclass(eq=False)
 class JobDestination:
@@ -189,6 +192,15 @@ class Config(dict):  # type: ignore[type-arg]
             self.notes.append(f"the rule asks for '{name}' of galaxy.yml: say it with --config.")
         return super().get(name, default)
 
+    @property
+    def admin_users_list(self) -> list[t.Any]:
+        """Return the email addresses of admin_users."""
+        return listify(self.get("admin_users"), do_strip=True)
+
+    def is_admin_user(self, user: t.Any) -> bool:
+        """Return whether a user is one of admin_users."""
+        return user is not None and user.email in self.admin_users_list
+
 
 class JobConfig:
     """Stands in for app.job_config."""
@@ -240,24 +252,38 @@ class Dataset:
         return self.get_file_name()
 
 
+def _resource_params(values: dict[str, t.Any]) -> dict[str, t.Any]:
+    """Return what was filled in under 'Job Resource Parameters', nothing when it was not asked for.
+
+    Galaxy 26.1.2: galaxy/jobs/__init__.py, get_resource_parameters.
+    """
+    given: dict[str, t.Any] = values.get("__job_resource", {})
+    is_chosen = str(given.get("__job_resource__select")).lower() in ("1", "yes", "true")
+    return dict(given) if is_chosen else {}
+
+
 class Objects:
     """What Galaxy passes to the rule of one job, by the names of arguments."""
 
-    def __init__(self, asked: dict[str, t.Any], job_config: t.Any, folder: str) -> None:
+    def __init__(
+        self, asked: dict[str, t.Any], job_config: t.Any, config: dict[str, t.Any], folder: str
+    ) -> None:
         self.notes: list[str] = []
         job_config._notes = self.notes
         given = asked["job"]
         self.app = StandIn(
             "app",
             self.notes,
-            config=Config(given["config"], self.notes),
+            config=Config(config, self.notes),
             job_config=job_config,
             notes=self.notes,
         )
+        of_workflow = given["workflow_resources"]
+        self.workflow_resource_params = json.dumps(of_workflow) if of_workflow else None
+        self.resource_params = _resource_params(given["values"])
         self.user = self._user(given)
         self.tool = self._tool(given)
         self.job = self._job(given, folder)
-        self.resource_params = dict(given["values"].get("__job_resource", {}))
 
     def _user(self, given: dict[str, t.Any]) -> t.Any:
         email = given["user"]
@@ -298,6 +324,9 @@ class Objects:
             StandIn("parameter", self.notes, name=name, value=json.dumps(value))
             for name, value in values.items()
         ]
+        if self.workflow_resource_params is not None:
+            of_workflow = {"name": WORKFLOW, "value": self.workflow_resource_params}
+            parameters.append(StandIn("parameter", self.notes, **of_workflow))
         return StandIn(
             "job",
             self.notes,
@@ -316,7 +345,7 @@ class Objects:
             state="new",
             state_history=[],
             get_parameters=lambda: parameters,
-            raw_param_dict=lambda: dict(values),
+            raw_param_dict=lambda: {each.name: each.value for each in parameters},
             get_param_values=lambda *_app, **_more: copy.deepcopy(values),
             get_user_email=lambda: given["user"],
             get_id_tag=lambda: "1",
@@ -347,5 +376,5 @@ class Objects:
             "user_email": self.user and self.user.email,
             "resource_params": self.resource_params if resources else {},
             "workflow_invocation_uuid": None,
-            "workflow_resource_params": None,
+            "workflow_resource_params": self.workflow_resource_params,
         }

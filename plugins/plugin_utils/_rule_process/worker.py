@@ -56,6 +56,7 @@ class Worker:
             name: [self._destination(each) for each in those]
             for name, those in start["destinations"].items()
         }
+        self.config = start["config"]
         self.job_config = self.stand_ins.JobConfig(destinations, start["default"], [])
 
     def _destination(self, given: dict[str, t.Any]) -> t.Any:
@@ -96,7 +97,7 @@ class Worker:
 
     def answer(self, asked: dict[str, t.Any]) -> dict[str, t.Any]:
         """Return what the rule of a job says."""
-        objects = self.stand_ins.Objects(asked, self.job_config, self.folder)
+        objects = self.stand_ins.Objects(asked, self.job_config, self.config, self.folder)
         objects.notes.extend(self.skipped)
         params = asked["destination"]["params"]
         found = self._find([params["function"]] if params.get("function") else asked["job"]["ids"])

@@ -61,6 +61,11 @@ def cores_time(app, tool, job, user_email):
         raise JobMappingException("Please report this error")
     return destination
 
+def admins(app, user, workflow_resource_params, resource_params):
+    if app.config.is_admin_user(user) and user.email in app.config.admin_users_list:
+        return "slurm-2c"
+    return "slurm" if workflow_resource_params == '{"cores": "2"}' else "local"
+
 def by_size(job):
     return "slurm-2c" if os.path.getsize(job.input_datasets[0].file_name) > 10 else "slurm"
 
@@ -95,6 +100,7 @@ def needs(something):
 def site(tmp_path: Path) -> Path:
     (tmp_path / "job_conf.xml").write_text(CONF)
     (tmp_path / "tool_destinations.yml").write_text(DTD)
+    (tmp_path / "galaxy.yml").write_text("galaxy:\n  admin_users: a@b.org\n")
     rules = tmp_path / "rules"
     rules.mkdir()
     (rules / "10_rules.py").write_text(RULES)
@@ -106,7 +112,8 @@ def route(site: Path, *options: str, function: str = "admin_only") -> tuple[int,
     (site / "job_conf.xml").write_text(CONF.replace("FUNCTION", function))
     files = ("--job-conf", site / "job_conf.xml", "--rules", site / "rules")
     files = (*files, "--tool-destinations", site / "tool_destinations.yml")
-    ended = run("route", *files, "--format", "json", *options)
+    named = [str(site / each) if each == "galaxy.yml" else each for each in options]
+    ended = run("route", *files, "--format", "json", *named)
     assert "Traceback" not in ended.stderr
     return ended.returncode, json.loads(ended.stdout) if ended.stdout else {"said": ended.stderr}
 
@@ -141,6 +148,27 @@ def test_secrets_are_hidden(site: Path) -> None:
             {"params": {"nativeSpecification": "--nodes=1 --ntasks=2 --time=12:00:00"}},
             id="resources",
         ),
+        pytest.param(
+            "admins",
+            ["--user", "a@b.org", "--config", "admin_users=c@d.org, a@b.org"],
+            0,
+            {"destination": "slurm-2c"},
+            id="admin-by-option",
+        ),
+        pytest.param(
+            "admins",
+            ["--user", "a@b.org", "--galaxy-yml", "galaxy.yml"],
+            0,
+            {"destination": "slurm-2c"},
+            id="admin-by-galaxy-yml",
+        ),
+        pytest.param(
+            "admins",
+            ["--galaxy-yml", "galaxy.yml", "--workflow-resource", "cores=2"],
+            0,
+            {"destination": "slurm"},
+            id="workflow-resource",
+        ),
         pytest.param("by_size", ["--input", "a=11"], 0, {"destination": "slurm-2c"}, id="size"),
         pytest.param(
             "by_role",
@@ -170,11 +198,11 @@ def test_rule(
         pytest.param(
             "cores_time", 1, "Please report this error", "fails the job", 18, id="catches"
         ),
-        pytest.param("raises", 1, "Encountered an unhandled", "AttributeError", 32, id="raises"),
+        pytest.param("raises", 1, "Encountered an unhandled", "AttributeError", 37, id="raises"),
         pytest.param("hangs", 1, None, "does not end within 1 s", None, id="hangs"),
-        pytest.param("exits", 1, None, "ends with SystemExit", 38, id="exits"),
+        pytest.param("exits", 1, None, "ends with SystemExit", 43, id="exits"),
         pytest.param("ends", 1, None, "ends the process", None, id="ends"),
-        pytest.param("needs", 1, "Encountered an unhandled", "'something'", 46, id="argument"),
+        pytest.param("needs", 1, "Encountered an unhandled", "'something'", 51, id="argument"),
         pytest.param(
             "nowhere", 1, "Unable to run job", "'20_broken' cannot be imported", 14, id="no"
         ),
@@ -214,6 +242,16 @@ def test_not_known(site: Path, options: list[str], unknown: str) -> None:
         pytest.param(["--tool", "x", "--user", "me"], "--user: 'me' is no email", id="user"),
         pytest.param(["--tool", "x", "--attempt", "0"], "--attempt: '0'", id="attempt"),
         pytest.param([], "--tool: 'None' is no id", id="no-tool"),
+        pytest.param(
+            ["--tool", "x", "--galaxy-yml", "/no/galaxy.yml"],
+            "/no/galaxy.yml: No such file",
+            id="galaxy-yml",
+        ),
+        pytest.param(
+            ["--tool", "x", "--workflow-resource", "cores"],
+            "--workflow-resource: 'cores': expected NAME=VALUE",
+            id="workflow-resource",
+        ),
         pytest.param(
             ["--tool", "ruled", "--run-rules", "--galaxy-python", "/no/python"],
             "--galaxy-python: /no/python",
@@ -282,6 +320,18 @@ def test_table(
     (site / "table.yml").write_text(TABLE.replace(*change))
     ended = run("test", *options, site / "table.yml")
     assert (ended.returncode, said in ended.stdout + ended.stderr) == (code, True), ended
+
+
+@pytest.mark.parametrize(
+    ("table", "said"),
+    [
+        pytest.param("nowhere.yml", "nowhere.yml: No such file or directory", id="no-file"),
+        pytest.param("rules", "rules: not a file.", id="folder"),
+    ],
+)
+def test_no_table(site: Path, table: str, said: str) -> None:
+    ended = run("test", site / table)
+    assert (ended.returncode, ended.stderr) == (2, f"{site}/{said}\n")
 
 
 def test_table_that_is_written_holds(site: Path) -> None:

@@ -62,8 +62,9 @@ class RefusedCondition(JobConfRule):
 
     def check_job_conf(self, conf: JobConf) -> Iterator[Finding]:
         """Yield the expressions that are refused."""
-        if conf.default_resubmission is not None and conf.default_resubmission.data:
-            yield from self._check(conf.default_resubmission, "condition")
+        default = conf.settings.get("default_job_resubmission_condition")
+        if default is not None and default.value.data:
+            yield from self._check(default.value, "condition")
         for destination in reached(conf):
             for resubmit in destination.resubmit:
                 if resubmit.condition is not None and resubmit.condition.data:

@@ -8,6 +8,7 @@ import typing as t
 import pytest
 from ansible_collections.galaxyhpc.cluster.plugins.module_utils._errors import ClusterError
 from ansible_collections.galaxyhpc.cluster.plugins.module_utils._resource_params.read import read
+from ansible_collections.galaxyhpc.cluster.plugins.module_utils._routing.model import SELECT
 from ansible_collections.galaxyhpc.cluster.plugins.module_utils._routing.resources import filled_in
 
 PARAMS = """\
@@ -41,8 +42,24 @@ FIELDS = ("cores", "time", "memory", "large", "queue")
 )
 def test_filled_in(given: dict[str, t.Any], expected: dict[str, t.Any]) -> None:
     found = filled_in(given, FIELDS, read(PARAMS, "params.xml"))
+    assert found is not None
     assert {name: found[name] for name in expected} == expected
     assert [type(found[name]) for name in expected] == [type(value) for value in expected.values()]
+
+
+@pytest.mark.parametrize(
+    ("given", "fields", "expected"),
+    [
+        pytest.param(None, ("queue",), {SELECT: "no"}, id="form-left-as-it-is"),
+        pytest.param(None, (), None, id="no-such-form"),
+        pytest.param({SELECT: "no"}, ("queue",), {SELECT: "no"}, id="not-asked-for"),
+        pytest.param({SELECT: "yes"}, ("queue",), {"queue": "main"}, id="asked-for"),
+    ],
+)
+def test_chosen(
+    given: dict[str, t.Any] | None, fields: tuple[str, ...], expected: dict[str, t.Any] | None
+) -> None:
+    assert filled_in(given, fields, read(PARAMS, "params.xml")) == expected
 
 
 @pytest.mark.parametrize(
@@ -58,6 +75,9 @@ def test_filled_in(given: dict[str, t.Any], expected: dict[str, t.Any]) -> None:
             {"time": 25}, FIELDS, "params.xml:5:50: 'time' is 25, but max is 24", id="max"
         ),
         pytest.param({"time": 0}, FIELDS, "'time' is 0, but min is 1", id="min"),
+        pytest.param(
+            {SELECT: "no", "time": 2}, FIELDS, "no the form hands on no 'time'", id="not-asked-for"
+        ),
         pytest.param({}, ("nodes",), "no parameter 'nodes': Galaxy does not load", id="undefined"),
     ],
 )

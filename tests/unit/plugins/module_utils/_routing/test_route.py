@@ -5,7 +5,10 @@ from __future__ import annotations
 
 import pytest
 from ansible_collections.galaxyhpc.cluster.plugins.module_utils._errors import ClusterError
-from ansible_collections.galaxyhpc.cluster.plugins.module_utils._job_conf.read_yaml import read_yaml
+from ansible_collections.galaxyhpc.cluster.plugins.module_utils._job_conf.read_yaml import (
+    read_galaxy_yaml,
+    read_yaml,
+)
 from ansible_collections.galaxyhpc.cluster.plugins.module_utils._routing.model import (
     MISCONFIGURED,
     RULE_EXCEPTION,
@@ -238,6 +241,33 @@ def test_resubmission(attempt: int, failure: str, expected: list[str]) -> None:
 
 
 @pytest.mark.parametrize(
+    ("attempt", "failure", "expected"),
+    [
+        pytest.param(2, "memory_limit_reached", ["plain"], id="to-itself"),
+        pytest.param(3, "memory_limit_reached", [RUNNER], id="not-again"),
+        pytest.param(2, "walltime_reached", [RUNNER], id="not-after-that"),
+    ],
+)
+@pytest.mark.parametrize("where", ["given", "beside"])
+def test_default_resubmission(where: str, attempt: int, failure: str, expected: list[str]) -> None:
+    """What galaxy.yml says holds for destinations that say nothing themselves."""
+    condition = "memory_limit_reached and attempt < 2"
+    inline = "\n".join(f"    {line}" for line in PLAIN.splitlines())
+    if where == "beside":
+        text = (
+            f"galaxy:\n  default_job_resubmission_condition: {condition}\n  job_config:\n{inline}"
+        )
+        conf = read_galaxy_yaml(text, "galaxy.yml")
+        assert conf is not None
+        asked = Router(conf)
+    else:
+        config = {"default_job_resubmission_condition": condition}
+        asked = Router(read_yaml(PLAIN, "job_conf.yml"), config=config)
+    assert outcomes(attempts(asked, Job("any"), attempt, failure)) == expected
+    assert outcomes(attempts(asked, Job("own"), 2, "memory_limit_reached")) == [RUNNER]
+
+
+@pytest.mark.parametrize(
     ("lost", "message"),
     [
         pytest.param("runner: dynamic, type: choose_one", None, id="no-destination"),
@@ -253,6 +283,17 @@ def test_resubmission_that_cannot_be_mapped(lost: str, message: str | None) -> N
         route.failure is not None and "starts no other" in route.failure.cause for route in routed
     ]
     assert stuck == [message is None]
+
+
+PLAIN = """
+runners: {slurm: {load: galaxy.jobs.runners.slurm:SlurmJobRunner}}
+execution:
+  default: plain
+  environments:
+    plain: {runner: slurm}
+    own: {runner: slurm, resubmit: [{condition: walltime_reached}]}
+tools: [{id: own, environment: own}]
+"""
 
 
 def test_parameters_are_carried_over() -> None:

@@ -65,6 +65,7 @@ tests:
   - {tool: mixed, expect: small, expect_failure: Encountered an unhandled exception while caching
       job destination dynamic rule.}
   - {class: local, expect: huge}
+  - {tool: align, workflow_resources: {priority: high}, expect: big}
 """
 
 
@@ -79,7 +80,7 @@ def results(text: str, of: Router | None = None) -> list[check.Result]:
 def test_all_hold() -> None:
     found = results(GOOD)
     assert [(result.position.line, result.wrong) for result in found] == [
-        (line, ()) for line in (5, 6, 7, 8, 10, 11, 12, 13, 15)
+        (line, ()) for line in (5, 6, 7, 8, 10, 11, 12, 13, 15, 16)
     ]
     assert found[2].jobs > 20, "a range stands for its ends, the edges of rules and powers of two"
 
@@ -178,7 +179,7 @@ def test_table_that_is_refused(text: str, message: str) -> None:
 
 
 def test_pinned_table_holds_and_notices() -> None:
-    text = pin.table_of(router(), {"job_conf": "job_conf.yml"}, {})
+    text = pin.table_of(router(), {"job_conf": "job_conf.yml"})
     table = read_table(text, "table.yml")
     assert (table.job_conf, check.passed(results(text))) == ("job_conf.yml", True)
     assert "private_token: '***'" in text
@@ -190,7 +191,7 @@ def test_pinned_table_holds_and_notices() -> None:
 
 def test_differences() -> None:
     changed = router(dtd=DTD.replace("1 KB", "2 KB"))
-    found = pin.differences(router(), changed, {})
+    found = pin.differences(router(), changed)
     assert {each.job.split()[1] for each in found} == {"1024", "2047"}
     assert (found[0].old.split()[0], found[0].new.split()[0]) == ("big", "small")
     assert pin.as_text(found).endswith(f"treated otherwise: {len(found)} jobs")
@@ -198,7 +199,7 @@ def test_differences() -> None:
 
 
 def test_no_difference() -> None:
-    assert pin.differences(router(), router(f"\n{CONF}"), {}) == []
+    assert pin.differences(router(), router(f"\n{CONF}")) == []
 
 
 def test_reports() -> None:

@@ -103,6 +103,16 @@ def test_rule_takes_job(job: Job, name: str) -> None:
         pytest.param(sized(1, user="other@b.org"), "small", id="unknown-priority-of-a-user"),
         pytest.param(sized(1, resources={"priority": "high"}), "big", id="filled-in"),
         pytest.param(sized(1, resources={"priority": "urgent"}), "small", id="not-global"),
+        pytest.param(
+            sized(1, workflow_resources={"priority": "high"}, resources={"priority": "low"}),
+            "big",
+            id="of-the-workflow",
+        ),
+        pytest.param(
+            sized(1, workflow_resources={"other": "x"}, resources={"priority": "high"}),
+            "small",
+            id="workflow-without-priority",
+        ),
         pytest.param(sized(1024, user="boss@b.org"), "all", id="of-a-rule"),
         pytest.param(sized(1024), "small", id="rule-without-it"),
         pytest.param(Job("other", user="boss@b.org"), "huge", id="of-all-tools"),
