@@ -85,9 +85,10 @@ class ActionModule(ActionBase):
     def _running(self, arguments: dict[str, t.Any]) -> Running | None:
         if not arguments["run_rules"]:
             return None
-        if not isinstance(arguments["rules"], str):
+        rules = arguments["rules"]
+        if not isinstance(rules, (str, type(None))):
             raise ClusterError("run_rules: 'rules' must be the path of a folder.")
-        folder = Path(self._find_needle("files", arguments["rules"]))
+        folder = Path(self._find_needle("files", rules)) if rules else None
         return Running(folder, arguments["galaxy_python"], arguments["rule_seconds"])
 
 

@@ -51,13 +51,15 @@ options:
   run_rules:
     description:
       - Whether to run rules in Python, in a process of their own on the controller. O(rules) must
-        then be a path.
+        then be a path, if it is given.
+      - Where TPV decides, its own mapper is asked, if O(galaxy_python) has it.
       - Without it a test fails whose job comes to such a rule.
     type: bool
     default: false
   galaxy_python:
     description:
-      - A Python on the controller that has Galaxy, to run rules with Galaxy's own classes.
+      - A Python on the controller that has Galaxy, to run rules with Galaxy's own classes, and
+        possibly total-perspective-vortex.
       - Without it stand-ins take their place.
     type: path
   rule_seconds:

@@ -1,17 +1,20 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Where Galaxy itself sends a job, and where again after it failed. Part of galaxy_worker.py.
 
-Real are the job configuration, the mapper, tool destinations, the stock rules, the handling of
+Real are the job configuration, the mapper, tool destinations, the stock rules, TPV, the handling of
 failures and the recovery of resubmitted jobs; stand-ins are the job, its tool and the database.
 """
 
 from __future__ import annotations
 
 import json
+import os
 import random
+import sys
 import typing as t
 from datetime import timedelta
 from pathlib import Path
+from types import ModuleType
 from unittest import mock
 
 from galaxy.jobs import JobConfiguration, JobWrapper, mapper
@@ -23,6 +26,10 @@ from galaxy.tools import Tool
 from galaxy.util import now
 from galaxy.util.bunch import Bunch
 from galaxy_app import app_of
+
+# TPV wants it for an annotation only, and it wants what only a server has.
+sys.modules["galaxy.app"] = ModuleType("galaxy.app")
+sys.modules["galaxy.app"].UniverseApplication = object  # type: ignore[attr-defined]
 
 Answer = list[t.Any]
 MANY = 10**6
@@ -37,12 +44,17 @@ class FailedError(Exception):
 class StandInTool:
     """A tool of which no more is asked than its destination and its parameters."""
 
+    tool_type, dynamic_tool, resource_requirements = "default", None, ()
     get_job_destination = Tool.get_job_destination
     _Tool__get_job_tool_configuration = Tool._Tool__get_job_tool_configuration
 
     def __init__(self, app: Bunch, job: dict[str, t.Any]) -> None:
-        self.app, self.id, self._values = app, job["tool"], job["params"]
+        self.app, self.id = app, job["tool"]
+        self._values = dict(job["params"])
+        if job["resources"] is not None:
+            self._values["__job_resource"] = _chosen(job["resources"])
         parts = self.id.split("/")
+        self.version = parts[-1]
         self.old_id = parts[-2] if len(parts) > 2 else self.id
         self.all_ids = [self.id.lower()]
         if self.old_id != self.id:
@@ -61,6 +73,7 @@ class StandInDataset:
 
     def __init__(self, name: str, given: dict[str, t.Any], folder: Path) -> None:
         self.name, self.dataset, self.ext = name, self, given["ext"]
+        self.id, self.size = name, given["size"]
         self._path = folder / f"input-{name}"
         with self._path.open("wb") as file:
             file.truncate(given["size"])
@@ -68,6 +81,9 @@ class StandInDataset:
 
     def get_file_name(self) -> str:
         return str(self._path)
+
+    def get_size(self, **_how: bool) -> int:
+        return int(self.size)
 
 
 def routes(
@@ -77,7 +93,11 @@ def routes(
     random.seed(0)
     folder = Path(path).parent
     rules = str(folder / "tool_destinations.yml")
-    app = app_of(path, tool_destinations_config_file=rules, **config)
+    os.chdir(folder)
+    if "tpv.rules.gateway" in sys.modules:
+        sys.modules["tpv.rules.gateway"].ACTIVE_DESTINATION_MAPPERS.clear()
+    known = {"tool_destinations_config_file": rules, "watch_job_rules": False}
+    app = app_of(path, **known, **config)
     app.job_config = JobConfiguration(app)
     found = []
     for job in jobs:
@@ -107,11 +127,15 @@ def _new(app: Bunch, given: dict[str, t.Any], folder: Path) -> tuple[t.Any, t.An
     """Return a job, and its wrapper with a mapper."""
     job, wrapper = mock.MagicMock(), mock.MagicMock()
     job.id, job.history_id = random.randrange(1, MANY), random.randrange(1, MANY)
-    job.user = Bunch(email=given["user"], id=random.randrange(1, MANY)) if given["user"] else None
+    roles = [Bunch(name=name, deleted=False) for name in given.get("roles", ())]
+    user = Bunch(email=given["user"], id=random.randrange(1, MANY), all_roles=lambda: roles)
+    job.user = user if given["user"] else None
+    job.get_param_values = lambda _app: given["params"]
     job.tool_id, job.raw_param_dict = given["tool"], dict
     resources = given["resources"]
-    chosen = json.dumps({"__job_resource__select": "yes", **(resources or {})})
-    params = [Bunch(name="__job_resource", value=chosen)] if resources is not None else []
+    params = []
+    if resources is not None:
+        params.append(Bunch(name="__job_resource", value=json.dumps(_chosen(resources))))
     if given["workflow_resources"]:
         value = json.dumps(given["workflow_resources"])
         params.append(Bunch(name="__workflow_resource_params__", value=value))
@@ -122,11 +146,16 @@ def _new(app: Bunch, given: dict[str, t.Any], folder: Path) -> tuple[t.Any, t.An
     job.destination_params, job.state_history = None, []
     wrapper.app, wrapper.tool = app, StandInTool(app, given)
     wrapper.get_job = lambda: job
+    wrapper.get_resource_parameters = lambda of: JobWrapper.get_resource_parameters(wrapper, of)
     try:
         wrapper.job_runner_mapper = mapper.JobRunnerMapper(wrapper, _of_url, app.job_config)
     except Exception:  # for every job: it is never looked at
         raise FailedError(["fails", None]) from None
     return job, wrapper
+
+
+def _chosen(resources: dict[str, t.Any]) -> dict[str, t.Any]:
+    return {"__job_resource__select": "yes", **resources}
 
 
 def _of_url(url: str) -> t.Any:
@@ -138,6 +167,8 @@ def _mapped(wrapper: t.Any) -> t.Any:
     try:
         with _server():
             return wrapper.job_runner_mapper.get_job_destination(None)
+    except mapper.JobNotReadyException:
+        raise FailedError(["waits"]) from None
     except Exception as error:
         message = getattr(error, "failure_message", DEFAULT_JOB_RUNNER_FAILURE_MESSAGE)
         raise FailedError(["fails", None if message is None else str(message)]) from None

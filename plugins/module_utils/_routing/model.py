@@ -93,11 +93,15 @@ class Failure:
 
 
 class FailsError(Exception):
-    """Galaxy fails the job; carries the Failure. Caught where routes are put together."""
+    """Galaxy fails the job. Caught where routes are put together.
 
-    def __init__(self, failure: Failure) -> None:
+    Carries the Failure, and the steps of what decided so.
+    """
+
+    def __init__(self, failure: Failure, steps: tuple[Step, ...] = ()) -> None:
         super().__init__(failure.cause)
         self.failure = failure
+        self.steps = steps
 
 
 def crash(cause: str, place: Place | None = None) -> FailsError:

@@ -225,10 +225,11 @@ class Router:
         try:
             yield from self._dynamic(target, trail, job)
         except FailsError as error:
-            yield Route(trail.steps, failure=error.failure)
+            yield Route((*trail.steps, *error.steps), failure=error.failure)
         except NotRunError as error:
             step = Step(f"'{target.id}' is dynamic", error.why, error.place or target.place)
-            yield Route((*trail.steps, step), unknown=error.why, may_be=error.may_be)
+            steps = (*trail.steps, *error.steps, step)
+            yield Route(steps, unknown=error.why, may_be=error.may_be)
 
     def _arrived(self, target: Target, trail: _Trail) -> Route:
         of = f"'{target.id}'" if target.id is not None else "a destination without an id"
@@ -284,7 +285,8 @@ class Router:
     def _ruled(self, target: Target, trail: _Trail, job: Job) -> Iterator[Route]:
         returned = ask(self.rules, target, job, self.destinations.named)
         notes = "; ".join(returned.notes)
-        what = f"the rule '{returned.function}' returns"
+        what = f"{returned.who} returns"
+        trail = replace(trail, steps=(*trail.steps, *returned.steps))
         if returned.target is not None:
             made = f"{what} a destination of its own making"
             trail = trail.then(Step(made, notes, returned.place or target.place))

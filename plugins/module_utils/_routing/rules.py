@@ -9,12 +9,20 @@ from __future__ import annotations
 
 import re
 import typing as t
-from collections.abc import Callable, Container, Mapping, Sequence
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 
 from .._rules.model import Function, RuleModule
 from .._text import Place, Source
-from .model import MISCONFIGURED, FailsError, Failure, Job, Target, crash
+from .model import (
+    MISCONFIGURED,
+    RULE_EXCEPTION,
+    FailsError,
+    Failure,
+    Job,
+    Step,
+    Target,
+)
 
 TPV = "tpv.rules"
 _TEXT = re.compile(r"""(["'])([^"'\n]+)\1""")
@@ -32,23 +40,37 @@ class Rules:
 
 
 class Returned(t.NamedTuple):
-    """What a rule returned: a name, or a destination of its own making, and where it stands."""
+    """What a rule returned: a name, or a destination of its own making, and where it stands.
 
-    function: str
+    who is the rule, or TPV; steps are those that it explains.
+    """
+
+    who: str
     place: Place | None
     name: str | None = None
     target: Target | None = None
     notes: Sequence[str] = ()
+    steps: tuple[Step, ...] = ()
 
 
 class NotRunError(Exception):
-    """Only running the rule would tell. Carries why, where it stands and what it may return."""
+    """Only running the rule would tell. Carries why, where it stands and what it may return.
 
-    def __init__(self, why: str, place: Place | None = None, may_be: Sequence[str] = ()) -> None:
+    steps are those that it explained before it put the job off.
+    """
+
+    def __init__(
+        self,
+        why: str,
+        place: Place | None = None,
+        may_be: Sequence[str] = (),
+        steps: tuple[Step, ...] = (),
+    ) -> None:
         super().__init__(why)
         self.why = why
         self.place = place
         self.may_be = tuple(may_be)
+        self.steps = steps
 
 
 def ask(rules: Rules, target: Target, job: Job, known: Container[object]) -> Returned:
@@ -56,18 +78,27 @@ def ask(rules: Rules, target: Target, job: Job, known: Container[object]) -> Ret
 
     Raises FailsError when Galaxy fails the job, NotRunError when the rule is not run.
     """
-    if target.params.get("rules_module") == TPV:
-        raise NotRunError("TPV decides: its own 'tpv dry-run' tells where.", target.place)
-    if rules.run is not None:
+    if is_tpv(target):
+        if rules.run is None:
+            raise NotRunError(
+                "TPV decides: --run-rules asks it, with --galaxy-python.", target.place
+            )
         return _answer(rules.run(_request(target, job)), target)
     if rules.modules is None:
         raise NotRunError("a rule in Python decides: name its folder with --rules.", target.place)
+    if rules.run is not None:
+        return _answer(rules.run(_request(target, job)), target)
     module, name = _found(rules.modules, target, job)
     function = module.named(name)
     why = f"the rule '{name}' decides: --run-rules runs it."
     if function is None:
         raise NotRunError(why, module.source.place(0, 0))
     raise NotRunError(why, function.name.place, _may_return(module, function, known))
+
+
+def is_tpv(target: Target) -> bool:
+    """Return whether TPV decides for a dynamic destination."""
+    return target.params.get("rules_module") == TPV
 
 
 def _may_return(module: RuleModule, function: Function, known: Container[object]) -> list[str]:
@@ -121,21 +152,35 @@ def _answer(answer: Message, target: Target) -> Returned:
     notes = tuple(answer.get("notes", ()))
     also = f" Beforehand: {' '.join(notes)}" if notes else ""
     function = str(answer.get("function") or target.params.get("function"))
+    who = "TPV" if is_tpv(target) else f"the rule '{function}'"
+    steps = tuple(_steps(answer))
     if kind == "name":
-        return Returned(function, place, name=str(answer["value"]), notes=notes)
+        return Returned(who, place, name=str(answer["value"]), notes=notes, steps=steps)
     if kind == "destination":
         found = _made(answer["value"], place)
-        return Returned(function, place, target=found, notes=notes)
-    cause = f"The rule '{function}' {answer['cause']}{also}"
+        return Returned(who, place, target=found, notes=notes, steps=steps)
+    if kind == "not_here":
+        raise NotRunError(f"{who} decides: {answer['cause']}", target.place)
+    cause = f"{who[0].upper()}{who[1:]} {answer['cause']}{also}"
+    place = place or target.place
     if kind == "not_ready":
-        raise NotRunError(f"{cause} Galaxy keeps it waiting and asks again.", place)
+        raise NotRunError(f"{cause} Galaxy keeps it waiting and asks again.", place, (), steps)
+    raise FailsError(_failure(kind, answer, cause, place), steps)
+
+
+def _failure(kind: str, answer: Message, cause: str, place: Place | None) -> Failure:
     if kind == "mapping":
-        raise FailsError(Failure(answer["message"], cause, place))
+        return Failure(answer["message"], cause, place)
     if kind == "misconfigured":
-        raise FailsError(Failure(MISCONFIGURED, answer["cause"], target.place))
+        return Failure(MISCONFIGURED, answer["cause"], place)
     if kind == "never":
-        raise FailsError(Failure(None, cause, place))
-    raise crash(cause, place or target.place)
+        return Failure(None, cause, place)
+    return Failure(RULE_EXCEPTION, cause, place)
+
+
+def _steps(answer: Message) -> Iterator[Step]:
+    for step in answer.get("steps", ()):
+        yield Step(step["what"], step["because"], _place(step))
 
 
 def _made(given: Message, place: Place | None) -> Target:

@@ -135,8 +135,6 @@ def routing(
     )
     running = None
     if call.run_rules:
-        if documents.rules is None:
-            raise ClusterError("--run-rules: name the folder of the rules with --rules.")
         running = Running(documents.rules, call.galaxy_python, call.rule_seconds)
     return with_rules(router, files.rules, running)
 

@@ -19,7 +19,7 @@ from pathlib import Path
 from ...module_utils._errors import ClusterError
 from ...module_utils._routing.model import Target
 from ...module_utils._routing.route import Router
-from ...module_utils._routing.rules import Message, Rules
+from ...module_utils._routing.rules import Message, Rules, is_tpv
 from ...module_utils._rules.model import RuleModule
 
 _WORKER = Path(__file__).resolve().parents[1] / "_rule_process" / "worker.py"
@@ -30,10 +30,11 @@ _START_SECONDS = 120
 class Running(t.NamedTuple):
     """How rules are run: in which folder they are, by which Python, and how long one may take.
 
+    Without a folder there is TPV alone.
     Without a Python with Galaxy they are run by this one, with stand-ins in Galaxy's place.
     """
 
-    rules: Path
+    rules: Path | None
     galaxy_python: str | None
     seconds: float
 
@@ -151,9 +152,13 @@ def _first_message(running: Running, router: Router) -> Message:
         str(name): [_fields(target, names) for target in router.destinations.targets(name)]
         for name in router.destinations.named
     }
+    conf = router.destinations.conf
+    targets = map(router.destinations.target, conf.destinations)
     return {
-        "rules": str(running.rules),
+        "rules": running.rules and str(running.rules),
         "module": str(module or "galaxy.jobs.rules"),
+        "with_tpv": any(is_tpv(target) for target in targets),
+        "folder": str(Path(conf.source.path).parent),
         "with_galaxy": running.galaxy_python is not None,
         "destinations": destinations,
         "default": router.destinations.default[0],

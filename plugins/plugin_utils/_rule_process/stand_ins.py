@@ -232,6 +232,7 @@ class Dataset:
         self.ext = self.extension = given["ext"] or "data"
         self.size = self.file_size = self.total_size = given["size"]
         self.metadata = StandIn("metadata", [], sequences=given["records"])
+        self.object_store_id = None
         self.dataset = self
         self.id = number
         self._path = os.path.join(folder, f"dataset_{number}.dat")
@@ -304,6 +305,8 @@ class Objects:
         )
 
     def _tool(self, given: dict[str, t.Any]) -> t.Any:
+        of_user = "user_defined" in given["classes"]
+        dynamic = StandIn("dynamic_tool", self.notes, uuid=given["tool"])
         return StandIn(
             "tool",
             self.notes,
@@ -312,6 +315,9 @@ class Objects:
             all_ids=list(given["ids"]),
             get_param_values=lambda *_job, **_more: given["values"],
             version=given["tool"].rpartition("/")[2] if "/" in given["tool"] else "1.0",
+            tool_type="user_defined" if of_user else "default",
+            dynamic_tool=dynamic if of_user else None,
+            resource_requirements=[],
         )
 
     def _job(self, given: dict[str, t.Any], folder: str) -> t.Any:
@@ -334,6 +340,7 @@ class Objects:
             user=self.user,
             user_id=self.user and 1,
             history_id=1,
+            history=StandIn("history", self.notes, id=1, tags=[]),
             session_id=1,
             tool_id=given["tool"],
             tool_version=self.tool.version,

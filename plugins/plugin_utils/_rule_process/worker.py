@@ -42,22 +42,33 @@ class Worker:
         here = os.path.dirname(os.path.abspath(__file__))
         self.stand_ins = _load(STAND_INS, os.path.join(here, "stand_ins.py"))
         self.folder = folder
-        self.rules = os.path.realpath(start["rules"])
+        self.rules = os.path.realpath(start["rules"] or os.devnull)
         self.with_galaxy = start["with_galaxy"]
         if not self.with_galaxy:
             self.stand_ins.install_modules()
+        self.tpv_module = _load("galaxyhpc_tpv", os.path.join(here, "tpv.py"))
+        self.tpv = self._tpv(start["folder"]) if start["with_tpv"] else None
         self.mapper = importlib.import_module("galaxy.jobs.mapper")
         self.destination = importlib.import_module("galaxy.jobs.job_destination").JobDestination
         self.skipped: list[str] = []
-        self.modules = sorted(
-            self._import(start["module"]), key=lambda module: module.__name__, reverse=True
-        )
+        modules = self._import(start["module"]) if start["rules"] else []
+        self.modules = sorted(modules, key=lambda module: module.__name__, reverse=True)
         destinations = {
             name: [self._destination(each) for each in those]
             for name, those in start["destinations"].items()
         }
         self.config = start["config"]
         self.job_config = self.stand_ins.JobConfig(destinations, start["default"], [])
+
+    def _tpv(self, folder: str) -> t.Any:
+        """Return TPV, or the error that says why it cannot be asked here."""
+        not_here = self.tpv_module.NotHereError
+        if not self.with_galaxy:
+            return not_here("name a Python that has it, beside Galaxy, with --galaxy-python.")
+        try:
+            return self.tpv_module.Tpv(folder)
+        except not_here as error:
+            return error
 
     def _destination(self, given: dict[str, t.Any]) -> t.Any:
         return self.destination(**given)
@@ -98,48 +109,49 @@ class Worker:
     def answer(self, asked: dict[str, t.Any]) -> dict[str, t.Any]:
         """Return what the rule of a job says."""
         objects = self.stand_ins.Objects(asked, self.job_config, self.config, self.folder)
-        objects.notes.extend(self.skipped)
         params = asked["destination"]["params"]
-        found = self._find([params["function"]] if params.get("function") else asked["job"]["ids"])
+        tpv = self.tpv if params.get("rules_module") == self.tpv_module.MODULE else None
+        if isinstance(tpv, Exception):
+            return {"kind": "not_here", "cause": str(tpv)}
+        objects.notes.extend([] if tpv else self.skipped)
+        names = [params["function"]] if params.get("function") else asked["job"]["ids"]
+        found = _find(names, [tpv.gateway] if tpv else self.modules)
         if found is None:
             name = params.get("function") or asked["job"]["old_id"]
             cause = f"No module of rules has the function '{name}'. {' '.join(self.skipped)}"
             return {"kind": "misconfigured", "cause": cause.strip()}
         name, rule = found
-        told = {"function": name, **_where(rule)}
+        told = {"function": name, **({} if tpv else _where(rule))}
         try:
-            told.update(self._result(self._called(rule, asked, objects)))
+            told.update(self._result(self._called(rule, asked, objects, tpv)))
         except BaseException as error:
             told.update(self._failed(error))
+        if tpv is not None:
+            told.update(tpv.told(told.get("value")))
         return {**told, "notes": list(dict.fromkeys(objects.notes))}
 
-    def _find(self, names: list[t.Any]) -> tuple[str, t.Any] | None:
-        for name in names:
-            for module in self.modules:
-                rule = getattr(module, str(name), None)
-                if rule:
-                    return str(name), rule
-        return None
-
-    def _called(self, rule: t.Any, asked: dict[str, t.Any], objects: t.Any) -> t.Any:
+    def _called(self, rule: t.Any, asked: dict[str, t.Any], objects: t.Any, tpv: t.Any) -> t.Any:
         """Call a rule, and when it fails once more without the resource parameters."""
         try:
-            return self._call(rule, asked, objects, resources=True)
+            return self._call(rule, asked, objects, tpv, resources=True)
         except self.mapper.JobNotReadyException:
             raise
         except Exception as error:
             try:
-                value = self._call(rule, asked, objects, resources=False)
+                value = self._call(rule, asked, objects, tpv, resources=False)
             except Exception:
                 raise error from None
             objects.notes.append(f"Galaxy drops the resource parameters, which fail: {error!r}.")
             return value
 
-    def _call(self, rule: t.Any, asked: dict[str, t.Any], objects: t.Any, resources: bool) -> t.Any:
+    def _call(
+        self, rule: t.Any, asked: dict[str, t.Any], objects: t.Any, tpv: t.Any, resources: bool
+    ) -> t.Any:
         names = inspect.getfullargspec(rule).args
         referrer = self._destination(asked["destination"])
         helper = self.stand_ins.RuleHelper(objects.app, objects.notes)
         known = {**objects.arguments(helper, referrer, resources), **referrer.params}
+        known.update(tpv.arguments(referrer, objects.notes) if tpv else {})
         return rule(**{name: known[name] for name in names if name in known})
 
     def _result(self, value: t.Any) -> dict[str, t.Any]:
@@ -150,6 +162,8 @@ class Worker:
 
     def _failed(self, error: BaseException) -> dict[str, t.Any]:
         where = self._where_in_rules(error)
+        if isinstance(error, self.tpv_module.NotHereError):
+            return {"kind": "not_here", "cause": str(error)}
         if isinstance(error, self.mapper.JobMappingException):
             message = error.failure_message
             shown = None if message is None else str(message)
@@ -159,7 +173,8 @@ class Worker:
         if isinstance(error, self.mapper.JobMappingConfigurationException):
             return {"kind": "misconfigured", "cause": f"The rule raises {error!r}.", **where}
         if isinstance(error, Exception):
-            return {"kind": "raised", "cause": f"raises {type(error).__name__}: {error}.", **where}
+            said = " ".join(str(error).split()).rstrip(".")
+            return {"kind": "raised", "cause": f"raises {type(error).__name__}: {said}.", **where}
         cause = (
             f"ends with {type(error).__name__}: in Galaxy this would end the job handler's thread."
         )
@@ -169,6 +184,15 @@ class Worker:
         frames = traceback.extract_tb(error.__traceback__)
         own = [frame for frame in frames if os.path.realpath(frame.filename).startswith(self.rules)]
         return {"path": own[-1].filename, "line": own[-1].lineno} if own else {}
+
+
+def _find(names: list[t.Any], modules: list[ModuleType]) -> tuple[str, t.Any] | None:
+    for name in names:
+        for module in modules:
+            rule = getattr(module, str(name), None)
+            if rule:
+                return str(name), rule
+    return None
 
 
 def _where(rule: t.Any) -> dict[str, t.Any]:

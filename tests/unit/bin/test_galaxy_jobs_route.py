@@ -199,9 +199,9 @@ def test_rule(
             "cores_time", 1, "Please report this error", "fails the job", 18, id="catches"
         ),
         pytest.param("raises", 1, "Encountered an unhandled", "AttributeError", 37, id="raises"),
-        pytest.param("hangs", 1, None, "does not end within 1 s", None, id="hangs"),
+        pytest.param("hangs", 1, None, "does not end within 1 s", 14, id="hangs"),
         pytest.param("exits", 1, None, "ends with SystemExit", 43, id="exits"),
-        pytest.param("ends", 1, None, "ends the process", None, id="ends"),
+        pytest.param("ends", 1, None, "ends the process", 14, id="ends"),
         pytest.param("needs", 1, "Encountered an unhandled", "'something'", 51, id="argument"),
         pytest.param(
             "nowhere", 1, "Unable to run job", "'20_broken' cannot be imported", 14, id="no"
@@ -288,6 +288,30 @@ def test_cluster_that_never_starts_the_job(site: Path) -> None:
     assert [limit["because"] for limit in limits] == [
         "12:00:00 is more than MaxTime 1:00:00 of partition 'main'."
     ]
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        pytest.param([], "TPV decides: --run-rules asks it, with --galaxy-python.", id="not-run"),
+        pytest.param(["--run-rules"], "TPV decides: name a Python that has it", id="no-galaxy"),
+    ],
+)
+def test_tpv_that_is_not_asked(tmp_path: Path, options: list[str], said: str) -> None:
+    conf = CONF.replace(
+        '<param id="function">FUNCTION</param>',
+        '<param id="rules_module">tpv.rules</param><param id="tpv_config_files">t.yml</param>'
+        '<param id="function">map_tool_to_destination</param>',
+    )
+    (tmp_path / "job_conf.xml").write_text(conf)
+    ended = run("route", "--job-conf", tmp_path / "job_conf.xml", "--tool", "ruled", *options)
+    assert (ended.returncode, said in ended.stdout) == (2, True), ended
+
+
+def test_rules_that_are_not_given(site: Path) -> None:
+    options = ("--job-conf", site / "job_conf.xml", "--run-rules", "--tool", "ruled")
+    ended = run("route", *options)
+    assert (ended.returncode, "name its folder with --rules" in ended.stdout) == (2, True), ended
 
 
 TABLE = """\

@@ -181,6 +181,60 @@ def test_rule_that_is_not_run(tool: str, may_be: tuple[str, ...], why: str) -> N
     assert (route.may_be, why in (route.unknown or "")) == (may_be, True)
 
 
+EXPLAINED = {
+    "steps": [
+        {"what": "small: REJECTED", "because": "too small", "path": "tpv.yml", "line": 3},
+        {"what": "No user specified", "because": ""},
+    ]
+}
+
+
+@pytest.mark.parametrize(
+    ("answer", "ends", "last"),
+    [
+        pytest.param(
+            {"kind": "destination", "value": {"id": "a", "runner": "slurm", "params": {}}},
+            ("a", None, None),
+            "'a' runs jobs by the runner 'slurm'",
+            id="destination",
+        ),
+        pytest.param(
+            {"kind": "mapping", "message": "None fits.", "cause": "fails the job."},
+            (None, ("None fits.", "TPV fails the job."), None),
+            "No user specified",
+            id="fails",
+        ),
+        pytest.param(
+            {"kind": "raised", "cause": "raises KeyError: 'x'."},
+            (None, (RULE_EXCEPTION, "TPV raises KeyError: 'x'."), None),
+            "No user specified",
+            id="raises",
+        ),
+        pytest.param(
+            {"kind": "not_ready", "cause": "puts the job off."},
+            (None, None, "TPV puts the job off. Galaxy keeps it waiting and asks again."),
+            "'tpv' is dynamic",
+            id="not-ready",
+        ),
+        pytest.param(
+            {"kind": "not_here", "cause": "it is not installed."},
+            (None, None, "TPV decides: it is not installed."),
+            "'tpv' is dynamic",
+            id="not-here",
+        ),
+    ],
+)
+def test_tpv_explains(answer: dict[str, object], ends: tuple[object, ...], last: str) -> None:
+    rules = Rules(run=lambda _asked: {**EXPLAINED, **answer})
+    (route,) = router(rules=rules).routes(Job("tpv"))
+    failure = route.failure and (route.failure.message, route.failure.cause)
+    assert (route.destination, failure, route.unknown) == ends
+    assert route.steps[-1].what == last
+    explained = [step for step in route.steps if step.what == "small: REJECTED"]
+    at = [step.place and (step.place.position.path, step.place.position.line) for step in explained]
+    assert at == ([] if answer["kind"] == "not_here" else [("tpv.yml", 3)])
+
+
 def test_rule_that_is_not_there() -> None:
     rules = Rules((read_rules(RULES, "rules/10_site.py"),))
     assert outcomes(router(rules=rules).routes(Job("no_rule"))) == [MISCONFIGURED]

@@ -1,0 +1,180 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# PRIVATE to the collection: may change at any time.
+"""TPV (total-perspective-vortex), whose own mapper decides and explains what it did.
+
+total-perspective-vortex 3.3.0: tpv/rules/gateway.py, tpv/core/explain.py, tpv/core/mapper.py.
+"""
+
+from __future__ import annotations
+
+import importlib
+import inspect
+import os
+import re
+import sys
+import typing as t
+from types import ModuleType
+
+# The rules_module of a destination that TPV decides for.
+MODULE = "tpv.rules"
+# What TPV says of something that stands in a section of its files.
+_SAYS = (
+    ("tools", re.compile(r"Tool '.*': matched entity '(.+)'")),
+    ("roles", re.compile(r"Role: matched entity '(.+)'")),
+    ("users", re.compile(r"User '.*': matched entity '(.+)'")),
+    ("rules", re.compile(r"Rule '(.+)' \(if: .*", re.DOTALL)),
+    ("destinations", re.compile(r"(.+): (?:MATCHED|REJECTED)")),
+    ("destinations", re.compile(r"#\d+ (.+) \(score: .*")),
+    ("destinations", re.compile(r"[^']*destination '(.+?)'.*", re.DOTALL)),
+)
+
+
+class NotHereError(Exception):
+    """TPV cannot be asked here, whatever it does on the server."""
+
+
+class Tpv:
+    """TPV's mapper of each dynamic destination, loaded when the first job comes there.
+
+    folder is that of the job_conf. Raises NotHereError when TPV cannot be imported.
+    """
+
+    def __init__(self, folder: str) -> None:
+        self._folder = folder
+        _stand_in_for_app()
+        try:
+            self.gateway: t.Any = importlib.import_module("tpv.rules.gateway")
+            self._helpers: t.Any = importlib.import_module("tpv.core.helpers")
+        except ImportError as error:
+            raise NotHereError(
+                f"it cannot be imported by {sys.executable}: {error}. Install "
+                "total-perspective-vortex beside Galaxy there."
+            ) from None
+        self._files: list[str] = []
+        self._collector: t.Any = None
+        self._lines: dict[str, dict[tuple[str, str], int]] = {}
+
+    def arguments(self, referrer: t.Any, notes: list[str]) -> dict[str, t.Any]:
+        """Return what TPV is called with besides what any rule is: files that are here.
+
+        Raises NotHereError for a file that is not, and what TPV raises of one it cannot read.
+        """
+        self._helpers.concurrent_job_count_for_tool = _no_other_jobs(notes)
+        params = referrer.params
+        name = "tpv_configs" if params.get("tpv_configs") else "tpv_config_files"
+        listify = importlib.import_module("galaxy.util").listify
+        configs = [self._found(each) for each in listify(params.get(name))]
+        self._files = [each for each in configs if isinstance(each, str) and "://" not in each]
+        self._collector = _collector()
+        if configs and not (params.get("tpv_configs") and params.get("tpv_config_files")):
+            self._load(referrer.id, configs)
+        return {name: configs, "explain_collector": self._collector}
+
+    def _found(self, config: t.Any) -> t.Any:
+        """Return the path of a file: of a server's path so much as there is beside the job_conf.
+
+        On a server Galaxy looks from the folder it was started in.
+        """
+        if not isinstance(config, str) or "://" in config:
+            return config
+        parts = config.strip().strip("/").split("/")
+        below = (os.path.join(self._folder, *parts[at:]) for at in range(len(parts)))
+        for path in (*below, config.strip()):
+            if os.path.isfile(path):
+                return path
+        raise NotHereError(
+            f"its file '{config}' is not here: it is looked for below the folder of the job_conf."
+        )
+
+    def _load(self, referrer: t.Any, configs: list[t.Any]) -> None:
+        """Make the mapper of a destination, so that TPV watches no files.
+
+        What it counts in pools begins anew with each job: there are no other jobs.
+        """
+        known = self.gateway.ACTIVE_DESTINATION_MAPPERS
+        name = referrer or "tpv_dispatcher"
+        with_pools = "resource_pool_store" in _parameters(self.gateway.load_destination_mapper)
+        more = {"resource_pool_store": _empty_store()} if with_pools else {}
+        if name not in known:
+            known[name] = self.gateway.load_destination_mapper(configs, **more)
+        if getattr(known[name], "resource_pools", None):
+            known[name].resource_pools.store = more["resource_pool_store"]
+
+    def told(self, chosen: dict[str, t.Any] | None) -> dict[str, t.Any]:
+        """Return the steps that TPV explained, and where the destination stands that it chose."""
+        steps = self._collector.steps if self._collector is not None else []
+        said = [
+            {
+                "what": step.message,
+                "because": "; ".join((step.detail or "").splitlines()),
+                **self._where(step.message),
+            }
+            for step in steps
+            # The result is shown as that of any rule, without its secrets.
+            if step.phase.name != "FINAL_RESULT" and step.detail != "destination is abstract"
+        ]
+        return {"steps": said, **(self._place("destinations", chosen["id"]) if chosen else {})}
+
+    def _where(self, message: str) -> dict[str, t.Any]:
+        for section, pattern in _SAYS:
+            found = pattern.fullmatch(message)
+            if found:
+                return self._place(section, found[1])
+        return {}
+
+    def _place(self, section: str, name: str) -> dict[str, t.Any]:
+        """Return the file and line of something: of several the last, which comes first."""
+        for path in reversed(self._files):
+            if path not in self._lines:
+                self._lines[path] = dict(_lines(path))
+            line = self._lines.get(path, {}).get((section, name))
+            if line is not None:
+                return {"path": path, "line": line}
+        return {}
+
+
+def _stand_in_for_app() -> None:
+    """Put a stand-in for galaxy.app: TPV needs it for annotations, and it takes seconds."""
+    if "galaxy.app" not in sys.modules:
+        module: t.Any = ModuleType("galaxy.app", "A stand-in for Galaxy's.")
+        module.UniverseApplication = type("UniverseApplication", (), {})
+        sys.modules["galaxy.app"] = module
+
+
+def _parameters(function: t.Any) -> t.Container[str]:
+    return inspect.signature(function).parameters
+
+
+def _empty_store() -> t.Any:
+    return importlib.import_module("tpv.core.resource_pool").InMemoryAllocationStore()
+
+
+def _collector() -> t.Any:
+    """Return what TPV tells its steps, None before 3.2, which explains nothing."""
+    try:
+        return importlib.import_module("tpv.core.explain").ExplainCollector()
+    except ImportError:
+        return None
+
+
+def _no_other_jobs(notes: list[str]) -> t.Callable[..., int]:
+    def count(*_asked: t.Any, **_more: t.Any) -> int:
+        notes.append("taken for granted: there are no other jobs.")
+        return 0
+
+    return count
+
+
+def _lines(path: str) -> t.Iterator[tuple[tuple[str, str], int]]:
+    """Yield the lines of what stands in the sections of a file that TPV has read."""
+    yaml = importlib.import_module("ruamel.yaml").YAML(typ="rt")
+    with open(path, encoding="utf-8") as file:
+        top = yaml.load(file)
+    for section in ("tools", "roles", "users", "destinations"):
+        entities: t.Any = top.get(section) or {}
+        for name, entity in entities.items():
+            yield (section, str(name)), entities.lc.key(name)[0] + 1
+            rules = (entity or {}).get("rules") or []
+            for rule in rules if isinstance(rules, list) else ():
+                if "id" in rule:
+                    yield ("rules", str(rule["id"])), rule.lc.key("id")[0] + 1

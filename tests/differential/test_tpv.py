@@ -1,0 +1,332 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""TPV decides here what it decides within Galaxy's own mapper, and says why."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import typing as t
+from collections.abc import Iterator
+from dataclasses import asdict
+from pathlib import Path
+
+import pytest
+from ansible_collections.galaxyhpc.cluster.plugins.module_utils._job_conf.read_yaml import read_yaml
+from ansible_collections.galaxyhpc.cluster.plugins.module_utils._routing.model import (
+    MISCONFIGURED,
+    RULE_EXCEPTION,
+    Dataset,
+    Job,
+    Route,
+)
+from ansible_collections.galaxyhpc.cluster.plugins.module_utils._routing.route import Router
+from ansible_collections.galaxyhpc.cluster.plugins.plugin_utils._galaxy_jobs.run_rules import (
+    Running,
+    with_rules,
+)
+from asking import Galaxy
+
+COMMAND = Path(__file__).resolve().parents[2] / "bin" / "galaxy-jobs"
+GB = 1024**3
+FILES = {
+    "job_conf.yml": """\
+runners:
+  local: {load: galaxy.jobs.runners.local:LocalJobRunner}
+  slurm: {load: galaxy.jobs.runners.slurm:SlurmJobRunner}
+execution:
+  default: tpv
+  environments:
+    local: {runner: local}
+    tpv: {runner: dynamic_tpv, tpv_config_files: [shared.yml, site.yml]}
+    other: {runner: dynamic, rules_module: tpv.rules, function: no_such, tpv_config_files: x}
+    broken: {runner: dynamic_tpv, tpv_config_files: [broken.yml]}
+    unknown_key: {runner: dynamic_tpv, tpv_config_files: [unknown_key.yml]}
+    nothing: {runner: dynamic_tpv}
+    inline:
+      runner: dynamic_tpv
+      tpv_configs: [{destinations: {inside: {runner: local}}}]
+tools:
+  - {id: other, environment: other}
+  - {id: broken, environment: broken}
+  - {id: unknown_key, environment: unknown_key}
+  - {id: nothing, environment: nothing}
+  - {id: inline, environment: inline}
+""",
+    "shared.yml": """\
+global: {default_inherits: default}
+tools:
+  default:
+    cores: 2
+    mem: cores * 4
+    params: {native_specification: "--cpus-per-task={cores} --mem={int(mem * 1024)}"}
+  bwa: {cores: 8}
+""",
+    "site.yml": """\
+tools:
+  bwa:
+    rules:
+      - id: large
+        if: input_size >= 10
+        cores: 16
+      - id: too_large
+        if: input_size >= 100
+        fail: "Too much data: {input_size} GB."
+  huge: {cores: 1000}
+  breaks:
+    rules: [{id: breaks, if: 1 / 0}]
+  asks:
+    rules:
+      - {id: asked, if: "'cores' in resource_params", cores: "resource_params['cores']"}
+  fast:
+    rules:
+      - {id: fast, if: 'helpers.job_args_match(job, app, {"mode": "fast"})', mem: 99}
+  .*/shed/.*:
+    rules:
+      - {id: newer, if: 'helpers.tool_version_gte(tool, "1.2")', cores: 5}
+  secret:
+    scheduling: {require: [private]}
+roles:
+  power.*: {cores: 4}
+users:
+  waits@b.org:
+    rules:
+      - id: waits
+        if: true
+        execute: |
+          from galaxy.jobs.mapper import JobNotReadyException
+          raise JobNotReadyException()
+destinations:
+  base:
+    abstract: true
+    runner: slurm
+    env: [{name: API_TOKEN, value: hidden}]
+  small: {inherits: base, max_accepted_cores: 8}
+  big:
+    inherits: base
+    max_accepted_cores: 32
+    scheduling: {accept: [private]}
+    rules:
+      - {id: at_night, if: 'user and user.email == "night@b.org"', params: {partition: night}}
+""",
+    "broken.yml": "tools: {a: [}\n",
+    "unknown_key.yml": "tools:\n  a: {coers: 2}\ndestinations: {d: {runner: slurm}}\n",
+}
+
+
+def answer(route: Route) -> list[t.Any]:
+    if route.unknown:
+        assert "Galaxy keeps it waiting" in route.unknown
+        return ["waits"]
+    if route.failure is not None:
+        return ["fails", route.failure.message]
+    assert route.target is not None
+    return ["goes", route.target.id, route.target.runner, dict(route.target.params)]
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("site")
+    for name, text in FILES.items():
+        (folder / name).write_text(text)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def router(site: Path, galaxy: Galaxy) -> Iterator[Router]:
+    made = Router(read_yaml(FILES["job_conf.yml"], str(site / "job_conf.yml")))
+    with with_rules(made, None, Running(None, os.environ["GALAXY_PYTHON"], 60)):
+        yield made
+
+
+@pytest.mark.parametrize(
+    ("job", "expected"),
+    [
+        pytest.param(Job("any"), ("goes", "small", "--cpus-per-task=2 --mem=8192"), id="default"),
+        pytest.param(Job("bwa"), ("goes", "small", "--cpus-per-task=8 --mem=32768"), id="tool"),
+        pytest.param(
+            Job("bwa", inputs={"a": Dataset(12 * GB)}),
+            ("goes", "big", "--cpus-per-task=16 --mem=65536"),
+            id="input-size",
+        ),
+        pytest.param(
+            Job("bwa", inputs={"a": Dataset(60 * GB), "b": Dataset(60 * GB)}),
+            ("fails", "Too much data: 120.0 GB."),
+            id="rule-fails",
+        ),
+        pytest.param(
+            Job("any", user="a@b.org", roles=("power_users",)),
+            ("goes", "small", "--cpus-per-task=4 --mem=16384"),
+            id="role",
+        ),
+        pytest.param(
+            Job("asks", resources={"cores": 3}),
+            ("goes", "small", "--cpus-per-task=3 --mem=12288"),
+            id="resources",
+        ),
+        pytest.param(
+            Job("fast", params={"mode": "fast"}),
+            ("goes", "small", "--cpus-per-task=2 --mem=101376"),
+            id="arguments",
+        ),
+        pytest.param(
+            Job("ts.org/repos/o/r/shed/1.3"),
+            ("goes", "small", "--cpus-per-task=5 --mem=20480"),
+            id="version",
+        ),
+        pytest.param(
+            Job("ts.org/repos/o/r/shed/1.1"),
+            ("goes", "small", "--cpus-per-task=2 --mem=8192"),
+            id="older-version",
+        ),
+        pytest.param(
+            Job("secret", user="night@b.org"),
+            ("goes", "big", "--cpus-per-task=2 --mem=8192"),
+            id="tags-and-rule-of-destination",
+        ),
+        pytest.param(
+            Job("huge"),
+            ("fails", "No destinations are available to fulfill request: huge"),
+            id="nothing-fits",
+        ),
+        pytest.param(Job("any", user="waits@b.org"), ("waits",), id="not-ready"),
+        pytest.param(Job("breaks"), ("fails", RULE_EXCEPTION), id="rule-breaks"),
+        pytest.param(Job("broken"), ("fails", RULE_EXCEPTION), id="no-yaml"),
+        pytest.param(Job("unknown_key"), ("goes", "d", None), id="unknown-key"),
+        pytest.param(Job("nothing"), ("fails", RULE_EXCEPTION), id="no-files"),
+        pytest.param(Job("other"), ("fails", MISCONFIGURED), id="no-function"),
+        pytest.param(Job("inline"), ("goes", "inside", None), id="inline"),
+    ],
+)
+def test_as_in_galaxy(
+    galaxy: Galaxy, router: Router, job: Job, expected: tuple[str | None, ...]
+) -> None:
+    ours = [answer(route) for route in router.routes(job)]
+    asked = {
+        **{name: getattr(job, name) for name in ("tool", "user", "roles", "params", "resources")},
+        "inputs": {name: asdict(each) for name, each in job.inputs.items()},
+        **{"workflow_resources": {}, "classes": [], "draws": 1},
+    }
+    theirs = galaxy.ask("routes", FILES, "job_conf.yml", jobs=[asked], config={})
+    assert [json.loads(each) for each in theirs["loaded"][0]] == ours
+    (one,) = ours
+    if one[0] == "goes":
+        one = ["goes", one[1], one[3].get("native_specification")]
+    assert tuple(one) == expected
+
+
+def run(*arguments: object) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, str(COMMAND), *map(str, arguments)],
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=120,
+    )
+
+
+def asking(site: Path) -> tuple[object, ...]:
+    python = os.environ["GALAXY_PYTHON"]
+    return "--job-conf", site / "job_conf.yml", "--run-rules", "--galaxy-python", python
+
+
+@pytest.mark.usefixtures("galaxy")
+def test_explanation(site: Path) -> None:
+    """Each step of TPV's own, with the line of what it speaks of; no secret is in it."""
+    ended = run("route", *asking(site), "--tool", "bwa", "--input", "a=12GB")
+    assert "hidden" not in ended.stdout
+    assert ended.stdout.replace(f"{site}/", "").splitlines() == [
+        "job_conf.yml:5: no document mentions 'bwa': it goes to 'tpv': the default environment",
+        "Loaded config: shared.yml",
+        "Loaded config: site.yml",
+        "site.yml:2: Tool 'bwa': matched entity 'bwa'",
+        "No user specified",
+        "Combining entities: Tool(bwa): cores=8, mem=cores * 4, gpus=None; scheduling: "
+        "require=[] prefer=[] accept=['tool_type_default'] reject=[]",
+        "site.yml:4: Rule 'large' (if: input_size >= 10) -> MATCHED: applied: cores=16",
+        "site.yml:7: Rule 'too_large' (if: input_size >= 100) -> not matched",
+        "Evaluated resource expressions: cores=16, mem=64, gpus=None",
+        "site.yml:39: small: REJECTED: cores 16 exceeds max_accepted_cores 8",
+        "site.yml:40: big: MATCHED: capacity: max_cores=32",
+        "site.yml:40: #1 big (score: 0)",
+        "site.yml:40: Evaluating destination 'big'",
+        "site.yml:45: Rule 'at_night' (if: user and user.email == \"night@b.org\") -> not matched",
+        "site.yml:40: TPV returns a destination of its own making",
+        "site.yml:40: 'big' runs jobs by the runner 'slurm'",
+        "=> big",
+        "   --cpus-per-task=16 --mem=65536",
+        "   asks for 16 cores, 65536 MB",
+    ]
+
+
+@pytest.mark.usefixtures("galaxy")
+@pytest.mark.parametrize(
+    ("tool", "code", "said"),
+    [
+        pytest.param("broken", 1, ["raises ParserError", "broken.yml", "line 1"], id="no-yaml"),
+        pytest.param("breaks", 1, ["TPV raises ZeroDivisionError"], id="rule-breaks"),
+        pytest.param(
+            "huge", 1, ["small: REJECTED", "TPV fails the job.", "No dest"], id="nothing-fits"
+        ),
+    ],
+)
+def test_failure_is_explained(site: Path, tool: str, code: int, said: list[str]) -> None:
+    ended = run("route", *asking(site), "--tool", tool)
+    assert (ended.returncode, [each for each in said if each not in ended.stdout]) == (code, [])
+    assert "Traceback" not in ended.stdout + ended.stderr
+
+
+@pytest.mark.usefixtures("galaxy")
+def test_file_that_is_not_here(site: Path, tmp_path: Path) -> None:
+    """A path of the server stands for the file beside the job_conf; without it nobody knows."""
+    for at, files in (("there", "[/srv/galaxy/site.yml]"), ("not", "[/srv/galaxy/none.yml]")):
+        (tmp_path / at).mkdir()
+        conf = FILES["job_conf.yml"].replace("[shared.yml, site.yml]", files)
+        (tmp_path / at / "job_conf.yml").write_text(conf)
+        (tmp_path / at / "site.yml").write_text(FILES["site.yml"])
+    there = run("route", *asking(tmp_path / "there"), "--tool", "any")
+    assert there.stdout.splitlines()[-1] == "=> small"
+    lost = run("route", *asking(tmp_path / "not"), "--tool", "any")
+    assert (lost.returncode, "its file '/srv/galaxy/none.yml' is not here" in lost.stdout) == (
+        2,
+        True,
+    )
+
+
+@pytest.mark.usefixtures("galaxy")
+def test_galaxy_without_tpv(site: Path, tmp_path: Path) -> None:
+    python = os.environ["GALAXY_PYTHON"]
+    where = "import sysconfig; print(sysconfig.get_path('purelib'))"
+    packages = subprocess.run([python, "-c", where], check=True, capture_output=True, text=True)
+    subprocess.run([python, "-m", "venv", "--without-pip", tmp_path / "venv"], check=True)
+    (own,) = (tmp_path / "venv" / "lib").glob("python*/site-packages")
+    (own / "no_tpv.pth").write_text(f"{packages.stdout}import sys; sys.modules['tpv'] = None\n")
+    without = tmp_path / "venv" / "bin" / "python"
+    ended = run("route", *asking(site)[:3], "--galaxy-python", without, "--tool", "any")
+    said = f"TPV decides: it cannot be imported by {without}: "
+    assert (ended.returncode, said in ended.stdout) == (2, True), ended
+    assert "Install total-perspective-vortex beside Galaxy there." in ended.stdout
+
+
+@pytest.mark.usefixtures("galaxy")
+def test_mapping_tests_and_comparison(site: Path, tmp_path: Path) -> None:
+    table = site / "table.yml"
+    table.write_text(
+        "job_conf: job_conf.yml\ntests:\n"
+        "  - {tool: bwa, input: 12 GB, expect: big}\n"
+        "  - {tool: bwa, input: 120 GB, expect_failure: 'Too much data: 120.0 GB.'}\n"
+        "  - {tool: bwa, input: 12 GB, expect: small}\n"
+    )
+    tested = run("test", *asking(site)[2:], table)
+    assert tested.stdout.splitlines() == [
+        f"{table}:5: bwa, {12 * GB} B: it goes to 'big', expected 'small'.",
+        "3 tests of 3 jobs, 1 failed",
+    ]
+    for name, cores in (("old", 2), ("new", 3)):
+        (tmp_path / name).mkdir()
+        for file, text in FILES.items():
+            changed = text.replace("cores: 2", f"cores: {cores}") if file == "shared.yml" else text
+            (tmp_path / name / file).write_text("" if file == "broken.yml" else changed)
+    compared = run("route", *asking(site)[2:], "--compare", tmp_path / "old", tmp_path / "new")
+    assert (compared.returncode, "--cpus-per-task=3" in compared.stdout) == (1, True), compared
