@@ -33,7 +33,7 @@ from .model import (
     crash,
 )
 from .resources import filled_in
-from .rules import NotRunError, Rules, ask
+from .rules import NotRunError, Returned, Rules, ask, returned
 
 DYNAMIC = "dynamic"
 
@@ -224,12 +224,8 @@ class Router:
         trail = trail.through(target)
         try:
             yield from self._dynamic(target, trail, job)
-        except FailsError as error:
-            yield Route((*trail.steps, *error.steps), failure=error.failure)
-        except NotRunError as error:
-            step = Step(f"'{target.id}' is dynamic", error.why, error.place or target.place)
-            steps = (*trail.steps, *error.steps, step)
-            yield Route(steps, unknown=error.why, may_be=error.may_be)
+        except (FailsError, NotRunError) as error:
+            yield _ended(error, target, trail)
 
     def _arrived(self, target: Target, trail: _Trail) -> Route:
         of = f"'{target.id}'" if target.id is not None else "a destination without an id"
@@ -283,17 +279,31 @@ class Router:
         yield from self._from(made, trail, job)
 
     def _ruled(self, target: Target, trail: _Trail, job: Job) -> Iterator[Route]:
-        returned = ask(self.rules, target, job, self.destinations.named)
-        notes = "; ".join(returned.notes)
-        what = f"{returned.who} returns"
-        trail = replace(trail, steps=(*trail.steps, *returned.steps))
-        if returned.target is not None:
+        answers = ask(self.rules, target, job, self.destinations.named)
+        if len(answers) > 1:
+            because = f"{len(answers)} ways came of some draws"
+            trail = trail.drawn(Step(f"'{target.id}' draws lots", because, target.place))
+        for answer in answers:
+            try:
+                found = returned(answer, target)
+            except (FailsError, NotRunError) as error:
+                yield _ended(error, target, trail)
+            else:
+                yield from self._returned(found, target, trail, job)
+
+    def _returned(
+        self, found: Returned, target: Target, trail: _Trail, job: Job
+    ) -> Iterator[Route]:
+        notes = "; ".join(found.notes)
+        what = f"{found.who} returns"
+        trail = replace(trail, steps=(*trail.steps, *found.steps))
+        if found.target is not None:
             made = f"{what} a destination of its own making"
-            trail = trail.then(Step(made, notes, returned.place or target.place))
-            yield from self._from(returned.target, trail, job)
+            trail = trail.then(Step(made, notes, found.place or target.place))
+            yield from self._from(found.target, trail, job)
             return
-        trail = trail.then(Step(f"{what} '{returned.name}'", notes, returned.place))
-        yield from self._result(str(returned.name), trail, job)
+        trail = trail.then(Step(f"{what} '{found.name}'", notes, found.place))
+        yield from self._result(str(found.name), trail, job)
 
     def _tool_destinations(self, target: Target, job: Job) -> list[Way]:
         """Return what the tool destinations choose: map_tool_to_destination."""
@@ -340,6 +350,15 @@ class Router:
         if isinstance(decided, FailsError):
             raise decided
         return decided
+
+
+def _ended(error: FailsError | NotRunError, target: Target, trail: _Trail) -> Route:
+    """Return the route of a job for which nothing was decided."""
+    steps = (*trail.steps, *error.steps)
+    if isinstance(error, FailsError):
+        return Route(steps, failure=error.failure)
+    step = Step(f"'{target.id}' is dynamic", error.why, error.place or target.place)
+    return Route((*steps, step), unknown=error.why, may_be=error.may_be)
 
 
 def _shadowed(name: str, target: Target) -> FailsError:

@@ -73,27 +73,34 @@ class NotRunError(Exception):
         self.steps = steps
 
 
-def ask(rules: Rules, target: Target, job: Job, known: Container[object]) -> Returned:
-    """Return what the rule of a dynamic destination says; known are the ids and tags there are.
+def ask(rules: Rules, target: Target, job: Job, known: Container[object]) -> Sequence[Message]:
+    """Return what the rule of a dynamic destination answers: several when it draws lots.
 
-    Raises FailsError when Galaxy fails the job, NotRunError when the rule is not run.
+    known are the ids and tags there are. Raises NotRunError when the rule is not run, FailsError
+    when it is not there.
     """
     if is_tpv(target):
         if rules.run is None:
             raise NotRunError(
                 "TPV decides: --run-rules asks it, with --galaxy-python.", target.place
             )
-        return _answer(rules.run(_request(target, job)), target)
+        return _run(rules.run, target, job)
     if rules.modules is None:
         raise NotRunError("a rule in Python decides: name its folder with --rules.", target.place)
     if rules.run is not None:
-        return _answer(rules.run(_request(target, job)), target)
+        return _run(rules.run, target, job)
     module, name = _found(rules.modules, target, job)
     function = module.named(name)
     why = f"the rule '{name}' decides: --run-rules runs it."
     if function is None:
         raise NotRunError(why, module.source.place(0, 0))
     raise NotRunError(why, function.name.place, _may_return(module, function, known))
+
+
+def _run(run: Callable[[Message], Message], target: Target, job: Job) -> Sequence[Message]:
+    answer = run(_request(target, job))
+    drawn: Sequence[Message] = answer.get("drawn") or (answer,)
+    return drawn
 
 
 def is_tpv(target: Target) -> bool:
@@ -146,7 +153,12 @@ def _request(target: Target, job: Job) -> Message:
     }
 
 
-def _answer(answer: Message, target: Target) -> Returned:
+def returned(answer: Message, target: Target) -> Returned:
+    """Return what a rule returned, by its answer.
+
+    Raises FailsError when Galaxy fails the job, NotRunError when it puts the job off, or when the
+    rule could not be run.
+    """
     kind = answer["kind"]
     place = _place(answer)
     notes = tuple(answer.get("notes", ()))

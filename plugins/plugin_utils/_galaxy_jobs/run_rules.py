@@ -163,6 +163,7 @@ def _first_message(running: Running, router: Router) -> Message:
         "destinations": destinations,
         "default": router.destinations.default[0],
         "config": router.config,
+        "seconds": running.seconds,
     }
 
 

@@ -154,7 +154,6 @@ class RuleHelper:
     def choose_one(self, lst: t.Any, hash_value: t.Any = None) -> t.Any:
         """Return one of a list, the same for the same hash."""
         if hash_value is None:
-            self._assume("lots are drawn here")
             return random.choice(lst)
         if not isinstance(hash_value, int):
             hash_value = int(hashlib.md5(str(hash_value).encode()).hexdigest(), 16)
@@ -205,19 +204,14 @@ class Config(dict):  # type: ignore[type-arg]
 class JobConfig:
     """Stands in for app.job_config."""
 
-    def __init__(
-        self, destinations: dict[str, list[t.Any]], default: t.Any, notes: list[str]
-    ) -> None:
+    def __init__(self, destinations: dict[str, list[t.Any]], default: t.Any) -> None:
         self.destinations = destinations
         self.default_destination_id = default
-        self._notes = notes
 
     def get_destination(self, id_or_tag: t.Any) -> t.Any:
-        """Return a copy of a destination: of a tag the first, where Galaxy draws lots."""
+        """Return a copy of a destination: of a tag any."""
         found = self.destinations[self.default_destination_id if id_or_tag is None else id_or_tag]
-        if len(found) > 1:
-            self._notes.append(f"of the {len(found)} of '{id_or_tag}' the first is taken.")
-        return copy.deepcopy(found[0])
+        return copy.deepcopy(random.choice(found) if len(found) > 1 else found[0])
 
     def get_destinations(self, id_or_tag: t.Any) -> t.Any:
         """Return all destinations of an id or tag."""
@@ -270,7 +264,6 @@ class Objects:
         self, asked: dict[str, t.Any], job_config: t.Any, config: dict[str, t.Any], folder: str
     ) -> None:
         self.notes: list[str] = []
-        job_config._notes = self.notes
         given = asked["job"]
         self.app = StandIn(
             "app",

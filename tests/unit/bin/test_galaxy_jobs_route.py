@@ -16,8 +16,8 @@ CONF = """\
         <plugin id="slurm" type="runner" load="galaxy.jobs.runners.slurm:SlurmJobRunner"/>
     </plugins>
     <destinations default="slurm">
-        <destination id="local" runner="local"/>
-        <destination id="slurm" runner="slurm"/>
+        <destination id="local" runner="local" tags="both"/>
+        <destination id="slurm" runner="slurm" tags="both"/>
         <destination id="slurm-2c" runner="slurm">
             <param id="nativeSpecification">--nodes=1 --ntasks=2</param>
             <env id="API_TOKEN">hidden</env>
@@ -93,6 +93,11 @@ def later():
 
 def needs(something):
     return "slurm"
+
+def draws(rule_helper, app):
+    if rule_helper.choose_one(["no", "yes"]) == "no":
+        raise JobMappingException("Bad luck.")
+    return app.job_config.get_destination("both")
 """
 
 
@@ -218,6 +223,18 @@ def test_bad_rule(
     assert isinstance(error, dict)
     assert (ended, error["line"], cause in error["because"]) == (code, line, True), error
     assert error["message"] == message or error["message"].startswith(message)
+
+
+def test_rule_that_draws_lots(site: Path) -> None:
+    """The same each time: all that came of some draws."""
+    options = ("--run-rules", "--tool", "ruled")
+    code, answer = route(site, *options, function="draws")
+    possible = answer["possible"]
+    assert isinstance(possible, list)
+    ways = {each["destination"] or each["error"]["message"] for each in possible}
+    assert (code, len(possible), ways) == (1, 3, {"local", "slurm", "Bad luck."})
+    assert answer["steps"][-1]["what"] == "'ruled' draws lots"  # type: ignore[index]
+    assert route(site, *options, function="draws") == (code, answer)
 
 
 @pytest.mark.parametrize(
