@@ -155,9 +155,13 @@ def _data(graph: Graph) -> dict[str, t.Any]:
     titles = {key: node.title.replace("\n", ", ") for key, node in graph.nodes.items()}
     leads: dict[str, list[t.Any]] = {key: [] for key in graph.nodes}
     for edge in graph.edges:
-        for step in edge.reasons:
+        for step in edge.reasons[:_MEMBERS]:
             told = {"to": titles[edge.target], "why": _reason(step), "at": _at(step.place)}
             leads[edge.source].append(told)
+        more = len(edge.reasons) - _MEMBERS
+        if more > 0:
+            why = f"and {more} more reasons"
+            leads[edge.source].append({"to": titles[edge.target], "why": why, "at": ""})
     return {
         f"n{number}": {
             "kind": node.kind,

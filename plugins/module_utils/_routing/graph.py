@@ -44,6 +44,10 @@ _COUNTED = {
 }
 # So many names a node shows; the others are counted.
 _NAMED = 3
+# So many groups of tools with rules a picture shows before they are drawn together.
+_MOST_GROUPS = 60
+
+_Tools = list[tuple[str, PlannedTool]]
 
 
 class Member(t.NamedTuple):
@@ -67,7 +71,8 @@ class Node:
     mark: Mark | None = None
 
 
-@dataclass
+# eq=False: each is itself alone.
+@dataclass(eq=False)
 class Edge:
     """A way from one node to another, by their keys, with all reasons to take it.
 
@@ -115,6 +120,7 @@ class _Drawing:
         self._partitions = partitions
         self._job = job
         self._edges: dict[tuple[str, str, bool], Edge] = {}
+        self._reasons: set[tuple[Edge, Step]] = set()
         context = Context(job_conf=self._conf.conf, slurm_conf=partitions or {})
         self._asked = {id(each.destination): _partitions_of(each) for each in asked(context)}
 
@@ -162,7 +168,8 @@ class _Drawing:
         if key not in self._edges:
             self._edges[key] = Edge(source, target, again)
             self.graph.edges.append(self._edges[key])
-        if reason not in self._edges[key].reasons:
+        if (self._edges[key], reason) not in self._reasons:
+            self._reasons.add((self._edges[key], reason))
             self._edges[key].reasons.append(reason)
 
     def _add(self, key: str, node: Node) -> bool:
@@ -197,10 +204,11 @@ class _Drawing:
     def _destination(self, destination: Destination) -> str:
         target = self._conf.target(destination)
         key = f"destination {destination.place.start} {target.id}"
+        if key in self.graph.nodes:
+            return key
         members = (Member(str(target.id), destination.place),)
         kind: Kind = "rule" if target.runner == DYNAMIC else "destination"
-        if not self._add(key, Node(kind, str(target.id), members, _says(target))):
-            return key
+        self.graph.nodes[key] = Node(kind, str(target.id), members, _says(target))
         if target.runner == DYNAMIC:
             self._dynamic(key, target)
         else:
@@ -209,8 +217,8 @@ class _Drawing:
             for name in self._asked.get(id(destination), ()):
                 step = Step(str(target.id), "", destination.place)
                 self._edge(runner, self._partition(name, destination.place), step)
-        for number, again in enumerate(target.resubmit):
-            place = destination.resubmit[number].place
+        own = [each.place for each in destination.resubmit]
+        for place, again in zip(own or [destination.place], target.resubmit):
             step = Step("", f"after {again.get('condition') or 'any failure'}", place)
             to = again.get("environment")
             to = key if to is None else self._named(to, place)
@@ -276,34 +284,67 @@ class _Drawing:
             node.members = (*node.members, Member("decided", place))
 
     def _tool_destinations(self, key: str, plan: Plan) -> None:
-        groups: dict[str, list[tuple[str, PlannedTool]]] = {}
-        for name, tool in plan.tools.items():
-            if self._job is None or name == self._job.old_id:
-                groups.setdefault(_treatment(tool), []).append((str(name), tool))
-        for number, group in enumerate(groups.values()):
+        asked = self._job and self._job.old_id
+        tools = [(str(name), tool) for name, tool in plan.tools.items() if asked in (None, name)]
+        groups = _grouped(tools, plan)
+        for number, group in enumerate(groups):
             self._ruled(key, f"{key} {number}", group, plan)
         if self._job is None or not groups:
             self._defaults(key, "any other tool", PlannedTool(), plan)
 
-    def _ruled(self, key: str, own: str, group: list[tuple[str, PlannedTool]], plan: Plan) -> None:
-        """Draw tools with the same rules."""
+    def _ruled(self, key: str, own: str, group: _Tools, plan: Plan) -> None:
+        """Draw a group of tools, all with the same rules or each with its own."""
         members = [Member(name, _place_of(tool)) for name, tool in group]
-        tool = group[0][1]
-        title = f"{_title(members, 'tools')}\n{counted(len(tool.rules), 'rule')}"
-        self.graph.nodes[own] = Node("rule", title, tuple(members))
+        first = group[0][1]
+        alike = all(_treatment(tool) == _treatment(first) for _name, tool in group)
+        how = counted(len(first.rules), "rule") if alike else "each with its own rules"
+        self.graph.nodes[own] = Node("rule", f"{_title(members, 'tools')}\n{how}", tuple(members))
         self._edge(key, own, Step("", "", members[0].place))
+        for name, tool in group[:1] if alike else group:
+            self._rules_of(own, "" if alike else f"{name}, ", tool)
+            self._defaults(own, "else" if tool.rules else "always", tool, plan)
+
+    def _rules_of(self, own: str, whose: str, tool: PlannedTool) -> None:
         for rule in tool.rules:
             for name, more in _names_of(rule):
-                step = Step(f"rule {rule.number}", _condition(rule) + more, rule.place)
+                step = Step(f"{whose}rule {rule.number}", _condition(rule) + more, rule.place)
                 to = self._failure() if name is None else self._named(name, rule.place)
                 self._edge(own, to, step)
-        self._defaults(own, "else" if tool.rules else "always", tool, plan)
 
     def _defaults(self, key: str, when: str, tool: PlannedTool, plan: Plan) -> None:
         """Draw where jobs go that no rule takes."""
         for because, value in _defaults_of(tool, plan):
             step = Step("", f"{when}{because}", value.place)
             self._edge(key, self._named(value.data, value.place), step)
+
+
+def _grouped(tools: _Tools, plan: Plan) -> list[_Tools]:
+    """Return tools in groups of those that are treated alike.
+
+    Where that are too many groups for a picture, those that come to the same destinations are one,
+    or those that come to the same when no rule takes them, or all.
+    """
+    groups: dict[str, _Tools] = {}
+    for likeness in (
+        _treatment,
+        lambda tool: repr(sorted({*_by_rules(tool), *_by_default(tool, plan)})),
+        lambda tool: repr(sorted(_by_default(tool, plan))),
+        lambda _tool: "",
+    ):
+        groups = {}
+        for name, tool in tools:
+            groups.setdefault(likeness(tool), []).append((name, tool))
+        if len(groups) <= _MOST_GROUPS:
+            break
+    return list(groups.values())
+
+
+def _by_rules(tool: PlannedTool) -> set[str]:
+    return {str(name) for rule in tool.rules for name, _more in _names_of(rule)}
+
+
+def _by_default(tool: PlannedTool, plan: Plan) -> set[str]:
+    return {str(value.data) for _because, value in _defaults_of(tool, plan)}
 
 
 def _goes_to(tool: Tool | None, default: object) -> object:

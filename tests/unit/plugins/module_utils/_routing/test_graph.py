@@ -159,6 +159,50 @@ def test_tools_with_the_same_rules_are_one_node() -> None:
     assert "a\ny\n2 rules" in titles
 
 
+def _different(destinations: int) -> tuple[str, str]:
+    """Return a job_conf and rules of 1,000 tools of which no two have the same."""
+    more = "".join(f"    d{number}: {{runner: slurm}}\n" for number in range(destinations))
+    conf = CONF.replace("default: small", "default: dtd").replace("    dtd:", f"{more}    dtd:")
+    tools = "".join(
+        f"  t{n}: {{default_destination: d{n % destinations}, rules: [{{rule_type: file_size, "
+        f"lower_bound: {n}, upper_bound: Infinity, destination: d{n // 7 % destinations}}}]}}\n"
+        for n in range(1000)
+    )
+    return conf, f"verbose: false\ndefault_destination: small\ntools:\n{tools}"
+
+
+@pytest.mark.parametrize(
+    ("destinations", "groups"),
+    [
+        pytest.param(4, 10, id="by-all-destinations"),
+        pytest.param(20, 20, id="by-default"),
+        pytest.param(70, 1, id="all"),
+    ],
+)
+def test_tools_that_are_all_treated_otherwise(destinations: int, groups: int) -> None:
+    found = drawn(*_different(destinations))
+    grouped = [node for node in found.nodes.values() if node.title.endswith("with its own rules")]
+    assert (len(grouped), sum(len(node.members) for node in grouped)) == (groups, 1000)
+    reasons = [step for edge in found.edges for step in edge.reasons if step.what == "t7, rule 1"]
+    assert [step.because for step in reasons] == ["bytes: 7 and more"]
+
+
+def test_reasons_of_a_way_are_counted() -> None:
+    """The page tells the first of many."""
+    page = as_html(drawn(*_different(1)), "<svg/>", PICTURE + DATA)
+    assert "and 1800 more reasons" in page
+
+
+def test_default_resubmission_is_drawn() -> None:
+    conf = read_yaml(CONF, "job_conf.yml")
+    config = {"default_job_resubmission_condition": "memory_limit_reached"}
+    found = ways(graph(Router(conf, {None: read(RULES, "t.yml")}, config=config)))
+    assert {
+        ("big", "big", "after memory_limit_reached"),
+        ("small", "big", "after any_failure"),
+    } <= found
+
+
 def test_a_file_over_which_all_jobs_fail() -> None:
     found = drawn(rules=RULES.replace("destination: big", "destination: bog"))
     assert marked(found)["dtd (dtd)"] == "fails"
