@@ -26,6 +26,7 @@ _ARGUMENTS = {
     "tls": {"type": "bool", "default": False},
     "config": {"type": "dict", "default": {}},
     "site_config": {"type": "dict", "default": {}},
+    "manager_defaults": {"type": "dict", "default": {}},
     "private_token": {"type": "raw", "no_log": True},
     "message_queue_url": {"type": "str", "no_log": True},
 }
@@ -59,6 +60,7 @@ def _request(arguments: dict[str, t.Any]) -> Request:
         modes=tuple(arguments["modes"]),
         made=arguments["config"],
         site=arguments["site_config"],
+        manager_defaults=arguments["manager_defaults"],
         host=arguments["host"],
         tls=arguments["tls"],
         secrets={name: arguments[name] for name in ("private_token", "message_queue_url")},
@@ -71,6 +73,7 @@ def _told(composition: Composition) -> dict[str, t.Any]:
         "changed": False,
         "managers": composition.managers,
         "calls_slurm": composition.calls_slurm,
+        "staging_directories": composition.staging_directories,
         "app": without_secrets("", composition.app),
         "cautions": list(composition.warnings),
     }

@@ -47,6 +47,10 @@ options:
     description: Options of C(app.yml) that come before those of O(config).
     type: dict
     default: {}
+  manager_defaults:
+    description: Options of managers that do not have them, by the type of the manager.
+    type: dict
+    default: {}
   private_token:
     description:
       - The token that Galaxy shows. A number is refused, since Pulsar would refuse every call.
@@ -82,6 +86,11 @@ managers:
 calls_slurm:
   description: Whether a manager calls Slurm's commands.
   type: bool
+  returned: success
+staging_directories:
+  description: The directories of jobs, that of all managers and those of their own.
+  type: list
+  elements: str
   returned: success
 app:
   description:

@@ -144,6 +144,11 @@ def _manager(name: str, keys: Keys, options: t.Any) -> Iterator[Fault]:
     else:
         yield from _manager_options(where, keys, kind, options)
         yield from _forms(options, keys, f"{where}: ")
+        if "job_directory_mode" in options:
+            message = (
+                f"{where}: job_directory_mode must be at the top level: here it makes jobs fail."
+            )
+            yield Fault((*keys, "job_directory_mode"), message)
 
 
 def _manager_options(where: str, keys: Keys, kind: str, options: Options) -> Iterator[Fault]:
@@ -215,7 +220,7 @@ def _is_line(value: object) -> bool:
 def _forms(options: Options, keys: Keys, where: str = "") -> Iterator[Fault]:
     """Yield the values that Pulsar cannot use, or takes for something else."""
     for name, value in options.items():
-        form = FORMS.get(name)
+        form = FORMS.get(name) if name != "job_directory_mode" or not keys else None
         if form is not None and value is not None and not form.takes(value):
             message = f"{where}{name} is '{value}'; expected {form.expected}."
             yield Fault((*keys, name), message)

@@ -20,7 +20,10 @@ SECRETS = ("private_token", "message_queue_url", "message_queue_password")
 
 @dataclass(frozen=True)
 class Request:
-    """What is asked for: options that the role makes and those of the site, which win."""
+    """What is asked for: options that the role makes and those of the site, which win.
+
+    manager_defaults are options of managers by their type, where these do not have them.
+    """
 
     modes: tuple[str, ...]
     made: Mapping[str, t.Any]
@@ -28,6 +31,7 @@ class Request:
     host: str = "127.0.0.1"
     tls: bool = False
     secrets: Mapping[str, t.Any] = field(default_factory=dict)
+    manager_defaults: Mapping[str, Mapping[str, t.Any]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -44,6 +48,11 @@ class Composition:
         return {name: type_of(options) for name, options in managers_of(self.app).items()}
 
     @property
+    def staging_directories(self) -> list[str]:
+        """Return the directories of jobs."""
+        return staging_directories(self.app)
+
+    @property
     def calls_slurm(self) -> bool:
         """Return whether a manager calls Slurm's commands."""
         managers = managers_of(self.app).values()
@@ -52,17 +61,48 @@ class Composition:
 
 def compose(request: Request) -> Composition:
     """Return the configuration. Raises ClusterError with all that is wrong."""
-    whole = {**request.made, **request.site}
+    whole = _with_defaults({**request.made, **request.site}, request.manager_defaults)
     secrets = {**request.secrets, **{name: whole.pop(name) for name in SECRETS if name in whole}}
     given = {name: value for name, value in secrets.items() if value not in (None, "")}
     wrong = (fault.message for fault in errors({**whole, **_queue_url(given)}))
-    faults = [*wrong, *_exposure(request, given)]
+    faults = [*wrong, *_exposure(request, given), *_relative(staging_directories(whole))]
     if faults:
         raise ClusterError(
             "Pulsar is not configured like this:\n" + "\n".join(f"- {fault}" for fault in faults)
         )
     environment = {f"{_VARIABLE}{name.upper()}": str(value) for name, value in given.items()}
     return Composition(whole, environment, tuple(warnings(whole)))
+
+
+def staging_directories(app: Mapping[str, t.Any]) -> list[str]:
+    """Return the directories of jobs: that of all managers, and those of their own."""
+    managers = (each for each in managers_of(app).values() if isinstance(each, Mapping))
+    paths = [app.get("staging_directory"), *(each.get("staging_directory") for each in managers)]
+    return list(dict.fromkeys(str(path) for path in paths if path))
+
+
+def _relative(paths: list[str]) -> Iterator[str]:
+    for path in paths:
+        if not path.startswith("/"):
+            yield f"staging_directory is '{path}'; expected an absolute path."
+
+
+def _with_defaults(
+    app: dict[str, t.Any], defaults: Mapping[str, Mapping[str, t.Any]]
+) -> dict[str, t.Any]:
+    """Return the options with what managers lack, by their type."""
+
+    def whole(manager: t.Any) -> t.Any:
+        return (
+            {**defaults.get(type_of(manager), {}), **manager}
+            if isinstance(manager, Mapping)
+            else manager
+        )
+
+    if isinstance(app.get("managers"), Mapping):
+        made = {name: whole(manager) for name, manager in app["managers"].items()}
+        return {**app, "managers": made}
+    return {**app, "manager": whole(app["manager"])} if "manager" in app else app
 
 
 def _queue_url(secrets: Mapping[str, t.Any]) -> dict[str, t.Any]:

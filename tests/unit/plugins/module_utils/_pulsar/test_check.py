@@ -39,6 +39,9 @@ def manager(**options: t.Any) -> dict[str, t.Any]:
         ),
         pytest.param(app(job_directory_mode="0770"), None, id="mode"),
         pytest.param(app(job_directory_mode=0o770), "expected an octal number", id="mode unquoted"),
+        pytest.param(
+            manager(type="unqueued", job_directory_mode="0770"), "top level", id="mode of a manager"
+        ),
         pytest.param(app(manager=SLURM), "reads only one of them", id="manager and managers"),
         pytest.param(
             app(message_queue_url="amqp://h/v?ssl=1", amqp_connect_ssl_ca_certs="/ca.pem"),

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import typing as t
+from dataclasses import replace
 
 import pytest
 from ansible_collections.galaxyhpc.cluster.plugins.module_utils._errors import ClusterError
@@ -33,6 +34,44 @@ def test_the_site_comes_first() -> None:
     assert made.managers == {"_default_": "queued_cli"}
 
 
+EXTERNAL = {"type": "queued_external_drmaa"}
+PROGRAMS = {"drmaa_kill_script": "/k", "chown_working_directory_script": "/c"}
+
+
+@pytest.mark.parametrize(
+    ("site", "expected"),
+    [
+        pytest.param({"managers": {"a": EXTERNAL}}, {"a": {**PROGRAMS, **EXTERNAL}}, id="given"),
+        pytest.param(
+            {"managers": {"a": {**EXTERNAL, "drmaa_kill_script": "/own"}}},
+            {"a": {**PROGRAMS, **EXTERNAL, "drmaa_kill_script": "/own"}},
+            id="the manager comes first",
+        ),
+        pytest.param(
+            {"managers": {"a": {"type": "unqueued"}}}, {"a": {"type": "unqueued"}}, id="other"
+        ),
+    ],
+)
+def test_defaults_of_managers(site: dict[str, t.Any], expected: dict[str, t.Any]) -> None:
+    made = compose(request(site=site, manager_defaults={"queued_external_drmaa": PROGRAMS}))
+    assert made.app["managers"] == expected
+
+
+def test_defaults_of_the_only_manager() -> None:
+    given = request(made={"staging_directory": "/s"}, site={"manager": EXTERNAL})
+    made = compose(replace(given, manager_defaults={"queued_external_drmaa": PROGRAMS}))
+    assert made.app["manager"] == {**PROGRAMS, **EXTERNAL}
+
+
+def test_staging_directories() -> None:
+    own = {"type": "unqueued", "staging_directory": "/own"}
+    managers = {"a": own, "b": {"type": "unqueued"}, "c": own}
+    assert compose(request(site={"managers": managers})).staging_directories == [
+        "/srv/staging",
+        "/own",
+    ]
+
+
 @pytest.mark.parametrize("where", ["secrets", "site"])
 def test_secrets_do_not_stand_in_the_configuration(where: str) -> None:
     made = compose(request(**{where: {"private_token": TOKEN}}))
@@ -60,6 +99,9 @@ def test_secrets_do_not_stand_in_the_configuration(where: str) -> None:
             {"modes": ("amqp",), "secrets": {"message_queue_url": f"amqp://u:{TOKEN}/t@h/v"}},
             "'/' is written %2F",
             id="URL with a slash in the password",
+        ),
+        pytest.param(
+            {"site": {"staging_directory": "files/staging"}}, "an absolute path", id="relative path"
         ),
         pytest.param({"site": {"nonsense": 1}}, "'nonsense' is no option", id="unknown option"),
     ],
