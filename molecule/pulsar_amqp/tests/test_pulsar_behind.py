@@ -134,7 +134,6 @@ def with_tls(host: Host, role: Role, certificates: None) -> None:
         pulsar_message_queue_url=f"amqp://pulsar:{QUOTED}@{NAME}:5671/pulsar",
         pulsar_yaml_config={
             "amqp_connect_ssl_ca_certs": f"{CERTIFICATES}/authority.pem",
-            "amqp_connect_ssl_cert_reqs": "cert_required",
             "amqp_connect_ssl_server_hostname": NAME,
         },
     )

@@ -83,6 +83,11 @@ def warnings(app: Options) -> Iterator[str]:
             "leave it out, lost "
             "messages are sent again without it."
         )
+    if "amqp_connect_ssl_ca_certs" in app and not app.get("amqp_connect_ssl_server_hostname"):
+        yield (
+            "amqp_connect_ssl_ca_certs: Pulsar takes any certificate of this authority for that of "
+            "the message queue; set amqp_connect_ssl_server_hostname to the name in it."
+        )
 
 
 def managers_of(app: Options) -> Mapping[str, t.Any]:

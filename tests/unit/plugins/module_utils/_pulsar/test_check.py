@@ -176,6 +176,12 @@ def test_where_it_is(given: dict[str, t.Any], keys: tuple[str, ...], unread: boo
         pytest.param(manager(type="queued_python"), 1, id="queued_python"),
         pytest.param({}, 1, id="nothing, which is queued_python"),
         pytest.param(app(amqp_acknowledge=True), 1, id="amqp_acknowledge"),
+        pytest.param(app(amqp_connect_ssl_ca_certs="/ca.pem"), 1, id="authority without a name"),
+        pytest.param(
+            app(amqp_connect_ssl_ca_certs="/ca.pem", amqp_connect_ssl_server_hostname="mq"),
+            0,
+            id="authority and name",
+        ),
     ],
 )
 def test_warnings(given: dict[str, t.Any], expected: int) -> None:
