@@ -317,6 +317,18 @@ def test_galaxy_without_tpv(site: Path, tmp_path: Path) -> None:
 
 
 @pytest.mark.usefixtures("galaxy")
+def test_what_tpv_tells_apart_is_pinned(site: Path) -> None:
+    """A written table has TPV's tools, sizes, users and roles, and holds."""
+    written = run("test", "--init", *asking(site))
+    assert written.returncode == 0, written
+    (site / "pinned.yml").write_text(written.stdout)
+    expected = ["tool: bwa", "tool: x/shed/1.0", "10737418240 B", "- powerx", "# Left out: "]
+    assert [each for each in expected if each not in written.stdout] == []
+    tested = run("test", *asking(site)[2:], site / "pinned.yml")
+    assert (tested.returncode, " 0 failed" in tested.stdout) == (0, True), tested
+
+
+@pytest.mark.usefixtures("galaxy")
 def test_mapping_tests_and_comparison(site: Path, tmp_path: Path) -> None:
     table = site / "table.yml"
     table.write_text(

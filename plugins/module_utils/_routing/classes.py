@@ -17,6 +17,7 @@ SOMEONE = "someone@example.org"
 OTHER_TOOL = "any_other_tool"
 OF_CLASS = "any_tool_of_this_class"
 _PARTS_WITHOUT_VERSION = 5
+_GB = 1024**3
 # A rule for more inputs than this is not tried at its edge.
 _MOST_INPUTS = 1000
 
@@ -26,7 +27,8 @@ def tools(router: Router) -> list[Job]:
     conf = router.destinations.conf
     written = [tool.id.data for tool in conf.tools if tool.id and isinstance(tool.id.data, str)]
     ruled = [str(name) for plan in router.plans() for name in plan.tools]
-    names = dict.fromkeys([*map(_guid, written), *ruled, OTHER_TOOL])
+    by_tpv = [name for found in router.told_apart for name in found.get("tools", ())]
+    names = dict.fromkeys([*map(_guid, written), *ruled, *by_tpv, OTHER_TOOL])
     classes = dict.fromkeys(str(tool.tool_class.data) for tool in conf.tools if tool.tool_class)
     return [*map(Job, names), *(Job(OF_CLASS, (name,)) for name in classes)]
 
@@ -45,6 +47,7 @@ def edges(router: Router, job: Job) -> Iterator[Job]:
         return
     sizes, counts, records = dict.fromkeys([0]), dict.fromkeys([1]), dict[int, None]()
     arguments: dict[str, Mapping[t.Any, t.Any]] = {}
+    sizes.update(dict.fromkeys(_by_tpv(router, job)))
     users: dict[str | None, None] = dict.fromkeys([None, SOMEONE])
     for plan in router.plans():
         users.update(dict.fromkeys(_one_of_each_priority(plan.users)))
@@ -55,9 +58,14 @@ def edges(router: Router, job: Job) -> Iterator[Job]:
                 arguments[repr(rule.arguments)] = rule.arguments
             else:
                 of[rule.type].update(dict.fromkeys(_around(rule.low, rule.high)))
-    for user, params in itertools.product(users, [{}, *arguments.values()]):
+    roles: list[tuple[str, ...]] = []
+    for found in router.told_apart:
+        users.update(dict.fromkeys(found.get("users", ())))
+        roles.extend((name,) for name in found.get("roles", ()))
+    people = [*((user, ()) for user in users), *((SOMEONE, each) for each in roles)]
+    for (user, own), params in itertools.product(people, [{}, *arguments.values()]):
         for inputs in _inputs(sizes, counts, records):
-            yield Job(job.tool, job.classes, user, inputs=inputs, params=params)
+            yield Job(job.tool, job.classes, user, own, inputs, params)
 
 
 def sizes_within(router: Router, job: Job, low: int, high: int) -> list[int]:
@@ -67,8 +75,17 @@ def sizes_within(router: Router, job: Job, low: int, high: int) -> list[int]:
         for rule in plan.tools[job.old_id].rules if job.old_id in plan.tools else ():
             if rule.type == "file_size":
                 found.update(_around(rule.low, rule.high))
+    found.update(_by_tpv(router, job))
     found.update(1 << power for power in range(high.bit_length()))
     return sorted(size for size in found if low <= size <= high)
+
+
+def _by_tpv(router: Router, job: Job) -> Iterator[int]:
+    """Yield the sizes at the edges of what TPV compares them with."""
+    for found in router.told_apart:
+        for size in (*found.get("sizes", ()), *found.get("tools", {}).get(job.tool, ())):
+            # The edge of '<' and of '>=', and that of '<=' and of '>'.
+            yield from (*_around(size * _GB), int(size * _GB) + 1)
 
 
 def _is_dynamic(router: Router, job: Job) -> bool:

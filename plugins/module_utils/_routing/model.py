@@ -128,7 +128,8 @@ class Route:
     """One way a job may go: exactly one of target, failure and unknown is given.
 
     unknown says why nobody can tell; may_be are the destinations it can then come to, as far as
-    known. holds are limits that would keep the job waiting.
+    known, and put_off says whether that is for a rule that wants to be asked again. holds are
+    limits that would keep the job waiting.
     """
 
     steps: tuple[Step, ...]
@@ -136,6 +137,7 @@ class Route:
     failure: Failure | None = None
     unknown: str | None = None
     may_be: tuple[str, ...] = ()
+    put_off: bool = False
     holds: tuple[Step, ...] = ()
 
     @property

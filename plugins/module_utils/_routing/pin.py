@@ -22,19 +22,25 @@ _HEAD = (
     "# What this configuration decided when the table was made, at each edge of its rules.\n"
     "# A change that keeps all tests changes nothing for users.\n"
 )
+_LEFT_OUT = "# Left out: {}, put off by rules that Galaxy is to ask again.\n"
 
 
 def table_of(router: Router, documents: Mapping[str, t.Any]) -> str:
     """Return a table that pins today's decisions; documents are what it begins with."""
     destinations: dict[str, t.Any] = {}
     tests: list[dict[str, t.Any]] = []
+    left_out = 0
     for job, routes in decisions(router):
+        if any(route.put_off for route in routes):
+            left_out += 1
+            continue
         for route in routes:
             _pin(route, router, destinations)
         tests.append({**_asked(job), **_decided(routes, destinations)})
     for name in ("input", "user"):
         tests = _grouped(tests, name)
-    return _HEAD + dump({**documents, "destinations": destinations, "tests": tests})
+    head = _HEAD + (_LEFT_OUT.format(counted(left_out, "job")) if left_out else "")
+    return head + dump({**documents, "destinations": destinations, "tests": tests})
 
 
 def _grouped(tests: list[dict[str, t.Any]], name: str) -> list[dict[str, t.Any]]:
@@ -75,6 +81,8 @@ def _asked(job: Job) -> dict[str, t.Any]:
         asked["inputs"] = {name: _dataset(each) for name, each in job.inputs.items()}
     if job.params:
         asked["params"] = dict(job.params)
+    if job.roles:
+        asked["roles"] = list(job.roles)
     return {**asked, "user": job.user or "anonymous"}
 
 
@@ -112,19 +120,25 @@ class Difference(t.NamedTuple):
     new: str
 
 
-def differences(old: Router, new: Router) -> list[Difference]:
-    """Return the jobs, at the edges of the rules of both, that go elsewhere or otherwise."""
+def differences(old: Router, new: Router) -> tuple[list[Difference], list[str]]:
+    """Return the jobs, at the edges of the rules of both, that go elsewhere or otherwise.
+
+    Also those of which that is not known, for only running a rule would tell where they go.
+    """
     jobs: dict[str, Job] = {}
     for router in (old, new):
         for tool in [*tools(old), *tools(new)]:
             for job in edges(router, tool):
                 jobs.setdefault(repr(job), job)
-    found = []
+    found, not_known = [], []
     for job in jobs.values():
-        before, after = _outcome(old.routes(job)), _outcome(new.routes(job))
+        routes = old.routes(job), new.routes(job)
+        before, after = map(_outcome, routes)
         if before != after:
             found.append(Difference(described(job), before, after))
-    return found
+        elif any(route.unknown and not route.put_off for route in routes[0]):
+            not_known.append(described(job))
+    return found, not_known
 
 
 def _outcome(routes: Sequence[Route]) -> str:

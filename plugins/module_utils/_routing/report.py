@@ -52,7 +52,7 @@ def described(job: Job) -> str:
         parts.extend([f"{records} records"] if records else [])
     for given in (job.params, job.resources or {}):
         parts.extend(f"{name}={value}" for name, value in given.items())
-    return ", ".join([*parts, *([job.user] if job.user else [])])
+    return ", ".join([*parts, *([job.user] if job.user else []), *job.roles])
 
 
 def failed(routes: Sequence[Route]) -> bool:

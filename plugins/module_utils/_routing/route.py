@@ -13,6 +13,7 @@ import contextlib
 import typing as t
 from collections.abc import Callable, Hashable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from .._errors import ClusterError
 from .._job_conf.model import JobConf
@@ -33,7 +34,7 @@ from .model import (
     crash,
 )
 from .resources import filled_in
-from .rules import NotRunError, Returned, Rules, ask, returned
+from .rules import Message, NotRunError, Returned, Rules, ask, is_tpv, returned, told_apart
 
 DYNAMIC = "dynamic"
 
@@ -144,6 +145,12 @@ class Router:
         for path in self.tool_destinations:
             with contextlib.suppress(FailsError):
                 yield self._planned(path)
+
+    @cached_property
+    def told_apart(self) -> tuple[Message, ...]:
+        """Return which jobs TPV tells apart, for each destination that it decides for."""
+        targets = map(self.destinations.target, self.destinations.conf.destinations)
+        return tuple(told_apart(self.rules, target) for target in targets if is_tpv(target))
 
     def _all(self, routes: Iterator[Route], job: Job) -> tuple[Route, ...]:
         found: dict[object, Route] = {}
@@ -358,7 +365,7 @@ def _ended(error: FailsError | NotRunError, target: Target, trail: _Trail) -> Ro
     if isinstance(error, FailsError):
         return Route(steps, failure=error.failure)
     step = Step(f"'{target.id}' is dynamic", error.why, error.place or target.place)
-    return Route((*steps, step), unknown=error.why, may_be=error.may_be)
+    return Route((*steps, step), unknown=error.why, may_be=error.may_be, put_off=error.put_off)
 
 
 def _shadowed(name: str, target: Target) -> FailsError:

@@ -56,7 +56,7 @@ class Returned(t.NamedTuple):
 class NotRunError(Exception):
     """Only running the rule would tell. Carries why, where it stands and what it may return.
 
-    steps are those that it explained before it put the job off.
+    steps are those that it explained before it put the job off, if put_off.
     """
 
     def __init__(
@@ -65,12 +65,14 @@ class NotRunError(Exception):
         place: Place | None = None,
         may_be: Sequence[str] = (),
         steps: tuple[Step, ...] = (),
+        put_off: bool = False,
     ) -> None:
         super().__init__(why)
         self.why = why
         self.place = place
         self.may_be = tuple(may_be)
         self.steps = steps
+        self.put_off = put_off
 
 
 def ask(rules: Rules, target: Target, job: Job, known: Container[object]) -> Sequence[Message]:
@@ -95,6 +97,13 @@ def ask(rules: Rules, target: Target, job: Job, known: Container[object]) -> Seq
     if function is None:
         raise NotRunError(why, module.source.place(0, 0))
     raise NotRunError(why, function.name.place, _may_return(module, function, known))
+
+
+def told_apart(rules: Rules, target: Target) -> Message:
+    """Return which tools, users, roles and sizes TPV tells apart, nothing when it is not asked."""
+    if rules.run is None:
+        return {}
+    return rules.run({"destination": _destination(target)})
 
 
 def _run(run: Callable[[Message], Message], target: Target, job: Job) -> Sequence[Message]:
@@ -141,9 +150,13 @@ def no_function(target: Target, job: Job) -> FailsError:
     return FailsError(Failure(MISCONFIGURED, cause, target.place))
 
 
+def _destination(target: Target) -> Message:
+    return {"id": target.id, "runner": target.runner, "params": dict(target.params)}
+
+
 def _request(target: Target, job: Job) -> Message:
     return {
-        "destination": {"id": target.id, "runner": target.runner, "params": dict(target.params)},
+        "destination": _destination(target),
         "job": {
             **asdict(job),
             "old_id": job.old_id,
@@ -176,7 +189,8 @@ def returned(answer: Message, target: Target) -> Returned:
     cause = f"{who[0].upper()}{who[1:]} {answer['cause']}{also}"
     place = place or target.place
     if kind == "not_ready":
-        raise NotRunError(f"{cause} Galaxy keeps it waiting and asks again.", place, (), steps)
+        why = f"{cause} Galaxy keeps it waiting and asks again."
+        raise NotRunError(why, place, steps=steps, put_off=True)
     raise FailsError(_failure(kind, answer, cause, place), steps)
 
 

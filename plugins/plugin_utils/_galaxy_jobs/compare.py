@@ -6,15 +6,17 @@ from __future__ import annotations
 
 import argparse
 import contextlib
+import sys
 from pathlib import Path
 
 from ...module_utils._errors import ClusterError
 from ...module_utils._job_conf.model import JobConf
+from ...module_utils._routing.check import counted
 from ...module_utils._routing.pin import as_json, as_text, differences
 from ...module_utils._routing.route import Router
 from ...module_utils._tool_destinations.model import ToolDestinations
 from .configuration import Documents, config_of, routing
-from .exits import FOUND, NOTHING
+from .exits import FOUND, NOTHING, UNUSABLE
 from .files import Files
 
 
@@ -22,9 +24,15 @@ def compare(call: argparse.Namespace) -> int:
     """Print what the configurations of two folders treat otherwise. Raises ClusterError."""
     old, new = call.compare
     with _folder(old, call) as before, _folder(new, call) as after:
-        found = differences(before, after)
+        found, not_known = differences(before, after)
     print(as_json(found) if call.format == "json" else as_text(found))
-    return FOUND if found else NOTHING
+    if not_known:
+        more = len(not_known) - 1
+        who = not_known[0] + (f", and {counted(more, 'other')}" if more else "")
+        print(f"Not compared, for only running a rule would tell: {who}.", file=sys.stderr)
+    if found:
+        return FOUND
+    return UNUSABLE if not_known else NOTHING
 
 
 def _folder(folder: Path, call: argparse.Namespace) -> contextlib.AbstractContextManager[Router]:

@@ -29,6 +29,11 @@ _SAYS = (
 )
 
 
+# Where an expression compares the size of the inputs, in GB, with a number.
+_NUMBER, _THAN = r"(\d+(?:\.\d+)?)", r"\s*[<>=!]=?\s*"
+_SIZE = re.compile(f"input_size{_THAN}{_NUMBER}|{_NUMBER}{_THAN}input_size")
+
+
 class NotHereError(Exception):
     """TPV cannot be asked here, whatever it does on the server."""
 
@@ -100,6 +105,24 @@ class Tpv:
         if getattr(known[name], "resource_pools", None):
             known[name].resource_pools.store = more["resource_pool_store"]
 
+    def told_apart(self, referrer: t.Any) -> dict[str, t.Any]:
+        """Return which tools, users, roles and sizes the files tell apart, by examples.
+
+        A pattern of which none is easily told is left out.
+        """
+        self.arguments(referrer, [])
+        config = self.gateway.ACTIVE_DESTINATION_MAPPERS[referrer.id or "tpv_dispatcher"].config
+        default = config.global_config.default_inherits
+        named = {name: tool for name, tool in config.tools.items() if name != default}
+        shared = [config.tools.get(default), *config.roles.values(), *config.users.values()]
+        shared += config.destinations.values()
+        return {
+            "tools": {name: _sizes([tool]) for name, tool in _examples(named)},
+            "users": [name for name, _user in _examples(config.users) if "@" in name],
+            "roles": [name for name, _role in _examples(config.roles)],
+            "sizes": _sizes(shared),
+        }
+
     def told(self, chosen: dict[str, t.Any] | None) -> dict[str, t.Any]:
         """Return the steps that TPV explained, and where the destination stands that it chose."""
         steps = self._collector.steps if self._collector is not None else []
@@ -155,6 +178,26 @@ def _collector() -> t.Any:
         return importlib.import_module("tpv.core.explain").ExplainCollector()
     except ImportError:
         return None
+
+
+def _examples(entities: dict[str, t.Any]) -> t.Iterator[tuple[str, t.Any]]:
+    """Yield a text that each pattern matches: names of TPV are patterns."""
+    for pattern, entity in entities.items():
+        text = re.sub(r"/\.[*+]$", "/1.0", pattern)
+        text = re.sub(r"\\(\W)", r"\1", re.sub(r"\.[*+]", "x", text))
+        if not entity.abstract and re.match(pattern, text):
+            yield text, entity
+
+
+def _sizes(entities: t.Iterable[t.Any]) -> list[float]:
+    """Return the sizes in GB that entities, and their rules, compare the inputs with."""
+    found: dict[float, None] = {}
+    for entity in filter(None, entities):
+        for each in (entity, *entity.rules.values()):
+            names = ("if_condition", "execute", "cores", "mem", "gpus")
+            text = "\n".join(str(getattr(each, name, "")) for name in names)
+            found.update(dict.fromkeys(float(a or b) for a, b in _SIZE.findall(text)))
+    return sorted(found)
 
 
 def _no_other_jobs(notes: list[str]) -> t.Callable[..., int]:

@@ -55,7 +55,7 @@ class Worker:
         if not self.with_galaxy:
             self.stand_ins.install_modules()
         self.tpv_module = _load("galaxyhpc_tpv", os.path.join(here, "tpv.py"))
-        self.tpv = self._tpv(start["folder"]) if start["with_tpv"] else None
+        self.tpv: t.Any = self._tpv(start["folder"]) if start["with_tpv"] else None
         self.mapper = importlib.import_module("galaxy.jobs.mapper")
         self.destination = importlib.import_module("galaxy.jobs.job_destination").JobDestination
         self.skipped: list[str] = []
@@ -114,6 +114,14 @@ class Worker:
             sys.modules[name] = package
         if parent:
             setattr(sys.modules[parent], last, package)
+
+    def told_apart(self, destination: dict[str, t.Any]) -> dict[str, t.Any]:
+        """Return which jobs TPV tells apart for a destination, nothing when it cannot be asked."""
+        try:
+            found: dict[str, t.Any] = self.tpv.told_apart(self._destination(destination))
+        except Exception:  # each job that comes there is told why
+            return {}
+        return found
 
     def answer(self, asked: dict[str, t.Any]) -> dict[str, t.Any]:
         """Return what the rule of a job says: where it draws lots, all that came of some draws."""
@@ -241,7 +249,11 @@ def main() -> None:
             return
         tell({"kind": "ready"})
         for line in lines:
-            tell(worker.answer(json.loads(line)))
+            asked = json.loads(line)
+            if "job" in asked:
+                tell(worker.answer(asked))
+            else:
+                tell(worker.told_apart(asked["destination"]))
 
 
 if __name__ == "__main__":

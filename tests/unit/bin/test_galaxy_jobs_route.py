@@ -396,5 +396,13 @@ def test_compare(site: Path, tmp_path: Path) -> None:
     options = ("--compare", tmp_path / "old", tmp_path / "new", "--rules", "rules", "--run-rules")
     ended = run("route", *options)
     assert (ended.returncode, ended.stdout.splitlines()[0]) == (1, "ruled, 0 B")
-    same = run("route", "--compare", tmp_path / "old", tmp_path / "old")
+    same = run("route", "--compare", tmp_path / "old", tmp_path / "old", *options[3:])
     assert (same.returncode, same.stdout) == (0, "treated otherwise: 0 jobs\n")
+
+
+def test_compare_without_running_rules(site: Path) -> None:
+    """What only running a rule would tell is not taken for equal."""
+    (site / "job_conf.xml").write_text(CONF.replace("FUNCTION", "by_role"))
+    ended = run("route", "--compare", site, site)
+    said = "Not compared, for only running a rule would tell: ruled, 0 B, and 1 other.\n"
+    assert (ended.returncode, ended.stderr) == (2, said)

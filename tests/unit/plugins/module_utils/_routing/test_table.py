@@ -4,13 +4,18 @@
 from __future__ import annotations
 
 import json
+import typing as t
+from collections.abc import Mapping
 from xml.etree import ElementTree
 
 import pytest
+import yaml
 from ansible_collections.galaxyhpc.cluster.plugins.module_utils._errors import ClusterError
 from ansible_collections.galaxyhpc.cluster.plugins.module_utils._job_conf.read_yaml import read_yaml
 from ansible_collections.galaxyhpc.cluster.plugins.module_utils._routing import check, pin
+from ansible_collections.galaxyhpc.cluster.plugins.module_utils._routing.request import as_size
 from ansible_collections.galaxyhpc.cluster.plugins.module_utils._routing.route import Router
+from ansible_collections.galaxyhpc.cluster.plugins.module_utils._routing.rules import Rules
 from ansible_collections.galaxyhpc.cluster.plugins.module_utils._routing.table import read_table
 from ansible_collections.galaxyhpc.cluster.plugins.module_utils._tool_destinations.read import read
 
@@ -191,7 +196,8 @@ def test_pinned_table_holds_and_notices() -> None:
 
 def test_differences() -> None:
     changed = router(dtd=DTD.replace("1 KB", "2 KB"))
-    found = pin.differences(router(), changed)
+    found, not_known = pin.differences(router(), changed)
+    assert not_known == []
     assert {each.job.split()[1] for each in found} == {"1024", "2047"}
     assert (found[0].old.split()[0], found[0].new.split()[0]) == ("big", "small")
     assert pin.as_text(found).endswith(f"treated otherwise: {len(found)} jobs")
@@ -199,7 +205,53 @@ def test_differences() -> None:
 
 
 def test_no_difference() -> None:
-    assert pin.differences(router(), router(f"\n{CONF}")) == []
+    assert pin.differences(router(), router(f"\n{CONF}")) == ([], [])
+
+
+RULED = CONF.replace("dtd: {runner: dynamic, type: dtd}", "dtd: {runner: dynamic, type: python}")
+
+
+def test_what_is_not_compared() -> None:
+    _found, not_known = pin.differences(router(RULED), router(RULED))
+    assert {each.split(",")[0] for each in not_known} == {"align", "ts.org/repos/o/r/shed/0"}
+
+
+def putting_off(asked: Mapping[str, t.Any]) -> Mapping[str, t.Any]:
+    """Answer as TPV that knows a tool, a user and a role, and puts off the user's jobs."""
+    if "job" not in asked:
+        tools = {"by_tpv": [1], "align": []}
+        return {"tools": tools, "users": ["late@b.org"], "roles": ["staff"], "sizes": [2.5]}
+    if asked["job"]["user"] == "late@b.org":
+        return {"kind": "not_ready", "cause": "puts the job off."}
+    large = sum(each["size"] for each in asked["job"]["inputs"].values()) > 1 << 30
+    staff = "staff" in asked["job"]["roles"]
+    name = "huge" if staff else "big" if large else "small"
+    return {"kind": "name", "value": name}
+
+
+def test_what_tpv_tells_apart_is_pinned() -> None:
+    conf = CONF.replace("default: small", "default: tpv")
+    conf = conf.replace("    dtd:", "    tpv: {runner: dynamic_tpv}\n    dtd:")
+    tpv = Router(
+        read_yaml(conf, "job_conf.yml"),
+        {None: read(DTD, "dtd.yml")},
+        Rules(run=putting_off),
+    )
+    text = pin.table_of(tpv, {})
+    assert "# Left out: " in text
+    tests = [row for row in yaml.safe_load(text)["tests"] if row["tool"] == "by_tpv"]
+    one, edge = 1 << 30, 5 << 29
+    small, big = {0, one - 1, one}, {one + 1, edge - 1, edge, edge + 1}
+    found = [
+        ({as_size(size, "") for size in row["input"]}, row.get("roles"), row["expect"])
+        for row in tests
+    ]
+    assert found == [
+        (small, None, "small"),
+        (big, None, "big"),
+        (small | big, ["staff"], "huge"),
+    ]
+    assert all(not result.wrong for result in results(text, tpv))
 
 
 def test_reports() -> None:
