@@ -57,7 +57,15 @@ def runs(host: Host) -> bool:
     return host.check_output("squeue --noheader --states=running --format=%%T") != ""
 
 
+def is_noted(host: Host, job: str) -> bool:
+    """Return whether Pulsar has written down that Slurm has a job.
+
+    Pulsar 0.16.0 forgets one that it was just handing over when it was stopped.
+    """
+    return bool(host.file(f"/srv/pulsar/persisted_data/_default_-active-jobs/{job}").exists)
+
+
 def came(host: Host, job: str) -> int:
     """Return how many times Galaxy was sent the result of a job."""
-    lines = host.file(f"{GALAXY}/received").content_string.splitlines()
+    lines = host.check_output("touch %s/received; cat %s/received", GALAXY, GALAXY).splitlines()
     return lines.count(f"{GALAXY}/{job}/back")

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 from behind_broker import CLIENTS, GALAXY, PYTHON, URL, Answer, Call, serve_files
@@ -49,6 +49,13 @@ def silent_galaxy(host: Host) -> Iterator[None]:
     host.check_output("systemctl stop galaxy-files")
     yield
     serve_files(host)
+
+
+@pytest.fixture
+def stop_broker(host: Host) -> Iterator[Callable[[], str]]:
+    """Return what stops RabbitMQ; it runs again after the test."""
+    yield lambda: host.check_output("systemctl stop rabbitmq-server")
+    host.check_output("systemctl start rabbitmq-server")
 
 
 @pytest.fixture

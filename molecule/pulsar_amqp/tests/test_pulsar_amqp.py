@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import os
 import time
+from collections.abc import Callable
 
 import pytest
 from behind_broker import (
@@ -13,6 +14,7 @@ from behind_broker import (
     Call,
     came,
     is_listening,
+    is_noted,
     queues,
     runs,
     until,
@@ -75,10 +77,12 @@ def test_job_is_stopped(host: Host, call: Call, job: str) -> None:
     assert until(lambda: not host.check_output("squeue --noheader"))
 
 
-def test_result_is_told_when_the_broker_is_back(host: Host, call: Call, job: str) -> None:
+def test_result_is_told_when_the_broker_is_back(
+    host: Host, call: Call, job: str, stop_broker: Callable[[], str]
+) -> None:
     call("start", job, MEGABYTE, "sleep 10")
-    assert until(lambda: runs(host))
-    host.check_output("systemctl stop rabbitmq-server")
+    assert until(lambda: runs(host) and is_noted(host, job))
+    stop_broker()
     assert until(lambda: not host.check_output("squeue --noheader"))
     assert until(lambda: came(host, job))
     time.sleep(2)
@@ -98,7 +102,7 @@ def test_result_is_told_when_the_broker_is_back(host: Host, call: Call, job: str
 )
 def test_job_survives_pulsar(host: Host, call: Call, job: str, how: str) -> None:
     call("start", job, MEGABYTE, "sleep 15")
-    assert until(lambda: runs(host))
+    assert until(lambda: runs(host) and is_noted(host, job))
     host.check_output(how)
     assert until(lambda: is_listening(host))
     answer = call("collect", job, 60)
