@@ -74,6 +74,10 @@ tools:
         if: input_size >= 100
         fail: "Too much data: {input_size} GB."
   huge: {cores: 1000}
+  counts:
+    rules: [{id: few, if: 'helpers.concurrent_job_count_for_tool(app, tool, user) < 3', cores: 3}]
+  looks:
+    rules: [{id: looks, if: app.model.context.query}]
   breaks:
     rules: [{id: breaks, if: 1 / 0}]
   asks:
@@ -254,13 +258,13 @@ def test_explanation(site: Path) -> None:
         "site.yml:4: Rule 'large' (if: input_size >= 10) -> MATCHED: applied: cores=16",
         "site.yml:7: Rule 'too_large' (if: input_size >= 100) -> not matched",
         "Evaluated resource expressions: cores=16, mem=64, gpus=None",
-        "site.yml:41: small: REJECTED: cores 16 exceeds max_accepted_cores 8",
-        "site.yml:42: big: MATCHED: capacity: max_cores=32",
-        "site.yml:42: #1 big (score: 0)",
-        "site.yml:42: Evaluating destination 'big'",
-        "site.yml:47: Rule 'at_night' (if: user and user.email == \"night@b.org\") -> not matched",
-        "site.yml:42: TPV returns a destination of its own making",
-        "site.yml:42: 'big' runs jobs by the runner 'slurm'",
+        "site.yml:45: small: REJECTED: cores 16 exceeds max_accepted_cores 8",
+        "site.yml:46: big: MATCHED: capacity: max_cores=32",
+        "site.yml:46: #1 big (score: 0)",
+        "site.yml:46: Evaluating destination 'big'",
+        "site.yml:51: Rule 'at_night' (if: user and user.email == \"night@b.org\") -> not matched",
+        "site.yml:46: TPV returns a destination of its own making",
+        "site.yml:46: 'big' runs jobs by the runner 'slurm'",
         "=> big",
         "   --cpus-per-task=16 --mem=65536",
         "   asks for 16 cores, 65536 MB",
@@ -282,6 +286,17 @@ def test_failure_is_explained(site: Path, tool: str, code: int, said: list[str])
     ended = run("route", *asking(site), "--tool", tool)
     assert (ended.returncode, [each for each in said if each not in ended.stdout]) == (code, [])
     assert "Traceback" not in ended.stdout + ended.stderr
+
+
+@pytest.mark.usefixtures("galaxy")
+def test_what_only_a_server_knows(site: Path) -> None:
+    """There are no other jobs; what a database would tell is not known."""
+    counted = run("route", *asking(site), "--tool", "counts")
+    assert (counted.returncode, "there are no other jobs" in counted.stdout) == (0, True)
+    assert "   --cpus-per-task=3 --mem=12288" in counted.stdout.splitlines()
+    asked = run("route", *asking(site), "--tool", "looks")
+    said = "TPV decides: it asks for 'model' of 'app', which is a stand-in here."
+    assert (asked.returncode, said in asked.stdout) == (2, True), asked
 
 
 @pytest.mark.usefixtures("galaxy")

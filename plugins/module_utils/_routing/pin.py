@@ -22,25 +22,25 @@ _HEAD = (
     "# What this configuration decided when the table was made, at each edge of its rules.\n"
     "# A change that keeps all tests changes nothing for users.\n"
 )
-_LEFT_OUT = "# Left out: {}, put off by rules that Galaxy is to ask again.\n"
+_LEFT_OUT = "# Left out: {}, of which no rule tells where they go, such as {}.\n"
 
 
 def table_of(router: Router, documents: Mapping[str, t.Any]) -> str:
     """Return a table that pins today's decisions; documents are what it begins with."""
     destinations: dict[str, t.Any] = {}
     tests: list[dict[str, t.Any]] = []
-    left_out = 0
+    left_out = []
     for job, routes in decisions(router):
-        if any(route.put_off for route in routes):
-            left_out += 1
+        if router.rules.run is not None and any(route.unknown for route in routes):
+            left_out.append(described(job))
             continue
         for route in routes:
             _pin(route, router, destinations)
         tests.append({**_asked(job), **_decided(routes, destinations)})
     for name in ("input", "user"):
         tests = _grouped(tests, name)
-    head = _HEAD + (_LEFT_OUT.format(counted(left_out, "job")) if left_out else "")
-    return head + dump({**documents, "destinations": destinations, "tests": tests})
+    head = _LEFT_OUT.format(counted(len(left_out), "job"), left_out[0]) if left_out else ""
+    return _HEAD + head + dump({**documents, "destinations": destinations, "tests": tests})
 
 
 def _grouped(tests: list[dict[str, t.Any]], name: str) -> list[dict[str, t.Any]]:

@@ -185,7 +185,7 @@ def returned(answer: Message, target: Target) -> Returned:
         found = _made(answer["value"], place)
         return Returned(who, place, target=found, notes=notes, steps=steps)
     if kind == "not_here":
-        raise NotRunError(f"{who} decides: {answer['cause']}", target.place)
+        raise NotRunError(f"{who} decides: {answer['cause']}", place or target.place, steps=steps)
     cause = f"{who[0].upper()}{who[1:]} {answer['cause']}{also}"
     place = place or target.place
     if kind == "not_ready":

@@ -9,6 +9,7 @@ answered as on a server with no other jobs, and noted.
 
 from __future__ import annotations
 
+import collections
 import copy
 import hashlib
 import json
@@ -99,6 +100,10 @@ def listify(item: t.Any, do_strip: bool = False) -> list[t.Any]:
     return [part.strip() for part in parts] if do_strip and isinstance(item, str) else parts
 
 
+class OnlyGalaxyError(AttributeError):
+    """A rule asks for what only Galaxy itself would have, or not have."""
+
+
 class StandIn:
     """An object of Galaxy with what is known of it; what else is asked for is noted."""
 
@@ -108,7 +113,7 @@ class StandIn:
     def __getattr__(self, name: str) -> t.Any:
         if not name.startswith("__"):
             self._notes.append(f"the stand-in for '{self._name}' has no '{name}'.")
-        raise AttributeError(f"the stand-in for '{self._name}' has no '{name}'")
+        raise OnlyGalaxyError(f"it asks for '{name}' of '{self._name}', which is a stand-in here.")
 
 
 class RuleHelper:
@@ -183,7 +188,7 @@ class Config(dict):  # type: ignore[type-arg]
             return self[name]
         if not name.startswith("__"):
             self.notes.append(f"the rule asks for app.config.{name}: say it with --config.")
-        raise AttributeError(name)
+        raise OnlyGalaxyError(f"it asks for app.config.{name}: say it with --config.")
 
     def get(self, name: str, default: t.Any = None) -> t.Any:
         """Return a setting, noting one that nobody has said."""
@@ -290,6 +295,8 @@ class Objects:
             email=email,
             username=email.partition("@")[0],
             id=1,
+            preferences={},
+            extra_preferences=collections.defaultdict(lambda: None),
             active=True,
             deleted=False,
             all_roles=lambda: roles,
@@ -310,6 +317,7 @@ class Objects:
             version=given["tool"].rpartition("/")[2] if "/" in given["tool"] else "1.0",
             tool_type="user_defined" if of_user else "default",
             dynamic_tool=dynamic if of_user else None,
+            requires_galaxy_python_environment="requires_galaxy" in given["classes"],
             resource_requirements=[],
         )
 

@@ -55,6 +55,7 @@ class Tpv:
                 f"it cannot be imported by {sys.executable}: {error}. Install "
                 "total-perspective-vortex beside Galaxy there."
             ) from None
+        _draw_among_several(self._helpers)
         self._files: list[str] = []
         self._collector: t.Any = None
         self._lines: dict[str, dict[tuple[str, str], int]] = {}
@@ -128,7 +129,7 @@ class Tpv:
         steps = self._collector.steps if self._collector is not None else []
         said = [
             {
-                "what": step.message,
+                "what": " ".join(step.message.split()),
                 "because": "; ".join((step.detail or "").splitlines()),
                 **self._where(step.message),
             }
@@ -198,6 +199,16 @@ def _sizes(entities: t.Iterable[t.Any]) -> list[float]:
             text = "\n".join(str(getattr(each, name, "")) for name in names)
             found.update(dict.fromkeys(float(a or b) for a, b in _SIZE.findall(text)))
     return sorted(found)
+
+
+def _draw_among_several(helpers: t.Any) -> None:
+    """Let TPV draw no lots where there is one destination: what draws lots is run often."""
+    draw = helpers.weighted_random_sampling
+
+    def drawn(destinations: t.Any) -> t.Any:
+        return draw(destinations) if len(destinations) > 1 else destinations
+
+    helpers.weighted_random_sampling = drawn
 
 
 def _no_other_jobs(notes: list[str]) -> t.Callable[..., int]:

@@ -24,8 +24,9 @@ import typing as t
 from types import ModuleType
 
 STAND_INS = "galaxyhpc_stand_ins"
-# How often lots are drawn where a rule draws them, as long as there is time.
-DRAWS = 50
+# How often lots are drawn where a rule draws them, as long as there is time, and after how many
+# draws that bring nothing new no more.
+DRAWS, IN_VAIN = 50, 20
 
 
 def _load(name: str, path: str, **more: t.Any) -> ModuleType:
@@ -127,12 +128,16 @@ class Worker:
         """Return what the rule of a job says: where it draws lots, all that came of some draws."""
         until = time.monotonic() + self.seconds / 5
         found: dict[str, dict[str, t.Any]] = {}
+        in_vain = 0
         for seed in range(DRAWS):
             random.seed(seed)
             before = random.getstate()
             told = self._answer(asked)
-            found.setdefault(json.dumps({**told, **_NO_MATTER}, sort_keys=True, default=str), told)
-            if random.getstate() == before or time.monotonic() > until:
+            key = json.dumps({**told, **_NO_MATTER}, sort_keys=True, default=str)
+            in_vain = in_vain + 1 if key in found else 0
+            found.setdefault(key, told)
+            drawn = random.getstate() != before
+            if not drawn or in_vain == IN_VAIN or time.monotonic() > until:
                 break
         answers = list(found.values())
         return answers[0] if len(answers) == 1 else {"drawn": answers}
@@ -192,8 +197,8 @@ class Worker:
 
     def _failed(self, error: BaseException) -> dict[str, t.Any]:
         where = self._where_in_rules(error)
-        if isinstance(error, self.tpv_module.NotHereError):
-            return {"kind": "not_here", "cause": str(error)}
+        if isinstance(error, (self.tpv_module.NotHereError, self.stand_ins.OnlyGalaxyError)):
+            return {"kind": "not_here", "cause": str(error), **where}
         if isinstance(error, self.mapper.JobMappingException):
             message = error.failure_message
             shown = None if message is None else str(message)

@@ -77,7 +77,13 @@ def talks(resource_params):
     return 1 / 0 if resource_params else "slurm-2c"
 
 def raises(tool):
-    return tool.nothing
+    return tool.id.nothing
+
+def asks(app):
+    return app.model.context
+
+def asks_config(app):
+    return app.config.no_such_option
 
 def hangs():
     time.sleep(100)
@@ -205,9 +211,9 @@ def test_rule(
         ),
         pytest.param("raises", 1, "Encountered an unhandled", "AttributeError", 37, id="raises"),
         pytest.param("hangs", 1, None, "does not end within 1 s", 14, id="hangs"),
-        pytest.param("exits", 1, None, "ends with SystemExit", 43, id="exits"),
+        pytest.param("exits", 1, None, "ends with SystemExit", 49, id="exits"),
         pytest.param("ends", 1, None, "ends the process", 14, id="ends"),
-        pytest.param("needs", 1, "Encountered an unhandled", "'something'", 51, id="argument"),
+        pytest.param("needs", 1, "Encountered an unhandled", "'something'", 57, id="argument"),
         pytest.param(
             "nowhere", 1, "Unable to run job", "'20_broken' cannot be imported", 14, id="no"
         ),
@@ -238,14 +244,26 @@ def test_rule_that_draws_lots(site: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("options", "unknown"),
+    ("function", "options", "unknown"),
     [
-        pytest.param([], "the rule 'later' decides: --run-rules runs it.", id="not-run"),
-        pytest.param(["--run-rules"], "Galaxy keeps it waiting and asks again.", id="not-ready"),
+        pytest.param("later", [], "the rule 'later' decides: --run-rules runs it.", id="not-run"),
+        pytest.param("later", ["--run-rules"], "Galaxy keeps it waiting and asks again.", id="off"),
+        pytest.param(
+            "asks",
+            ["--run-rules"],
+            "the rule 'asks' decides: it asks for 'model' of 'app', which is a stand-in here.",
+            id="only-galaxy",
+        ),
+        pytest.param(
+            "asks_config",
+            ["--run-rules"],
+            "it asks for app.config.no_such_option: say it with --config.",
+            id="option",
+        ),
     ],
 )
-def test_not_known(site: Path, options: list[str], unknown: str) -> None:
-    code, answer = route(site, "--tool", "ruled", *options, function="later")
+def test_not_known(site: Path, function: str, options: list[str], unknown: str) -> None:
+    code, answer = route(site, "--tool", "ruled", *options, function=function)
     assert (code, str(answer["unknown"]).endswith(unknown)) == (2, True)
 
 
