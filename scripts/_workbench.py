@@ -32,6 +32,13 @@ IMAGE_PACKAGES = (
     *("systemd", "systemd-sysv", "dbus", "python3", "python3-apt"),
     *("ca-certificates", "iproute2", "openssh-server", "procps", "sudo"),
 )
+# What systemd and slurmd need of a container; none of it is --privileged.
+MACHINE_OPTIONS = (
+    *("--cgroupns=host", "--volume", "/sys/fs/cgroup:/sys/fs/cgroup:rw"),
+    *(f"--cap-add={name}" for name in ("SYS_ADMIN", "NET_ADMIN", "SYS_NICE", "SYS_PTRACE")),
+    *("--security-opt", "seccomp=unconfined", "--security-opt", "apparmor=unconfined"),
+    *(option for path in ("/run", "/run/lock", "/tmp") for option in ("--tmpfs", path)),
+)
 
 
 class SetupError(Exception):

@@ -10,6 +10,8 @@ galaxy_files.py, the stand-in for Galaxy, serves them.
     queue_client.py MANAGER kill JOB                   stop a job
     queue_client.py MANAGER collect JOB SECONDS        take what is told of jobs until this one has
                                                        ended, and print what was told of it
+    queue_client.py MANAGER copy JOB BYTES             start a job that gives the file back, collect
+                                                       it, and say how many seconds it took
 """
 
 from __future__ import annotations
@@ -57,11 +59,37 @@ def kill(manager, job):
 
 def collect(manager, job, seconds):
     """Return what was told of a job, and whether its file has come back as it went."""
+    told = listen(manager)
+    wait(told, job, seconds)
+    return account(manager, told, job)
+
+
+def copy(manager, job, size):
+    """Return what was told of a job that gives a file back, and how many seconds it took."""
+    told = listen(manager)
+    begin = time.monotonic()
+    start(manager, job, size, "true")
+    wait(told, job, 120)
+    took = time.monotonic() - begin
+    return {**account(manager, told, job), "seconds": took}
+
+
+def listen(manager):
+    """Return a list that grows by what is told of jobs."""
     told = []
     manager.ensure_has_status_update_callback(told.append)
+    return told
+
+
+def wait(told, job, seconds):
+    """Wait until the end of a job was told, or the time is up."""
     deadline = time.monotonic() + float(seconds)
     while time.monotonic() < deadline and not ended(told, job):
         time.sleep(0.1)
+
+
+def account(manager, told, job):
+    """Stop listening and return what was told of a job, and whether its file has come back."""
     manager.shutdown(ensure_cleanup=True)
     mine = [said for said in told if said["job_id"] == job]
     there, back = (GALAXY / job / part for part in ("there", "back"))
@@ -79,7 +107,7 @@ def ended(told, job):
 
 def main(name, action, job, *arguments):
     """Do one thing and print what came of it."""
-    actions = {"start": start, "kill": kill, "collect": collect}
+    actions = {"start": start, "kill": kill, "collect": collect, "copy": copy}
     manager = build_client_manager(amqp_url=os.environ["PULSAR_QUEUE_URL"], manager=name)
     print(json.dumps(actions[action](manager, job, *arguments)))
 
