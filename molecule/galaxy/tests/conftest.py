@@ -4,12 +4,12 @@
 from __future__ import annotations
 
 import subprocess
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
 import yaml
 from bioblend.galaxy import GalaxyInstance
-from galaxy_user import SERVER, TEXTS, Job, Run, User
+from galaxy_user import HOLD, SERVER, TEXTS, Job, Run, User
 from testinfra.host import Host
 
 VARIABLES = yaml.safe_load((SERVER / "vars.yml").read_text())
@@ -68,3 +68,13 @@ def start(datasets: dict[tuple[str, str], str], user: User, admin: User) -> Call
         return (admin if job.by_admin else user).run(job.tool, job.form(datasets))
 
     return start
+
+
+@pytest.fixture
+def held(host: Host, user: User) -> Iterator[Run]:
+    """A job that Slurm runs until HOLD is gone, however long the test takes."""
+    host.check_output("touch %s", HOLD)
+    run = user.run("held", {})
+    run.wait_until_slurm_runs_it()
+    yield run
+    host.check_output("rm --force %s", HOLD)

@@ -17,6 +17,7 @@ from testinfra.host import Host
 
 ROOT = Path(__file__).resolve().parents[3]
 SERVER = ROOT / "tests" / "galaxy_server"
+HOLD = "/srv/galaxy/hold"  # tools/held.xml waits for its end
 ENDED = ("ok", "error", "deleted", "paused")
 TEXTS = ("fifteen bytes..", "sixteen bytes...")
 FIFTEEN, SIXTEEN = TEXTS

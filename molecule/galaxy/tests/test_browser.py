@@ -6,15 +6,19 @@ from __future__ import annotations
 import os
 import shutil
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from typing import Any
 
 import pytest
 from galaxy_user import ROOT, User
 from selenium import webdriver
-from selenium.common.exceptions import StaleElementReferenceException
+from selenium.common.exceptions import NoSuchElementException, StaleElementReferenceException
 from selenium.webdriver.common.by import By
 from selenium.webdriver.remote.webelement import WebElement
-from selenium.webdriver.support.expected_conditions import element_to_be_clickable
+from selenium.webdriver.support.expected_conditions import (
+    element_to_be_clickable,
+    text_to_be_present_in_element,
+)
 from selenium.webdriver.support.ui import WebDriverWait
 from testinfra.utils.ansible_runner import AnsibleRunner
 
@@ -62,30 +66,50 @@ def submit(browser: webdriver.Chrome) -> bool:
 def test_tutorial_in_a_browser(
     browser: webdriver.Chrome, url: str, newcomer: str, password: str
 ) -> None:
-    def find(selector: str) -> WebElement:
+    patient = WebDriverWait(
+        browser, 600, ignored_exceptions=[NoSuchElementException, StaleElementReferenceException]
+    )
+
+    def do(selector: str, act: Callable[[WebElement], Any]) -> Any:
+        """Return what an act on an element brings, as soon as it can be clicked.
+
+        The page draws itself anew at any time, and an element found may be gone before the act.
+        """
         found = element_to_be_clickable((By.CSS_SELECTOR, selector))
-        return WebDriverWait(browser, 600).until(found, selector)
+
+        def done(browser: webdriver.Chrome) -> list[Any]:
+            element = found(browser)
+            return [act(element)] if element else []
+
+        return patient.until(done, selector)[0]
+
+    def click(selector: str) -> None:
+        do(selector, WebElement.click)
+
+    def fill_in(selector: str, text: str) -> None:
+        do(selector, lambda element: element.send_keys(text))
 
     def dataset(number: int) -> str:
         return f'#current-history-panel [data-hid="{number}"][data-state="ok"]'
 
     browser.get(f"{url}/login/start")
-    find("form#login input[name=login]").send_keys(newcomer)
-    find("form#login input[name=password]").send_keys(password)
-    find("button[name=login]").click()
+    fill_in("form#login input[name=login]", newcomer)
+    fill_in("form#login input[name=password]", password)
+    click("button[name=login]")
 
-    find("#empty-history-message")
-    find("#activity-upload").click()
-    find("#btn-new").click()
-    find("#upload-row-0 .upload-text-content").send_keys("sixteen bytes...")
-    find("#regular #btn-start").click()
-    find("#regular #btn-close").click()
-    find(dataset(1))
+    do("#empty-history-message", WebElement.is_displayed)
+    click("#activity-upload")
+    click("#btn-new")
+    fill_in("#upload-row-0 .upload-text-content", "sixteen bytes...")
+    click("#regular #btn-start")
+    click("#regular #btn-close")
+    do(dataset(1), WebElement.is_displayed)
 
     browser.get(f"{url}/?tool_id=testing_2c&version=latest")
-    find("button#execute")
-    WebDriverWait(browser, 600, ignored_exceptions=[StaleElementReferenceException]).until(submit)
-    find(f"{dataset(2)} .content-title").click()
-    assert find(f"{dataset(2)} .dataset-peek").text == "Running with '2' threads"
+    do("button#execute", WebElement.is_displayed)
+    patient.until(submit)
+    click(f"{dataset(2)} .content-title")
+    peek = (By.CSS_SELECTOR, f"{dataset(2)} .dataset-peek")
+    patient.until(text_to_be_present_in_element(peek, "Running with '2' threads"))
     PICTURE.parent.mkdir(parents=True, exist_ok=True)
     browser.save_screenshot(str(PICTURE))

@@ -13,6 +13,7 @@ import bioblend
 import pytest
 from galaxy_user import (
     FIFTEEN,
+    HOLD,
     SERVER,
     SIXTEEN,
     Job,
@@ -40,7 +41,7 @@ JOBS = {
     "a user's": Job("testing_admin", {"input1": FIFTEEN}),
     "over its memory": Job("hungry"),
     "over its memory at first": Job("hungry_first"),
-    "cancelled": Job("waiting", {"seconds": 600}),
+    "cancelled": Job("waiting", {"seconds": 3600}),
     "over its wall time": Job("waiting_1min", {"seconds": 600}),
 }
 
@@ -159,27 +160,25 @@ def test_over_its_memory_is_resubmitted_to_a_bigger_destination(runs: dict[str, 
     assert [job["MinMemoryNode"] for job in outcome.attempts] == ["100M", "1000M"]
 
 
-def test_node_lost(host: Host, user: User) -> None:
-    run = user.run("waiting", {"seconds": 5})
-    job = run.wait_until_slurm_runs_it()
+def test_node_lost(host: Host, held: Run) -> None:
     host.check_output("systemctl kill --kill-who=all --signal=KILL slurmd")
-    wait_for(lambda: run.attempts()[0]["JobState"] == "PENDING", "Slurm to give the node up")
+    wait_for(lambda: held.attempts()[0]["JobState"] == "PENDING", "Slurm to give the node up")
+    host.check_output("rm %s", HOLD)
     host.check_output("systemctl start slurmd")
     # Slurm keeps a requeued job back for two minutes, until all of the old one must be gone.
-    host.check_output("scontrol update jobid=%s starttime=now", job)
-    outcome = run.outcome()
-    assert (outcome.state, outcome.content) == ("ok", "Waited 5 seconds\n")
+    host.check_output("scontrol update jobid=%s starttime=now", held.attempts()[0]["JobId"])
+    outcome = held.outcome()
+    assert (outcome.state, outcome.content) == ("ok", "Released\n")
     assert (outcome.slurm["JobState"], outcome.slurm["Restarts"]) == ("COMPLETED", "1")
 
 
-def test_restarts_while_a_job_runs(host: Host, user: User) -> None:
-    run = user.run("waiting", {"seconds": 30})
-    run.wait_until_slurm_runs_it()
+def test_restarts_while_a_job_runs(host: Host, user: User, held: Run) -> None:
     for name in ("slurmctld", "galaxy-gunicorn"):
         host.check_output("systemctl restart %s", name)
     user.wait_until_galaxy_answers()
-    outcome = run.outcome()
-    assert (outcome.state, outcome.content) == ("ok", "Waited 30 seconds\n")
+    host.check_output("rm %s", HOLD)
+    outcome = held.outcome()
+    assert (outcome.state, outcome.content) == ("ok", "Released\n")
     assert (outcome.slurm["JobState"], outcome.slurm["Restarts"]) == ("COMPLETED", "0")
 
 

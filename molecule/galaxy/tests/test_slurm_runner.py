@@ -9,7 +9,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from galaxy_user import FIFTEEN, SERVER, SIXTEEN, Job, Run, User, slurm_jobs, wait_for
+from galaxy_user import FIFTEEN, HOLD, SERVER, SIXTEEN, Job, Run, slurm_jobs, wait_for
 from testinfra.host import Host
 from testinfra.utils.ansible_runner import AnsibleRunner
 
@@ -28,7 +28,7 @@ JOBS = {
     "over its memory at first": Job("hungry_first"),
     "over its wall time": Job("waiting_1min", {"seconds": 600}),
     "over its wall time at first": Job("waiting_first", {"seconds": 1}),
-    "cancelled": Job("waiting", {"seconds": 600}),
+    "cancelled": Job("waiting", {"seconds": 3600}),
 }
 TWO_CORES = "--nodes=1 --ntasks=2"
 
@@ -162,9 +162,8 @@ def test_resubmitted_to_a_bigger_destination(
     assert [job[field] for job in outcome.attempts] == values
 
 
-def test_node_lost(host: Host, user: User) -> None:
-    run = user.run("waiting", {"seconds": 5})
-    lost = run.wait_until_slurm_runs_it()
+def test_node_lost(host: Host, held: Run) -> None:
+    lost = held.attempts()[0]["JobId"]
     host.check_output("scontrol update jobid=%s requeue=0", lost)
     host.check_output("systemctl kill --kill-who=all --signal=KILL slurmd")
     wait_for(
@@ -173,8 +172,9 @@ def test_node_lost(host: Host, user: User) -> None:
         ),
         "Slurm to give the node up",
     )
+    host.check_output("rm %s", HOLD)
     host.check_output("systemctl start slurmd")
-    outcome = run.outcome()
-    assert (outcome.state, outcome.content) == ("ok", "Waited 5 seconds\n")
+    outcome = held.outcome()
+    assert (outcome.state, outcome.content) == ("ok", "Released\n")
     assert "Job was resubmitted due to node failure" in outcome.message
     assert [job["JobState"] for job in outcome.attempts] == ["NODE_FAIL", "COMPLETED"]
