@@ -87,7 +87,7 @@ class Job:
             *("--tool-destinations", SERVER / "config" / "tool_destinations.yml"),
             *("--resource-params", SERVER / "config" / "job_resource_params_conf.xml"),
             *("--rules", SERVER / "rules" / "gx_rules"),
-            *("--config", "admin_users_list=admin@example.org"),
+            *("--config", "admin_users=admin@example.org"),
             *("--tool", self.tool, "--user", self.user),
             *(f"--input={name}={len(text)}:txt" for name, text in texts.items()),
             *(f"--resource={name}={number}" for name, number in self.resources.items()),
