@@ -16,6 +16,7 @@ from ansible_collections.galaxyhpc.cluster.plugins.module_utils._pulsar.compose 
     compose,
 )
 from ansible_collections.galaxyhpc.cluster.plugins.module_utils._yaml import dump
+from ansible_collections.galaxyhpc.cluster.plugins.plugin_utils._documents import plain
 from ansible_collections.galaxyhpc.cluster.plugins.plugin_utils._host_files import HostFiles
 
 _ARGUMENTS = {
@@ -46,13 +47,17 @@ class ActionModule(ActionBase):
         result: dict[str, t.Any] = super().run(tmp, task_vars)
         _result, arguments = self.validate_argument_spec(argument_spec=_ARGUMENTS)
         try:
-            composition = compose(_request(arguments))
-            result.update(_told(composition))
-            if arguments["directory"]:
-                result.update(_write(HostFiles(self, task_vars), composition, arguments))
+            result.update(_deploy(HostFiles(self, task_vars), arguments))
         except ClusterError as error:
             result.update(failed=True, msg=str(error))
         return result
+
+
+def _deploy(files: HostFiles, arguments: dict[str, t.Any]) -> dict[str, t.Any]:
+    """Compose, and write where there is a directory for it. Raises ClusterError."""
+    composition = compose(_request(plain(arguments)))
+    written = _write(files, composition, arguments) if arguments["directory"] else {}
+    return {**_told(composition), **written}
 
 
 def _request(arguments: dict[str, t.Any]) -> Request:
