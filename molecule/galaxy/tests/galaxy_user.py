@@ -21,9 +21,13 @@ HOLD = "/srv/galaxy/hold"  # tools/held.xml waits for its end
 ENDED = ("ok", "error", "deleted", "paused")
 TEXTS = ("fifteen bytes..", "sixteen bytes...")
 FIFTEEN, SIXTEEN = TEXTS
+# The last job of that number: Pulsar's are those of Galaxy, and Slurm may have had the same.
 DESTINATION = """
 import json, sqlite3, sys
-query = "SELECT destination_id, destination_params FROM job WHERE job_runner_external_id = ?"
+query = (
+    "SELECT destination_id, destination_params FROM job WHERE job_runner_external_id = ?"
+    " ORDER BY id DESC"
+)
 found = sqlite3.connect("/srv/galaxy/var/universe.sqlite").execute(query, sys.argv[1:]).fetchone()
 print(json.dumps([found[0], json.loads(found[1] or "{}")]))
 """
