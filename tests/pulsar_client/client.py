@@ -7,6 +7,8 @@ Run by the Python of Pulsar's virtual environment. The token is in the variable 
     client.py URL status JOB              say what has become of it
     client.py URL wait JOB SECONDS        wait until it is complete, and say what became of it
     client.py URL copy JOB BYTES          send a file, have the job copy it, fetch it, compare
+
+JOB may be several with commas between them: four are done at a time, and each has its line.
 """
 
 from __future__ import annotations
@@ -17,6 +19,7 @@ import os
 import sys
 import tempfile
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from pulsar.client.coexecution_manager import build_client_manager
@@ -108,10 +111,12 @@ def digest(path):
     return sha.hexdigest()
 
 
-def main(url, action, job, *arguments):
+def main(url, action, jobs, *arguments):
     """Do one thing and print what came of it."""
-    actions = {"submit": submit, "status": status, "wait": wait, "copy": copy}
-    print(json.dumps(actions[action](client_of(url, job), *arguments)))
+    act = {"submit": submit, "status": status, "wait": wait, "copy": copy}[action]
+    with ThreadPoolExecutor(4) as threads:
+        answers = threads.map(lambda job: act(client_of(url, job), *arguments), jobs.split(","))
+        print(*map(json.dumps, answers), sep="\n")
 
 
 if __name__ == "__main__":
