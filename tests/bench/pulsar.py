@@ -1,17 +1,19 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Compares Pulsar by our role with Pulsar under uWSGI, as the role galaxyproject.pulsar runs it.
 
-    .venv/bin/python tests/bench/pulsar.py
+    .venv/bin/python tests/bench/pulsar.py [PLAYBOOK]
 
+The peer is a stand-in of as few tasks as can be (pulsar_peer.yml), or a PLAYBOOK with that role.
 Slurm is brought up alike on two fresh machines and not timed. Then each is given its Pulsar:
 pip's cache is empty on both, and ours goes first, so that what a mirror on the way keeps helps the
-peer (pulsar_peer.yml). Ours has run a job on each manager before its play ends; the peer's has not.
+peer. Ours has run a job on each manager before its play ends; the peer's has not.
 Round trips are of 1 MiB that a job copies, sent and fetched by Pulsar's own client. The ways that
 are compared take turns, so that other work on this computer hits them alike.
 """
 
 from __future__ import annotations
 
+import argparse
 import functools
 import itertools
 import json
@@ -35,6 +37,7 @@ MACHINES = {
     name: f"{os.environ.get('CLUSTER_TEST_PREFIX', 'ghpc')}-bench-{name}"
     for name in ("ours", "peer")
 }
+PEER = "tests/bench/pulsar_peer.yml"
 JOBS, SIZE = 20, 1 << 20
 GOAL_INSTALL, GOAL_JOB = 0.5, 1.0
 TOKEN = "9f3c1d5be07a42688d1cb3a57e6f4029"
@@ -167,9 +170,9 @@ def compare(what: str, times: Sequence[float], goal: float | None = None) -> Non
     print(f"{what:30} {first:7.2f} s {second:7.2f} s {first / second:6.2f}{wanted}", flush=True)
 
 
-def measure() -> None:
+def measure(peer: str) -> None:
     """Measure on machines that are there, and print what came of it."""
-    plays = {"ours": "galaxyhpc.cluster.pulsar", "peer": "tests/bench/pulsar_peer.yml"}
+    plays = {"ours": "galaxyhpc.cluster.pulsar", "peer": peer}
     ready, first_job = zip(*itertools.starmap(install, plays.items()))
     print(f"\n{'':30} {'ours':>9} {'peer':>9}  ratio")
     compare("bare machine to Pulsar ready", ready)
@@ -183,13 +186,18 @@ def measure() -> None:
 
 def main() -> None:
     """Start machines, measure on them, and remove them."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("peer", nargs="?", default=PEER, metavar="PLAYBOOK")
+    arguments = parser.parse_args()
     workbench.ensure_tools()
     workbench.ensure_machines([RELEASE])
     remove_machines()
     try:
         with step("Bringing up Slurm on two machines"):
             start_machines()
-        measure()
+        measure(arguments.peer)
     finally:
         remove_machines()
 
