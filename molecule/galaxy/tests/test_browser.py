@@ -12,7 +12,12 @@ from typing import Any
 import pytest
 from galaxy_user import ROOT, User
 from selenium import webdriver
-from selenium.common.exceptions import NoSuchElementException, StaleElementReferenceException
+from selenium.common.exceptions import (
+    ElementClickInterceptedException,
+    ElementNotInteractableException,
+    NoSuchElementException,
+    StaleElementReferenceException,
+)
 from selenium.webdriver.common.by import By
 from selenium.webdriver.remote.webelement import WebElement
 from selenium.webdriver.support.expected_conditions import (
@@ -27,6 +32,14 @@ testinfra_hosts = AnsibleRunner(os.environ["MOLECULE_INVENTORY_FILE"]).get_hosts
 PROGRAMS = {name: shutil.which(name) for name in ("chromium", "chromedriver")}
 MISSING = [name for name, path in PROGRAMS.items() if not path]
 PICTURE = ROOT / ".cache" / "reports" / "galaxy.png"  # docs/images has one of them
+# The page draws itself anew at any time: what was found may be gone before it is clicked, or still
+# lie behind something that fades.
+NOT_YET = [
+    ElementClickInterceptedException,
+    ElementNotInteractableException,
+    NoSuchElementException,
+    StaleElementReferenceException,
+]
 
 pytestmark = pytest.mark.skipif(
     bool(MISSING), reason=f"no {' and no '.join(MISSING)}: apt install chromium chromium-driver"
@@ -66,15 +79,10 @@ def submit(browser: webdriver.Chrome) -> bool:
 def test_tutorial_in_a_browser(
     browser: webdriver.Chrome, url: str, newcomer: str, password: str
 ) -> None:
-    patient = WebDriverWait(
-        browser, 600, ignored_exceptions=[NoSuchElementException, StaleElementReferenceException]
-    )
+    patient = WebDriverWait(browser, 600, ignored_exceptions=NOT_YET)
 
     def do(selector: str, act: Callable[[WebElement], Any]) -> Any:
-        """Return what an act on an element brings, as soon as it can be clicked.
-
-        The page draws itself anew at any time, and an element found may be gone before the act.
-        """
+        """Return what an act on an element brings, as soon as it can be done."""
         found = element_to_be_clickable((By.CSS_SELECTOR, selector))
 
         def done(browser: webdriver.Chrome) -> list[Any]:
