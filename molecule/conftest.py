@@ -1,14 +1,16 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What the tests of several scenarios need: playbooks run as a user runs them."""
+"""What the tests of several scenarios need: playbooks run as a user runs them, and held jobs."""
 
 from __future__ import annotations
 
 import os
 import subprocess
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 import pytest
+from held import HOLD
+from testinfra.host import Host
 
 ROOT = Path(__file__).resolve().parent.parent
 PLAIN = {"ANSIBLE_NOCOLOR": "1", "ANSIBLE_FORCE_COLOR": "0"}
@@ -35,3 +37,15 @@ def playbook() -> Playbook:
         )
 
     return run
+
+
+@pytest.fixture
+def release(host: Host) -> Iterator[Callable[[], None]]:
+    """Hold the jobs that run HELD, and return what lets them end; the end of the test does, too."""
+
+    def let_go() -> None:
+        host.check_output("rm -f %s", HOLD)
+
+    host.check_output("touch %s", HOLD)
+    yield let_go
+    let_go()

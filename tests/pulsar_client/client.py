@@ -5,6 +5,7 @@ Run by the Python of Pulsar's virtual environment. The token is in the variable 
 
     client.py URL submit JOB COMMAND      start a job
     client.py URL status JOB              say what has become of it
+    client.py URL kill JOB                stop a job
     client.py URL wait JOB SECONDS        wait until it is complete, and say what became of it
     client.py URL copy JOB BYTES          send a file, have the job copy it, fetch it, compare
 
@@ -55,6 +56,12 @@ def status(client):
         name: answer.get(name)
         for name in ("complete", "status", "returncode", "job_stdout", "job_stderr")
     }
+
+
+def kill(client):
+    """Stop a job."""
+    client.kill()
+    return {"job": client.job_id}
 
 
 def wait(client, seconds):
@@ -113,9 +120,11 @@ def digest(path):
 
 def main(url, action, jobs, *arguments):
     """Do one thing and print what came of it."""
-    act = {"submit": submit, "status": status, "wait": wait, "copy": copy}[action]
+    actions = {"submit": submit, "status": status, "kill": kill, "wait": wait, "copy": copy}
     with ThreadPoolExecutor(4) as threads:
-        answers = threads.map(lambda job: act(client_of(url, job), *arguments), jobs.split(","))
+        answers = threads.map(
+            lambda job: actions[action](client_of(url, job), *arguments), jobs.split(",")
+        )
         print(*map(json.dumps, answers), sep="\n")
 
 

@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 import json
-import time
 import typing as t
 from collections.abc import Callable
 
@@ -26,16 +25,6 @@ def serve_files(host: Host) -> None:
     """Start the stand-in for Galaxy."""
     server = f"python3 {CLIENTS}/galaxy_files.py"
     host.check_output(f"systemd-run --quiet --collect --unit=galaxy-files {server} %s 8079", GALAXY)
-
-
-def until(met: Callable[[], object], seconds: int = 30) -> bool:
-    """Return whether something comes true in time."""
-    deadline = time.monotonic() + seconds
-    while time.monotonic() < deadline:
-        if met():
-            return True
-        time.sleep(0.5)
-    return bool(met())
 
 
 def queues(host: Host, column: str) -> dict[str, int]:

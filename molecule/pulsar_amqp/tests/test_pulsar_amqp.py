@@ -17,8 +17,8 @@ from behind_broker import (
     is_noted,
     queues,
     runs,
-    until,
 )
+from held import until
 from testinfra.host import Host
 from testinfra.utils.ansible_runner import AnsibleRunner
 

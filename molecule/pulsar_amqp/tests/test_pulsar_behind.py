@@ -19,8 +19,8 @@ from behind_broker import (
     Call,
     is_listening,
     queues,
-    until,
 )
+from held import until
 from testinfra.host import Host
 from testinfra.utils.ansible_runner import AnsibleRunner
 

@@ -1,0 +1,20 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Jobs that end when a test says so, and waiting for what must come true."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+
+HOLD = "/srv/hold"  # HTCondor hides /tmp and /var/tmp from its jobs
+HELD = f"sh -c 'while [ -e {HOLD} ]; do sleep 0.2; done; echo released'"
+
+
+def until(met: Callable[[], object], seconds: int = 30) -> bool:
+    """Return whether something comes true in time."""
+    deadline = time.monotonic() + seconds
+    while time.monotonic() < deadline:
+        if met():
+            return True
+        time.sleep(0.5)
+    return bool(met())
