@@ -5,14 +5,24 @@ from __future__ import annotations
 
 import subprocess
 from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 
 import pytest
 import yaml
 from bioblend.galaxy import GalaxyInstance
-from galaxy_user import HOLD, SERVER, TEXTS, Job, Run, User
+from galaxy_user import SERVER, TEXTS, Job, Run, User
 from testinfra.host import Host
 
+Playbook = Callable[..., subprocess.CompletedProcess]
 VARIABLES = yaml.safe_load((SERVER / "vars.yml").read_text())
+
+
+@pytest.fixture(scope="session", autouse=True)
+def other_runners(playbook: Playbook) -> Iterator[Future[subprocess.CompletedProcess[str]]]:
+    """What further runners need, brought up while Galaxy runs jobs through the first."""
+    arguments = ("-e", f"@{SERVER / 'pulsar_vars.yml'}", "--diff")
+    with ThreadPoolExecutor(1) as background:
+        yield background.submit(playbook, str(SERVER / "other_runners.yml"), *arguments)
 
 
 @pytest.fixture(scope="module")
@@ -68,13 +78,3 @@ def start(datasets: dict[tuple[str, str], str], user: User, admin: User) -> Call
         return (admin if job.by_admin else user).run(job.tool, job.form(datasets))
 
     return start
-
-
-@pytest.fixture
-def held(host: Host, user: User) -> Iterator[Run]:
-    """A job that Slurm runs until HOLD is gone, however long the test takes."""
-    host.check_output("touch %s", HOLD)
-    run = user.run("held", {})
-    run.wait_until_slurm_runs_it()
-    yield run
-    host.check_output("rm --force %s", HOLD)

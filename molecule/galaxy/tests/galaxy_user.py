@@ -8,10 +8,10 @@ import json
 import subprocess
 import time
 from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any, TypeVar
 
-import bioblend
 from bioblend.galaxy import GalaxyInstance
 from testinfra.host import Host
 
@@ -82,12 +82,12 @@ class Job:
             filled[f"__job_resource|{name}"] = str(number)
         return filled
 
-    def route(self, job_conf: str, *arguments: str) -> dict[str, Any]:
-        """Return where 'galaxy-jobs route' says that Galaxy will run it, before Galaxy is asked."""
+    def route(self, job_conf: Path, *arguments: str) -> Prediction:
+        """Return where 'galaxy-jobs route' says that Galaxy will run it."""
         texts = {name: value for name, value in self.inputs.items() if value in TEXTS}
         command = [
             *(ROOT / "bin" / "galaxy-jobs", "route", "--format", "json", "--run-rules"),
-            *("--job-conf", SERVER / "config" / job_conf),
+            *("--job-conf", job_conf),
             *("--tool-destinations", SERVER / "config" / "tool_destinations.yml"),
             *("--resource-params", SERVER / "config" / "job_resource_params_conf.xml"),
             *("--rules", SERVER / "rules" / "gx_rules"),
@@ -99,8 +99,34 @@ class Job:
         ]
         done = subprocess.run(command, capture_output=True, text=True, check=False)
         assert done.returncode in (0, 1), done.stderr
-        answer: dict[str, Any] = json.loads(done.stdout)
-        return answer
+        answer = json.loads(done.stdout)
+        return Prediction(
+            answer["destination"], answer["params"], (answer["error"] or {}).get("message")
+        )
+
+
+@dataclasses.dataclass(frozen=True)
+class Prediction:
+    """What 'galaxy-jobs route' says will become of a job.
+
+    params: those of the destination
+    error: what Galaxy will tell the user in the place of running it
+    """
+
+    destination: str | None
+    params: dict[str, str]
+    error: str | None
+
+    @property
+    def way(self) -> tuple[str | None, dict[str, str]]:
+        """What Run.destination() is to be."""
+        return self.destination, self.params
+
+
+def predict(job_conf: Path, jobs: Mapping[str, Job]) -> dict[str, Prediction]:
+    """Return what is said of all jobs, by their names."""
+    with ThreadPoolExecutor() as pool:
+        return dict(zip(jobs, pool.map(lambda job: job.route(job_conf), jobs.values())))
 
 
 @dataclasses.dataclass(frozen=True)
@@ -133,17 +159,6 @@ class User:
         self.api = api
         self.admin = admin
         self.history = api.histories.create_history("test")["id"]
-
-    def wait_until_galaxy_answers(self) -> None:
-        """Wait for the end of a restart, which keeps two cores busy for half a minute."""
-
-        def answers() -> bool:
-            try:
-                return bool(self.api.config.get_version())
-            except (bioblend.ConnectionError, OSError):
-                return False
-
-        wait_for(answers, "Galaxy to answer", timeout=600)
 
     def upload(self, *texts: str) -> list[str]:
         """Return the ids of new datasets. Galaxy lets jobs wait until their inputs are there."""

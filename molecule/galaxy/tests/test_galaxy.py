@@ -7,6 +7,7 @@ import json
 import os
 import subprocess
 from collections.abc import Callable
+from concurrent.futures import Future
 from pathlib import Path
 
 import bioblend
@@ -17,8 +18,10 @@ from galaxy_user import (
     SERVER,
     SIXTEEN,
     Job,
+    Prediction,
     Run,
     User,
+    predict,
     slurm_jobs,
     wait_for,
 )
@@ -28,8 +31,14 @@ from testinfra.utils.ansible_runner import AnsibleRunner
 testinfra_hosts = AnsibleRunner(os.environ["MOLECULE_INVENTORY_FILE"]).get_hosts("machines")
 
 Playbook = Callable[..., subprocess.CompletedProcess]
-INSTALL = str(SERVER / "install.yml")
+REDEPLOY = str(SERVER / "redeploy.yml")
+JOB_CONF = SERVER / "config" / "job_conf_cli.xml"
 JOBS = {
+    "over its wall time": Job("waiting_1min", {"seconds": 600}),  # what takes longest begins first
+    "over its memory": Job("hungry"),
+    "over its memory at first": Job("hungry_first"),
+    "cancelled": Job("waiting", {"seconds": 3600}),
+    "on a lost node": Job("held"),
     "slurm": Job("testing", {"input1": FIFTEEN}),
     "slurm-2c": Job("testing_2c", {"input1": FIFTEEN}),
     "15 bytes": Job("testing_dtd", {"input1": FIFTEEN}),
@@ -39,41 +48,61 @@ JOBS = {
     "nothing selected": Job("testing_resources", {"input1": FIFTEEN}),
     "an administrator's": Job("testing_admin", {"input1": FIFTEEN}, by_admin=True),
     "a user's": Job("testing_admin", {"input1": FIFTEEN}),
-    "over its memory": Job("hungry"),
-    "over its memory at first": Job("hungry_first"),
-    "cancelled": Job("waiting", {"seconds": 3600}),
-    "over its wall time": Job("waiting_1min", {"seconds": 600}),
 }
+UPLOAD = Job("__DATA_FETCH__")
 
 
 @pytest.fixture(scope="module")
-def runs(start: Callable[[Job], Run]) -> dict[str, Run]:
+def predictions() -> dict[str, Prediction]:
+    """What galaxy-jobs says of all jobs, before Galaxy hears of them."""
+    return predict(JOB_CONF, JOBS)
+
+
+@pytest.fixture(scope="module")
+def runs(
+    host: Host, start: Callable[[Job], Run], predictions: dict[str, Prediction]
+) -> dict[str, Run]:
     """All jobs, submitted at once, or the tests would wait for each in turn."""
-    return {name: start(job) for name, job in JOBS.items()}
+    host.check_output("touch %s", HOLD)
+    return {name: start(JOBS[name]) for name in predictions}
 
 
-def test_upload(datasets: dict[tuple[str, str], str], user: User) -> None:
+def test_upload(runs: dict[str, Run], datasets: dict[tuple[str, str], str], user: User) -> None:
     dataset = datasets["user@example.org", SIXTEEN]
-    assert user.wait_for_dataset(dataset)["state"] == "ok"
+    seen = user.wait_for_dataset(dataset)
+    assert seen["state"] == "ok"
     assert user.api.datasets.download_dataset(dataset).decode() == SIXTEEN
+    predicted = UPLOAD.route(JOB_CONF)
+    assert predicted.destination == "slurm"
+    assert Run(user, seen["creating_job"], dataset).destination() == predicted.way
     names = [job["JobName"] for job in slurm_jobs(user.host)]
     assert any("___DATA_FETCH___user_example_org" in name for name in names), names
 
 
 @pytest.mark.parametrize(
-    ("name", "threads", "limit"),
+    ("name", "destination", "threads", "limit"),
     [
-        ("slurm", 1, None),
-        ("slurm-2c", 2, None),
-        ("15 bytes", 1, None),
-        ("16 bytes", 2, None),
-        ("1 core selected", 1, "12:00:00"),
-        ("2 cores selected", 2, "12:00:00"),
-        ("an administrator's", 1, None),
+        ("slurm", "slurm", 1, None),
+        ("slurm-2c", "slurm-2c", 2, None),
+        ("15 bytes", "slurm", 1, None),
+        ("16 bytes", "slurm-2c", 2, None),
+        ("1 core selected", "slurm", 1, "12:00:00"),
+        ("2 cores selected", "slurm-2c", 2, "12:00:00"),
+        ("an administrator's", "slurm", 1, None),
     ],
 )
-def test_threads(runs: dict[str, Run], name: str, threads: int, limit: str | None) -> None:
+def test_threads(
+    predictions: dict[str, Prediction],
+    runs: dict[str, Run],
+    name: str,
+    destination: str,
+    threads: int,
+    limit: str | None,
+) -> None:
+    predicted = predictions[name]
+    assert (predicted.destination, predicted.params.get("job_time")) == (destination, limit)
     outcome = runs[name].outcome()
+    assert runs[name].destination() == predicted.way
     assert (outcome.state, outcome.content) == ("ok", f"Running with '{threads}' threads\n")
     assert outcome.slurm["JobState"] == "COMPLETED"
     assert outcome.slurm["NumCPUs"] == outcome.slurm["NumTasks"] == str(threads)
@@ -87,7 +116,10 @@ def test_threads(runs: dict[str, Run], name: str, threads: int, limit: str | Non
         ("nothing selected", "because of a misconfiguration in the Galaxy job running system"),
     ],
 )
-def test_refused_by_a_rule(runs: dict[str, Run], name: str, message: str) -> None:
+def test_refused_by_a_rule(
+    predictions: dict[str, Prediction], runs: dict[str, Run], name: str, message: str
+) -> None:
+    assert message in str(predictions[name].error)
     outcome = runs[name].outcome()
     assert (outcome.state, outcome.content) == ("error", "")
     assert message in outcome.message
@@ -121,6 +153,25 @@ def test_selection_out_of_range(
     assert message in caught.value.body
 
 
+def test_broken_job_conf_is_refused(
+    host: Host, user: User, playbook: Playbook, tmp_path: Path
+) -> None:
+    deployed = host.file("/srv/galaxy/config/job_conf.xml")
+    before = deployed.content_string
+    started = host.check_output("systemctl show --property=MainPID galaxy-gunicorn")
+    broken = tmp_path / "job_conf.xml"
+    broken.write_text(
+        before.replace('<destinations default="slurm">', '<destinations default="slrum">')
+    )
+    arguments = {"galaxy_jobs_job_conf": {"src": str(broken), "dest": deployed.path}}
+    done = playbook(REDEPLOY, "-e", json.dumps(arguments))
+    assert done.returncode != 0
+    assert "GJ106 The default 'slrum' is no id or tag of a destination." in done.stdout
+    assert deployed.content_string == before
+    assert host.check_output("systemctl show --property=MainPID galaxy-gunicorn") == started
+    assert user.run("waiting", {"seconds": 1}).outcome().content == "Waited 1 seconds\n"
+
+
 # What the user sees of a job that Slurm ended: state and message of the output.
 #
 # The cli runner asks squeue, which no longer names a job that has ended, and takes each of those
@@ -137,30 +188,46 @@ ENDED_BY_SLURM = {
 @pytest.mark.parametrize(
     ("name", "slurm_state"),
     [
-        ("over its memory", "OUT_OF_MEMORY"),
         ("cancelled", "CANCELLED"),
+        ("over its memory", "OUT_OF_MEMORY"),
         ("over its wall time", "TIMEOUT"),
     ],
 )
-def test_ended_by_slurm(host: Host, runs: dict[str, Run], name: str, slurm_state: str) -> None:
+def test_ended_by_slurm(
+    host: Host,
+    predictions: dict[str, Prediction],
+    runs: dict[str, Run],
+    name: str,
+    slurm_state: str,
+) -> None:
     state, message = ENDED_BY_SLURM[name]
     if name == "cancelled":
         host.check_output("scancel %s", runs[name].wait_until_slurm_runs_it())
     outcome = runs[name].outcome()
+    assert runs[name].destination() == predictions[name].way
     assert (outcome.state, outcome.content) == (state, "")
     assert message in outcome.message
     assert outcome.slurm["JobState"] == slurm_state
 
 
 def test_over_its_memory_is_resubmitted_to_a_bigger_destination(runs: dict[str, Run]) -> None:
-    outcome = runs["over its memory at first"].outcome()
+    name = "over its memory at first"
+    predicted = JOBS[name].route(JOB_CONF, "--attempt=2", "--failure=memory_limit_reached")
+    assert predicted.destination == "slurm-1g"
+    outcome = runs[name].outcome()
+    assert runs[name].destination() == predicted.way
     assert (outcome.state, outcome.content) == ("ok", "Held 300 MB of 1000\n")
     assert "exceeded the amount of allocated memory" in outcome.message
     assert [job["JobState"] for job in outcome.attempts] == ["OUT_OF_MEMORY", "COMPLETED"]
     assert [job["MinMemoryNode"] for job in outcome.attempts] == ["100M", "1000M"]
 
 
-def test_node_lost(host: Host, held: Run) -> None:
+def test_node_lost(
+    host: Host, runs: dict[str, Run], other_runners: Future[subprocess.CompletedProcess[str]]
+) -> None:
+    other_runners.result()  # runs jobs on the node, too
+    held = runs["on a lost node"]
+    held.wait_until_slurm_runs_it()
     host.check_output("systemctl kill --kill-who=all --signal=KILL slurmd")
     wait_for(lambda: held.attempts()[0]["JobState"] == "PENDING", "Slurm to give the node up")
     host.check_output("rm %s", HOLD)
@@ -170,32 +237,3 @@ def test_node_lost(host: Host, held: Run) -> None:
     outcome = held.outcome()
     assert (outcome.state, outcome.content) == ("ok", "Released\n")
     assert (outcome.slurm["JobState"], outcome.slurm["Restarts"]) == ("COMPLETED", "1")
-
-
-def test_restarts_while_a_job_runs(host: Host, user: User, held: Run) -> None:
-    for name in ("slurmctld", "galaxy-gunicorn"):
-        host.check_output("systemctl restart %s", name)
-    user.wait_until_galaxy_answers()
-    host.check_output("rm %s", HOLD)
-    outcome = held.outcome()
-    assert (outcome.state, outcome.content) == ("ok", "Released\n")
-    assert (outcome.slurm["JobState"], outcome.slurm["Restarts"]) == ("COMPLETED", "0")
-
-
-def test_broken_job_conf_is_refused(
-    host: Host, user: User, playbook: Playbook, tmp_path: Path
-) -> None:
-    deployed = host.file("/srv/galaxy/config/job_conf.xml")
-    before = deployed.content_string
-    started = host.check_output("systemctl show --property=MainPID galaxy-gunicorn")
-    broken = tmp_path / "job_conf.xml"
-    broken.write_text(
-        before.replace('<destinations default="slurm">', '<destinations default="slrum">')
-    )
-    arguments = {"galaxy_jobs_job_conf": {"src": str(broken), "dest": deployed.path}}
-    done = playbook(INSTALL, "-e", json.dumps(arguments))
-    assert done.returncode != 0
-    assert "GJ106 The default 'slrum' is no id or tag of a destination." in done.stdout
-    assert deployed.content_string == before
-    assert host.check_output("systemctl show --property=MainPID galaxy-gunicorn") == started
-    assert user.run("waiting", {"seconds": 1}).outcome().content == "Waited 1 seconds\n"

@@ -1,15 +1,20 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The tutorial's tool through a Pulsar, whose two ends are made of the same variables."""
+"""The tutorial's tool through a Pulsar, whose two ends are made of the same variables.
+
+Beside it the job configuration, now YAML, has the cli runner.
+"""
 
 from __future__ import annotations
 
 import os
 import subprocess
 from collections.abc import Callable
+from concurrent.futures import Future
+from pathlib import Path
 
 import pytest
 import yaml
-from galaxy_user import FIFTEEN, HOLD, SERVER, Job, Run, slurm_jobs, wait_for
+from galaxy_user import FIFTEEN, HOLD, SERVER, Job, Run, User, slurm_jobs, wait_for
 from testinfra.host import Host
 from testinfra.utils.ansible_runner import AnsibleRunner
 
@@ -18,20 +23,39 @@ testinfra_hosts = AnsibleRunner(os.environ["MOLECULE_INVENTORY_FILE"]).get_hosts
 Playbook = Callable[..., subprocess.CompletedProcess]
 VARIABLES = SERVER / "pulsar_vars.yml"
 TOKEN = yaml.safe_load(VARIABLES.read_text())["pulsar_private_token"]
+MAIN_PID = "systemctl show --property=MainPID galaxy-gunicorn"
+PAST_PULSAR = Job("testing_dtd", {"input1": FIFTEEN})
 JOBS = {
     "the tutorial's": Job("testing", {"input1": FIFTEEN}),
     "on two cores": Job("testing_2c", {"input1": FIFTEEN}),
     "with its input": Job("reading", {"input1": FIFTEEN}),
     "over a restart": Job("held"),
+    "past Pulsar": PAST_PULSAR,
 }
 
 
 @pytest.fixture(scope="module", autouse=True)
-def pulsar(playbook: Playbook) -> None:
-    """Bring Pulsar up, and deploy the job configuration, before anybody uses Galaxy."""
-    done = playbook(str(SERVER / "pulsar.yml"), "-e", f"@{VARIABLES}", "--diff")
-    assert done.returncode == 0, done.stdout
-    assert TOKEN not in done.stdout
+def outlasting(
+    host: Host,
+    user: User,
+    playbook: Playbook,
+    other_runners: Future[subprocess.CompletedProcess[str]],
+) -> Run:
+    """Deploy the job configuration while a job runs, and return that job.
+
+    Pulsar was brought up before; the role says again what Galaxy must know of it.
+    """
+    host.check_output("touch %s", HOLD)
+    run = user.run("held_through_slurm", {})
+    run.wait_until_slurm_runs_it()
+    before = host.check_output(MAIN_PID)
+    host.check_output("systemctl restart slurmctld")
+    deployed = playbook(str(SERVER / "pulsar.yml"), "-e", f"@{VARIABLES}", "--diff")
+    for done in (other_runners.result(), deployed):
+        assert done.returncode == 0, done.stdout
+        assert TOKEN not in done.stdout
+    assert host.check_output(MAIN_PID) != before
+    return run
 
 
 @pytest.fixture(scope="module")
@@ -46,6 +70,13 @@ def of_slurm(host: Host, run: Run) -> dict[str, str]:
     name = f"pulsar_{run.facts()['external_id']}"
     [job] = [job for job in slurm_jobs(host) if job["JobName"] == name]
     return job
+
+
+def test_job_survives_restarts_of_galaxy_and_slurmctld(host: Host, outlasting: Run) -> None:
+    host.check_output("rm %s", HOLD)
+    outcome = outlasting.outcome()
+    assert (outcome.state, outcome.content) == ("ok", "Released\n")
+    assert (outcome.slurm["JobState"], outcome.slurm["Restarts"]) == ("COMPLETED", "0")
 
 
 def test_job_survives_a_restart_of_pulsar(host: Host, runs: dict[str, Run]) -> None:
@@ -87,6 +118,19 @@ def test_threads(
     assert (job["JobState"], job["NumCPUs"]) == ("COMPLETED", cores)
     assert job["UserId"].startswith("pulsar(")
     assert limit in (None, job["TimeLimit"])
+
+
+def test_cli_runner_of_a_yaml(host: Host, runs: dict[str, Run], tmp_path: Path) -> None:
+    job_conf = tmp_path / "job_conf.yml"
+    job_conf.write_text(host.file("/srv/galaxy/config/job_conf.yml").content_string)
+    predicted = PAST_PULSAR.route(job_conf)
+    assert (predicted.destination, predicted.params["job_plugin"]) == ("slurm-2c", "Slurm")
+    run = runs["past Pulsar"]
+    outcome = run.outcome()
+    assert run.destination() == predicted.way
+    assert (outcome.state, outcome.content) == ("ok", "Running with '2' threads\n")
+    assert (outcome.slurm["JobState"], outcome.slurm["NumTasks"]) == ("COMPLETED", "2")
+    assert outcome.slurm["UserId"].startswith("galaxy(")
 
 
 def test_pulsar_brought_the_output_to_galaxy(host: Host, runs: dict[str, Run]) -> None:

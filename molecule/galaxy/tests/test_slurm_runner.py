@@ -6,17 +6,35 @@ from __future__ import annotations
 import os
 import subprocess
 from collections.abc import Callable
-from typing import Any
+from concurrent.futures import Future
 
 import pytest
-from galaxy_user import FIFTEEN, HOLD, SERVER, SIXTEEN, Job, Run, slurm_jobs, wait_for
+from galaxy_user import (
+    FIFTEEN,
+    HOLD,
+    SERVER,
+    SIXTEEN,
+    Job,
+    Prediction,
+    Run,
+    predict,
+    slurm_jobs,
+    wait_for,
+)
 from testinfra.host import Host
 from testinfra.utils.ansible_runner import AnsibleRunner
 
 testinfra_hosts = AnsibleRunner(os.environ["MOLECULE_INVENTORY_FILE"]).get_hosts("machines")
 
 Playbook = Callable[..., subprocess.CompletedProcess]
+JOB_CONF = SERVER / "config" / "job_conf_slurm.xml"  # deployed as YAML
 JOBS = {
+    "over its wall time at first": Job("waiting_first", {"seconds": 1}),
+    "over its wall time": Job("waiting_1min", {"seconds": 600}),
+    "over its memory at first": Job("hungry_first"),
+    "over its memory": Job("hungry"),
+    "cancelled": Job("waiting", {"seconds": 3600}),
+    "on a lost node": Job("held"),
     "slurm": Job("testing", {"input1": FIFTEEN}),
     "slurm-2c": Job("testing_2c", {"input1": FIFTEEN}),
     "15 bytes": Job("testing_dtd", {"input1": FIFTEEN}),
@@ -24,38 +42,44 @@ JOBS = {
     "2 cores selected": Job("testing_resources", {"input1": FIFTEEN}, {"cores": 2, "time": 12}),
     "an administrator's": Job("testing_admin", {"input1": FIFTEEN}, by_admin=True),
     "a user's": Job("testing_admin", {"input1": FIFTEEN}),
-    "over its memory": Job("hungry"),
-    "over its memory at first": Job("hungry_first"),
-    "over its wall time": Job("waiting_1min", {"seconds": 600}),
-    "over its wall time at first": Job("waiting_first", {"seconds": 1}),
-    "cancelled": Job("waiting", {"seconds": 3600}),
 }
 TWO_CORES = "--nodes=1 --ntasks=2"
 
 
-def route(job: Job, *arguments: str) -> dict[str, Any]:
-    """Return where galaxy-jobs says that Galaxy will run a job."""
-    return job.route("job_conf_slurm.xml", *arguments)
+@pytest.fixture(scope="session")
+def redeploy(playbook: Playbook) -> Callable[[str], None]:
+    """Return a function that deploys the job configuration under a name."""
+
+    def redeploy(name: str) -> None:
+        arguments = ("-e", "galaxy_server_runner=slurm", "-e", f"galaxy_server_job_conf={name}")
+        done = playbook(str(SERVER / "redeploy.yml"), *arguments)
+        assert done.returncode == 0, done.stdout
+
+    return redeploy
 
 
 @pytest.fixture(scope="module", autouse=True)
-def slurm_runner(playbook: Playbook) -> None:
-    """Deploy the job configuration, and the library that it needs, before anybody uses Galaxy."""
-    arguments = ("galaxy_server_runner=slurm", "galaxy_server_job_conf=job_conf.yml")
-    options = [option for argument in arguments for option in ("-e", argument)]
-    done = playbook(str(SERVER / "install.yml"), *options)
+def slurm_runner(
+    redeploy: Callable[[str], None], other_runners: Future[subprocess.CompletedProcess[str]]
+) -> None:
+    """Deploy the job configuration, the library being there, before anybody uses Galaxy."""
+    done = other_runners.result()
     assert done.returncode == 0, done.stdout
+    redeploy("job_conf.yml")
 
 
 @pytest.fixture(scope="module")
-def predictions() -> dict[str, dict[str, Any]]:
+def predictions() -> dict[str, Prediction]:
     """What galaxy-jobs says of all jobs, before Galaxy hears of them."""
-    return {name: route(job) for name, job in JOBS.items()}
+    return predict(JOB_CONF, JOBS)
 
 
 @pytest.fixture(scope="module")
-def runs(predictions: dict[str, dict[str, Any]], start: Callable[[Job], Run]) -> dict[str, Run]:
+def runs(
+    host: Host, start: Callable[[Job], Run], predictions: dict[str, Prediction]
+) -> dict[str, Run]:
     """All jobs, submitted at once."""
+    host.check_output("touch %s", HOLD)
     return {name: start(JOBS[name]) for name in predictions}
 
 
@@ -71,7 +95,7 @@ def runs(predictions: dict[str, dict[str, Any]], start: Callable[[Job], Run]) ->
     ],
 )
 def test_threads(
-    predictions: dict[str, dict[str, Any]],
+    predictions: dict[str, Prediction],
     runs: dict[str, Run],
     name: str,
     destination: str,
@@ -80,18 +104,18 @@ def test_threads(
     limit: str | None,
 ) -> None:
     predicted = predictions[name]
-    assert predicted["destination"] == destination
-    assert predicted["params"].get("nativeSpecification") == native
+    assert predicted.destination == destination
+    assert predicted.params.get("nativeSpecification") == native
     outcome = runs[name].outcome()
-    assert runs[name].destination() == (destination, predicted["params"])
+    assert runs[name].destination() == predicted.way
     assert (outcome.state, outcome.content) == ("ok", f"Running with '{threads}' threads\n")
     assert outcome.slurm["JobState"] == "COMPLETED"
     assert outcome.slurm["NumCPUs"] == outcome.slurm["NumTasks"] == str(threads)
     assert limit in (None, outcome.slurm["TimeLimit"])
 
 
-def test_refused_by_a_rule(predictions: dict[str, dict[str, Any]], runs: dict[str, Run]) -> None:
-    assert predictions["a user's"]["error"]["message"] == "Unauthorized."
+def test_refused_by_a_rule(predictions: dict[str, Prediction], runs: dict[str, Run]) -> None:
+    assert predictions["a user's"].error == "Unauthorized."
     outcome = runs["a user's"].outcome()
     assert (outcome.state, outcome.content, outcome.attempts) == ("error", "", [])
     assert "Unauthorized." in outcome.message
@@ -100,17 +124,23 @@ def test_refused_by_a_rule(predictions: dict[str, dict[str, Any]], runs: dict[st
 @pytest.mark.parametrize(
     ("name", "slurm_state", "message"),
     [
+        ("cancelled", "CANCELLED", "it was cancelled by an administrator."),
         ("over its memory", "OUT_OF_MEMORY", "it used more memory than it was allocated."),
         ("over its wall time", "TIMEOUT", "it ran longer than the maximum allowed job run time."),
-        ("cancelled", "CANCELLED", "it was cancelled by an administrator."),
     ],
 )
 def test_ended_by_slurm(
-    host: Host, runs: dict[str, Run], name: str, slurm_state: str, message: str
+    host: Host,
+    predictions: dict[str, Prediction],
+    runs: dict[str, Run],
+    name: str,
+    slurm_state: str,
+    message: str,
 ) -> None:
     if name == "cancelled":
         host.check_output("scancel %s", runs[name].wait_until_slurm_runs_it())
     outcome = runs[name].outcome()
+    assert runs[name].destination() == predictions[name].way
     assert (outcome.state, outcome.content) == ("error", "")
     assert message in outcome.message
     assert outcome.slurm["JobState"] == slurm_state
@@ -152,17 +182,19 @@ def test_resubmitted_to_a_bigger_destination(
     message: str,
     content: str,
 ) -> None:
-    predicted = route(JOBS[name], "--attempt", "2", "--failure", failure)
+    predicted = JOBS[name].route(JOB_CONF, "--attempt=2", f"--failure={failure}")
     outcome = runs[name].outcome()
-    assert predicted["destination"] == bigger
-    assert runs[name].destination() == (bigger, predicted["params"])
+    assert predicted.destination == bigger
+    assert runs[name].destination() == predicted.way
     assert (outcome.state, outcome.content) == ("ok", content)
     assert f"This job was resubmitted to the queue because {message}" in outcome.message
     assert [job["JobState"] for job in outcome.attempts] == [slurm_state, "COMPLETED"]
     assert [job[field] for job in outcome.attempts] == values
 
 
-def test_node_lost(host: Host, held: Run) -> None:
+def test_node_lost(host: Host, runs: dict[str, Run]) -> None:
+    held = runs["on a lost node"]
+    held.wait_until_slurm_runs_it()
     lost = held.attempts()[0]["JobId"]
     host.check_output("scontrol update jobid=%s requeue=0", lost)
     host.check_output("systemctl kill --kill-who=all --signal=KILL slurmd")
@@ -178,3 +210,14 @@ def test_node_lost(host: Host, held: Run) -> None:
     assert (outcome.state, outcome.content) == ("ok", "Released\n")
     assert "Job was resubmitted due to node failure" in outcome.message
     assert [job["JobState"] for job in outcome.attempts] == ["NODE_FAIL", "COMPLETED"]
+
+
+def test_the_same_as_xml(
+    redeploy: Callable[[str], None], start: Callable[[Job], Run], predictions: dict[str, Prediction]
+) -> None:
+    redeploy("job_conf.xml")
+    run = start(JOBS["16 bytes"])
+    outcome = run.outcome()
+    assert run.destination() == predictions["16 bytes"].way
+    assert (outcome.state, outcome.content) == ("ok", "Running with '2' threads\n")
+    assert outcome.slurm["NumTasks"] == "2"
