@@ -4,6 +4,7 @@
 Run by the Python of Pulsar's virtual environment. The token is in the variable PULSAR_TOKEN.
 
     client.py URL submit JOB COMMAND      start a job
+    client.py URL submit JOB COMMAND PACKAGE VERSION   start one whose tool requires a package
     client.py URL status JOB              say what has become of it
     client.py URL kill JOB                stop a job
     client.py URL wait JOB SECONDS        wait until it is complete, and say what became of it
@@ -23,6 +24,8 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+from galaxy.tool_util.deps.dependencies import DependenciesDescription
+from galaxy.tool_util.deps.requirements import ToolRequirement, ToolRequirements
 from pulsar.client.coexecution_manager import build_client_manager
 from pulsar.client.staging.down import finish_job
 from pulsar.client.staging.inputs import CLIENT_INPUT_PATH_TYPES, ClientInput, ClientInputs
@@ -42,11 +45,17 @@ def client_of(url, job):
     return build_client_manager().get_client(given, job)
 
 
-def submit(client, command):
+def submit(client, command, *package):
     """Start a job and return its identifier."""
     answer = client.setup()
-    client.launch(command)
+    client.launch(command, dependencies_description=requirement(*package) if package else None)
     return {"job": answer["job_id"]}
+
+
+def requirement(package, version):
+    """Return what a tool says that requires a package."""
+    required = ToolRequirement(name=package, type="package", version=version)
+    return DependenciesDescription(requirements=ToolRequirements([required]))
 
 
 def status(client):

@@ -125,6 +125,22 @@ def test_exit_code_and_output(call: Call, job: str) -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("version", "returncode", "said"),
+    [
+        pytest.param("1.0", 0, "greeter of /opt/stand_in_conda/prefix/envs/__greeter@1.0", id="is"),
+        pytest.param("2.0", 127, "greeter: command not found", id="is not"),
+    ],
+)
+def test_what_a_tool_requires_is_there(
+    call: Call, job: str, version: str, returncode: int, said: str
+) -> None:
+    call("submit", job, "greeter", "greeter", version)
+    answer = call("wait", job, 30)
+    assert answer["returncode"] == returncode
+    assert said in answer["job_stdout"] + answer["job_stderr"]
+
+
 @pytest.mark.parametrize("name", ["../../../evil", "/etc/evil"], ids=["relative", "absolute"])
 def test_path_outside_the_job_is_not_written(host: Host, call: Call, job: str, name: str) -> None:
     call("submit", job, "true")

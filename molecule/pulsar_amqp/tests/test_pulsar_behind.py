@@ -24,7 +24,7 @@ from held import until
 from testinfra.host import Host
 from testinfra.utils.ansible_runner import AnsibleRunner
 
-testinfra_hosts = AnsibleRunner(os.environ["MOLECULE_INVENTORY_FILE"]).get_hosts("machines")
+testinfra_hosts = AnsibleRunner(os.environ["MOLECULE_INVENTORY_FILE"]).get_hosts("*-bookworm")
 
 TOKEN = "9f3c1d5be07a42688d1cb3a57e6f4029"
 CERTIFICATES = "/etc/ssl/pulsar"
@@ -45,28 +45,14 @@ def role(playbook: Playbook) -> Role:
     """Return a function that runs the role, looks for secrets in what it prints, and returns it."""
 
     def run(*options: str, returncode: int = 0, **variables: object) -> str:
-        done = playbook(
-            "galaxyhpc.cluster.pulsar", "-vvv", "--diff", *options, "-e", json.dumps(variables)
-        )
+        shown = ("-vvv", "--diff", "--limit", "*-bookworm")
+        done = playbook("galaxyhpc.cluster.pulsar", *shown, *options, "-e", json.dumps(variables))
         said: str = done.stdout
         assert done.returncode == returncode, said
         assert [secret for secret in (PASSWORD, QUOTED, TOKEN, "mistaken") if secret in said] == []
         return said
 
     return run
-
-
-def test_secrets_are_nowhere(host: Host) -> None:
-    places = "/etc /run/systemd /srv/pulsar /usr/local /var/lib/rabbitmq /var/log"
-    found = host.run(f"grep -rlF -e %s -e %s {places}", PASSWORD, QUOTED).stdout
-    assert found.split() == ["/srv/pulsar/config/pulsar.env"]
-    secrets = host.file("/srv/pulsar/config/pulsar.env")
-    assert (secrets.user, secrets.group, secrets.mode) == ("root", "root", 0o600)
-    for command in ("ps -eo args", "journalctl --no-pager"):
-        said = host.check_output(command)
-        assert said
-        assert PASSWORD not in said
-        assert QUOTED not in said
 
 
 @pytest.fixture(scope="module")

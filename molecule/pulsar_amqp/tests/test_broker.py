@@ -1,0 +1,66 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Jobs through RabbitMQ 3.10 of Debian 12, and 4.0 of Debian 13."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Callable
+
+import pytest
+from behind_broker import MEGABYTE, PASSWORD, QUOTED, Call, came, is_listening, is_noted, runs
+from held import HELD, until
+from testinfra.host import Host
+from testinfra.utils.ansible_runner import AnsibleRunner
+
+testinfra_hosts = AnsibleRunner(os.environ["MOLECULE_INVENTORY_FILE"]).get_hosts("machines")
+
+
+def test_pulsar_alone_takes_jobs_from_each_queue(host: Host) -> None:
+    assert is_listening(host)
+
+
+@pytest.mark.parametrize("manager", ["_default_", "local"], ids=["Slurm", "queued_python"])
+def test_file_goes_through_a_job_and_comes_back(
+    host: Host, call: Call, job: str, manager: str
+) -> None:
+    call("start", job, MEGABYTE, "true", manager=manager)
+    answer = call("collect", job, 30, manager=manager)
+    assert answer["told"][-1:] == ["complete"]
+    assert answer["returncode"] == 0
+    assert answer["same"]
+    assert came(host, job) == 1
+
+
+def test_result_is_told_when_the_broker_is_back(
+    host: Host,
+    call: Call,
+    job: str,
+    release: Callable[[], None],
+    stop_broker: Callable[[], str],
+) -> None:
+    call("start", job, MEGABYTE, HELD)
+    assert until(lambda: runs(host) and is_noted(host, job))
+    stop_broker()
+    release()
+    assert until(lambda: not host.check_output("squeue --noheader"))
+    assert until(lambda: came(host, job))
+    time.sleep(2)
+    host.check_output("systemctl start rabbitmq-server")
+    answer = call("collect", job, 60)
+    assert answer["told"].count("complete") == 1
+    assert answer["same"]
+    assert until(lambda: is_listening(host))
+
+
+def test_secrets_are_nowhere(host: Host) -> None:
+    places = "/etc /run/systemd /srv/pulsar /usr/local /var/lib/rabbitmq /var/log"
+    found = host.run(f"grep -rlF -e %s -e %s {places}", PASSWORD, QUOTED).stdout
+    assert found.split() == ["/srv/pulsar/config/pulsar.env"]
+    secrets = host.file("/srv/pulsar/config/pulsar.env")
+    assert (secrets.user, secrets.group, secrets.mode) == ("root", "root", 0o600)
+    for command in ("ps -eo args", "journalctl --no-pager"):
+        said = host.check_output(command)
+        assert said
+        assert PASSWORD not in said
+        assert QUOTED not in said
