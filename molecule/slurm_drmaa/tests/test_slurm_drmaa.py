@@ -21,7 +21,8 @@ Playbook = Callable[..., subprocess.CompletedProcess]
 LIBRARY = "usr/lib/slurm-drmaa/lib/libdrmaa.so.1"
 LIBRARIES = {BOOKWORM: f"/{LIBRARY}", TRIXIE: f"/opt/slurm-drmaa/{LIBRARY}"}
 SONAMES = {BOOKWORM: "libslurm.so.38", TRIXIE: "libslurm.so.42"}
-VIRTUALENVS = {BOOKWORM: "/srv/galaxy/venv", TRIXIE: "/var/lib/galaxyhpc/slurm_drmaa/venv"}
+OWN_DIRECTORY = "/var/lib/galaxyhpc/slurm_drmaa"
+VIRTUALENVS = {BOOKWORM: "/srv/galaxy/venv", TRIXIE: f"{OWN_DIRECTORY}/venv"}
 OWNERS = {BOOKWORM: "galaxy", TRIXIE: "root"}
 
 
@@ -154,6 +155,69 @@ def test_package_of_another_slurm_is_not_installed(playbook: Playbook) -> None:
     assert "needs 'libslurm.so.1', and this host has Slurm 22.05.8, whose library is" in said
     assert "Traceback" not in said
     assert host.file(f"/{LIBRARY}").sha256sum == before
+
+
+@pytest.fixture(scope="module")
+def url() -> t.Iterator[str]:
+    """The address of a package that is not installed any more."""
+    host = MACHINES.get_host(BOOKWORM)
+    host.check_output("mkdir /srv/packages && mv %s/*.deb /srv/packages", OWN_DIRECTORY)
+    host.check_output(
+        "apt-get -qq purge $(dpkg --search %s | cut --delimiter=: --fields=1)", f"/{LIBRARY}"
+    )
+    host.check_output(
+        "systemd-run --unit=packages python3 -m http.server --bind 127.0.0.1"
+        " --directory /srv/packages 8000"
+    )
+    yield "http://127.0.0.1:8000/{{ stand_in | basename }}"
+    host.check_output("systemctl stop packages")
+
+
+def test_url_of_another_package_is_refused(playbook: Playbook, url: str) -> None:
+    variables = {"slurm_drmaa_file": url, "slurm_drmaa_sha256": "0" * 64}
+    assert_refused(run(playbook, BOOKWORM, variables), f"did not match {'0' * 64}; it was")
+    assert MACHINES.get_host(BOOKWORM).check_output("find %s -name '*.deb'", OWN_DIRECTORY) == ""
+
+
+def test_package_from_a_url(playbook: Playbook, url: str) -> None:
+    done = run(playbook, BOOKWORM, {"slurm_drmaa_file": url})
+    assert done.returncode == 0, done.stdout
+    assert MACHINES.get_host(BOOKWORM).file(f"/{LIBRARY}").exists
+
+
+def repository(key: str) -> dict[str, t.Any]:
+    """Return variables that take the package from the machine's own repository."""
+    host = MACHINES.get_host(TRIXIE)
+    return {
+        "slurm_drmaa_install_method": "package",
+        "slurm_drmaa_package": host.check_output("dpkg-deb --field /srv/slurm-drmaa.deb Package"),
+        "slurm_drmaa_library_path": "",
+        "slurm_drmaa_repository": {
+            "uri": "file:///srv/repository",
+            "suites": ["./"],
+            "key": host.file(f"/srv/{key}.asc").content_string,
+        },
+    }
+
+
+def test_repository_that_another_key_signed_is_refused(playbook: Playbook) -> None:
+    done = run(playbook, TRIXIE, repository("other"))
+    said = " ".join(done.stdout.split())
+    assert done.returncode == 2, done.stdout
+    assert "The repository 'file:///srv/repository' (slurm_drmaa_repository) cannot be used" in said
+    assert "Missing key" in said
+    host = MACHINES.get_host(TRIXIE)
+    assert not host.file("/etc/apt/sources.list.d/slurm-drmaa.sources").exists
+
+
+def test_package_from_a_signed_repository(playbook: Playbook) -> None:
+    done = run(playbook, TRIXIE, repository("site"))
+    assert done.returncode == 0, done.stdout
+    again = run(playbook, TRIXIE, {**repository("site"), "slurm_drmaa_test_jobs": False})
+    assert "changed=0 " in again.stdout
+    host = MACHINES.get_host(TRIXIE)
+    environment = host.check_output("systemctl show --property=Environment --value galaxy.service")
+    assert environment == f"DRMAA_LIBRARY_PATH=/{LIBRARY}"
 
 
 def run(
