@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 import pytest
-from held import HOLD
+from held import HANDING_OVER, HOLD, SLOW_SBATCH
 from testinfra.host import Host
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -49,3 +49,13 @@ def release(host: Host) -> Iterator[Callable[[], None]]:
     host.check_output("touch %s", HOLD)
     yield let_go
     let_go()
+
+
+@pytest.fixture
+def is_handed_over(host: Host) -> Iterator[Callable[[], bool]]:
+    """Slow Pulsar's sbatch down, and return what says whether it has begun."""
+    sbatch = "/srv/pulsar/libexec/bin/sbatch"
+    host.check_output("install -m 666 /dev/null %s", HANDING_OVER)
+    host.check_output(f"printf %%s %s > {sbatch}; chmod 755 {sbatch}", SLOW_SBATCH)
+    yield lambda: host.file(HANDING_OVER).size > 0
+    host.check_output("rm %s %s", HANDING_OVER, sbatch)

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Jobs that end when a test says so, and waiting for what must come true."""
+"""Jobs that end when a test says so, an sbatch that takes its time, and waiting."""
 
 from __future__ import annotations
 
@@ -8,6 +8,14 @@ from collections.abc import Callable
 
 HOLD = "/srv/hold"  # HTCondor hides /tmp and /var/tmp from its jobs
 HELD = f"sh -c 'while [ -e {HOLD} ]; do sleep 0.2; done; echo released'"
+
+HANDING_OVER = "/srv/pulsar/home/handing_over"
+SLOW_SBATCH = f"""#!/bin/sh
+PATH=${{PATH#"${{0%/*}}":}}
+date > {HANDING_OVER}
+sleep 3
+exec sbatch "$@"
+"""
 
 
 def until(met: Callable[[], object], seconds: int = 30) -> bool:

@@ -9,6 +9,7 @@ import subprocess
 import time
 import typing as t
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from held import HELD, until
@@ -185,6 +186,36 @@ def test_job_survives_pulsar(
     release()
     answer = call("wait", job, 60, manager=manager)
     assert (answer["returncode"], answer["job_stdout"]) == (0, "released\n")
+
+
+def test_job_that_is_being_handed_to_slurm_is_not_forgotten(
+    host: Host, call: Call, job: str, is_handed_over: Callable[[], bool]
+) -> None:
+    with ThreadPoolExecutor() as thread:
+        submitted = thread.submit(call, "submit", job, "true")
+        assert until(is_handed_over)
+        host.check_output("systemctl restart pulsar")
+        assert submitted.result() == {"job": job}
+    assert until(lambda: status_of(host, f"?private_token={TOKEN}") == "200", 60)
+    assert call("wait", job, 30)["returncode"] == 0
+
+
+@pytest.mark.usefixtures("release")
+@pytest.mark.parametrize(
+    "how",
+    [
+        pytest.param("systemctl restart pulsar", id="restarted"),
+        pytest.param("systemctl kill --signal=KILL pulsar", id="killed"),
+    ],
+)
+def test_job_of_pulsar_itself_ends_with_it(host: Host, call: Call, job: str, how: str) -> None:
+    call("submit", job, HELD, manager="local")
+    assert until(lambda: call("status", job, manager="local")["status"] == "running")
+    host.check_output(how)
+    assert until(lambda: status_of(host, f"?private_token={TOKEN}") == "200", 60)
+    answer = call("wait", job, 10, manager="local")
+    assert (answer["complete"], answer["returncode"]) == ("true", 137)
+    assert host.run("pgrep -f '[/]srv/hold'").rc == 1
 
 
 @pytest.fixture

@@ -49,7 +49,7 @@ def runs(host: Host) -> bool:
 def is_noted(host: Host, job: str) -> bool:
     """Return whether Pulsar has written down that Slurm has a job.
 
-    Pulsar 0.16.0 forgets one that it was just handing over when it was stopped.
+    Pulsar 0.16.0 forgets one that it was just handing over when it was killed.
     """
     return bool(host.file(f"/srv/pulsar/persisted_data/_default_-active-jobs/{job}").exists)
 

@@ -53,6 +53,15 @@ def test_result_is_told_when_the_broker_is_back(
     assert until(lambda: is_listening(host))
 
 
+def test_job_that_is_being_handed_to_slurm_is_not_forgotten(
+    host: Host, call: Call, job: str, is_handed_over: Callable[[], bool]
+) -> None:
+    call("start", job, MEGABYTE, "true")
+    assert until(is_handed_over)
+    host.check_output("systemctl restart pulsar")
+    assert call("collect", job, 30)["told"] == ["complete"]
+
+
 def test_secrets_are_nowhere(host: Host) -> None:
     places = "/etc /run/systemd /srv/pulsar /usr/local /var/lib/rabbitmq /var/log"
     found = host.run(f"grep -rlF -e %s -e %s {places}", PASSWORD, QUOTED).stdout
