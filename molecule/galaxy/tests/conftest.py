@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import subprocess
+import uuid
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 
@@ -57,6 +58,14 @@ def admin(host: Host, url: str) -> User:
 def user(host: Host, url: str, admin: User) -> User:
     """Somebody who is no administrator."""
     return User(host, account(url, "user@example.org"), admin.api)
+
+
+@pytest.fixture
+def newcomer(admin: User, password: str) -> str:
+    """The address of somebody with a new account, whose history is empty."""
+    name = f"newcomer-{uuid.uuid4().hex[:8]}"
+    admin.api.users.create_local_user(name, f"{name}@example.org", password)
+    return f"{name}@example.org"
 
 
 @pytest.fixture(scope="module")

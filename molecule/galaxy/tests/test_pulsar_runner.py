@@ -41,17 +41,15 @@ def outlasting(
     playbook: Playbook,
     other_runners: Future[subprocess.CompletedProcess[str]],
 ) -> Run:
-    """Deploy the job configuration while a job runs, and return that job.
-
-    Pulsar was brought up before; the role says again what Galaxy must know of it.
-    """
+    """Deploy the job configuration, Pulsar being there, while a job runs, and return that job."""
+    brought_up = other_runners.result()
     host.check_output("touch %s", HOLD)
     run = user.run("held_through_slurm", {})
     run.wait_until_slurm_runs_it()
     before = host.check_output(MAIN_PID)
     host.check_output("systemctl restart slurmctld")
-    deployed = playbook(str(SERVER / "pulsar.yml"), "-e", f"@{VARIABLES}", "--diff")
-    for done in (other_runners.result(), deployed):
+    deployed = playbook(str(SERVER / "redeploy.yml"), "-e", f"@{VARIABLES}", "--diff")
+    for done in (brought_up, deployed):
         assert done.returncode == 0, done.stdout
         assert TOKEN not in done.stdout
     assert host.check_output(MAIN_PID) != before
@@ -72,13 +70,6 @@ def of_slurm(host: Host, run: Run) -> dict[str, str]:
     return job
 
 
-def test_job_survives_restarts_of_galaxy_and_slurmctld(host: Host, outlasting: Run) -> None:
-    host.check_output("rm %s", HOLD)
-    outcome = outlasting.outcome()
-    assert (outcome.state, outcome.content) == ("ok", "Released\n")
-    assert (outcome.slurm["JobState"], outcome.slurm["Restarts"]) == ("COMPLETED", "0")
-
-
 def test_job_survives_a_restart_of_pulsar(host: Host, runs: dict[str, Run]) -> None:
     run = runs["over a restart"]
     wait_for(
@@ -86,10 +77,17 @@ def test_job_survives_a_restart_of_pulsar(host: Host, runs: dict[str, Run]) -> N
         "Pulsar to run the job",
     )
     host.check_output("systemctl restart pulsar")
-    host.check_output("rm %s", HOLD)
+    host.check_output("rm --force %s", HOLD)
     outcome = run.outcome()
     assert (outcome.state, outcome.content) == ("ok", "Released\n")
     assert of_slurm(host, run)["JobState"] == "COMPLETED"
+
+
+def test_job_survives_restarts_of_galaxy_and_slurmctld(host: Host, outlasting: Run) -> None:
+    host.check_output("rm --force %s", HOLD)
+    outcome = outlasting.outcome()
+    assert (outcome.state, outcome.content) == ("ok", "Released\n")
+    assert (outcome.slurm["JobState"], outcome.slurm["Restarts"]) == ("COMPLETED", "0")
 
 
 @pytest.mark.parametrize(

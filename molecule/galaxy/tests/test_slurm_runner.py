@@ -9,6 +9,7 @@ from collections.abc import Callable
 from concurrent.futures import Future
 
 import pytest
+from galaxy_browser import MISSING, opened_browser, run_the_tutorial
 from galaxy_user import (
     FIFTEEN,
     HOLD,
@@ -119,6 +120,16 @@ def test_refused_by_a_rule(predictions: dict[str, Prediction], runs: dict[str, R
     outcome = runs["a user's"].outcome()
     assert (outcome.state, outcome.content, outcome.attempts) == ("error", "", [])
     assert "Unauthorized." in outcome.message
+
+
+@pytest.mark.skipif(
+    bool(MISSING), reason=f"no {' and no '.join(MISSING)}: apt install chromium chromium-driver"
+)
+def test_tutorial_in_a_browser(
+    runs: dict[str, Run], url: str, newcomer: str, password: str
+) -> None:
+    with opened_browser() as browser:
+        run_the_tutorial(browser, url, newcomer, password)
 
 
 @pytest.mark.parametrize(

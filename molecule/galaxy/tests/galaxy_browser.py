@@ -3,14 +3,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import shutil
-import uuid
 from collections.abc import Callable, Iterator
 from typing import Any
 
-import pytest
-from galaxy_user import ROOT, User
+from galaxy_user import ROOT
 from selenium import webdriver
 from selenium.common.exceptions import (
     ElementClickInterceptedException,
@@ -25,9 +24,6 @@ from selenium.webdriver.support.expected_conditions import (
     text_to_be_present_in_element,
 )
 from selenium.webdriver.support.ui import WebDriverWait
-from testinfra.utils.ansible_runner import AnsibleRunner
-
-testinfra_hosts = AnsibleRunner(os.environ["MOLECULE_INVENTORY_FILE"]).get_hosts("machines")
 
 PROGRAMS = {name: shutil.which(name) for name in ("chromium", "chromedriver")}
 MISSING = [name for name, path in PROGRAMS.items() if not path]
@@ -41,13 +37,9 @@ NOT_YET = [
     StaleElementReferenceException,
 ]
 
-pytestmark = pytest.mark.skipif(
-    bool(MISSING), reason=f"no {' and no '.join(MISSING)}: apt install chromium chromium-driver"
-)
 
-
-@pytest.fixture
-def browser() -> Iterator[webdriver.Chrome]:
+@contextlib.contextmanager
+def opened_browser() -> Iterator[webdriver.Chrome]:
     """A browser without a screen."""
     options = webdriver.ChromeOptions()
     options.binary_location = PROGRAMS["chromium"]
@@ -60,14 +52,6 @@ def browser() -> Iterator[webdriver.Chrome]:
         yield driver
 
 
-@pytest.fixture
-def newcomer(admin: User, password: str) -> str:
-    """The address of somebody with a new account, whose history is empty."""
-    name = f"newcomer-{uuid.uuid4().hex[:8]}"
-    admin.api.users.create_local_user(name, f"{name}@example.org", password)
-    return f"{name}@example.org"
-
-
 def submit(browser: webdriver.Chrome) -> bool:
     """Press the button, which does nothing while the form fills itself in, until it is gone."""
     buttons = browser.find_elements(By.CSS_SELECTOR, "button#execute:enabled")
@@ -76,9 +60,8 @@ def submit(browser: webdriver.Chrome) -> bool:
     return not buttons
 
 
-def test_tutorial_in_a_browser(
-    browser: webdriver.Chrome, url: str, newcomer: str, password: str
-) -> None:
+def run_the_tutorial(browser: webdriver.Chrome, url: str, email: str, password: str) -> None:
+    """Do what the tutorial has a user do. Raises TimeoutException with what cannot be done."""
     patient = WebDriverWait(browser, 600, ignored_exceptions=NOT_YET)
 
     def do(selector: str, act: Callable[[WebElement], Any]) -> Any:
@@ -101,7 +84,7 @@ def test_tutorial_in_a_browser(
         return f'#current-history-panel [data-hid="{number}"][data-state="ok"]'
 
     browser.get(f"{url}/login/start")
-    fill_in("form#login input[name=login]", newcomer)
+    fill_in("form#login input[name=login]", email)
     fill_in("form#login input[name=password]", password)
     click("button[name=login]")
 
