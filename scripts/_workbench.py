@@ -16,6 +16,7 @@ import sys
 import time
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -31,6 +32,11 @@ RELEASES = ("bookworm", "trixie")
 IMAGE_PACKAGES = (
     *("systemd", "systemd-sysv", "dbus", "python3", "python3-apt"),
     *("ca-certificates", "iproute2", "openssh-server", "procps", "sudo"),
+)
+IMAGE_OPTIONS = (
+    "--variant=minbase",
+    "--dpkgopt=force-unsafe-io",  # a machine that is to be removed need not outlive a power cut
+    f"--include={','.join(IMAGE_PACKAGES)}",
 )
 # What systemd and slurmd need of a container; none of it is --privileged.
 MACHINE_OPTIONS = (
@@ -231,7 +237,7 @@ def start_docker() -> None:
 
 def image_name(release: str) -> str:
     """Return the name of the test image of a Debian release; it changes with what is in it."""
-    return f"galaxyhpc-test:{release}-{digest(name.encode() for name in IMAGE_PACKAGES)}"
+    return f"galaxyhpc-test:{release}-{digest(name.encode() for name in IMAGE_OPTIONS)}"
 
 
 def image_variables() -> dict[str, str]:
@@ -240,15 +246,17 @@ def image_variables() -> dict[str, str]:
     return {f"CLUSTER_TEST_IMAGE_{name.upper()}": default or image_name(name) for name in RELEASES}
 
 
-def ensure_image(release: str) -> None:
-    """Build a systemd image from Debian's packages, unless CLUSTER_TEST_IMAGE names another."""
-    if os.environ.get("CLUSTER_TEST_IMAGE") or image_exists(image_name(release)):
+def ensure_images(releases: Iterable[str]) -> None:
+    """Build systemd images from Debian's packages, unless CLUSTER_TEST_IMAGE names another."""
+    missing = [name for name in releases if not image_exists(image_name(name))]
+    if os.environ.get("CLUSTER_TEST_IMAGE") or not missing:
         return
     if not shutil.which("mmdebstrap"):
         with step("Installing mmdebstrap"):
             apt_install("mmdebstrap")
-    with step(f"Building the test image {image_name(release)} from Debian's packages"):
-        import_image(release)
+    names = " and ".join(image_name(release) for release in missing)
+    with step(f"Building from Debian's packages: {names}"), ThreadPoolExecutor() as pool:
+        list(pool.map(import_image, missing))
 
 
 def image_exists(name: str) -> bool:
@@ -260,10 +268,7 @@ def image_exists(name: str) -> bool:
 def import_image(release: str) -> None:
     """Pipe mmdebstrap into docker import. Raises SetupError when either fails."""
     bootstrap = subprocess.Popen(
-        [
-            *("mmdebstrap", "--quiet", "--variant=minbase"),
-            *(f"--include={','.join(IMAGE_PACKAGES)}", release, "-"),
-        ],
+        ["mmdebstrap", "--quiet", *IMAGE_OPTIONS, release, "-"],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
     )
@@ -297,5 +302,4 @@ def ensure_tools() -> None:
 def ensure_machines(releases: Iterable[str] = RELEASES) -> None:
     """Make what the test machines need."""
     ensure_docker()
-    for release in releases:
-        ensure_image(release)
+    ensure_images(releases)
