@@ -3,7 +3,8 @@
 
 Run by the Python of Pulsar's virtual environment. The URL of the queue is in the variable
 PULSAR_QUEUE_URL. A job's files lie in a directory of its name below GALAXY, from where
-galaxy_files.py, the stand-in for Galaxy, serves them.
+galaxy_files.py, the stand-in for Galaxy, serves them. MANAGER may be NAME:USER, for one that runs
+jobs as their users.
 
     queue_client.py MANAGER start JOB BYTES COMMAND    start a job that runs COMMAND and then
                                                        gives the file back that it was sent
@@ -34,6 +35,8 @@ DESTINATION = {
     "default_file_action": "remote_transfer",
     "files_endpoint": "http://127.0.0.1:8079/api/jobs/files",
 }
+
+OF_A_JOB = ("returncode", "stderr", "job_stdout", "job_stderr")
 
 
 def start(manager, job, size, command):
@@ -96,7 +99,7 @@ def account(manager, told, job):
     return {
         "told": [said["status"] for said in mine],
         "same": back.exists() and digest(there) == digest(back),
-        **{name: (mine or [{}])[-1].get(name) for name in ("returncode", "stderr", "job_stderr")},
+        **{name: (mine or [{}])[-1].get(name) for name in OF_A_JOB},
     }
 
 
@@ -108,6 +111,9 @@ def ended(told, job):
 def main(name, action, job, *arguments):
     """Do one thing and print what came of it."""
     actions = {"start": start, "kill": kill, "collect": collect, "copy": copy}
+    name, _colon, user = name.partition(":")
+    if user:
+        DESTINATION["submit_user"] = user
     manager = build_client_manager(amqp_url=os.environ["PULSAR_QUEUE_URL"], manager=name)
     print(json.dumps(actions[action](manager, job, *arguments)))
 
