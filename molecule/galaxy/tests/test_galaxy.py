@@ -232,8 +232,10 @@ def test_node_lost(
     wait_for(lambda: held.attempts()[0]["JobState"] == "PENDING", "Slurm to give the node up")
     host.check_output("rm %s", HOLD)
     host.check_output("systemctl start slurmd")
-    # Slurm keeps a requeued job back for two minutes, until all of the old one must be gone.
-    host.check_output("scontrol update jobid=%s starttime=now", held.attempts()[0]["JobId"])
+    # Slurm keeps a requeued job back for two minutes, until all of the old one must be gone. The
+    # node is told to end that one when it is back: what has begun by then under the same number
+    # would be killed, while Slurm believes that it runs.
+    host.check_output("scontrol update jobid=%s starttime=now+15", held.attempts()[0]["JobId"])
     outcome = held.outcome()
     assert (outcome.state, outcome.content) == ("ok", "Released\n")
     assert (outcome.slurm["JobState"], outcome.slurm["Restarts"]) == ("COMPLETED", "1")
