@@ -259,6 +259,14 @@ def test_secrets_are_nowhere(host: Host) -> None:
     assert TOKEN not in host.check_output("journalctl --no-pager --unit=pulsar")
 
 
+@pytest.mark.parametrize("manager", ["", "condor"], ids=["Slurm", "HTCondor"])
+def test_jobs_do_not_get_the_secrets(call: Call, job: str, manager: str) -> None:
+    call("submit", job, "env", manager=manager)
+    environment = call("wait", job, 30, manager=manager)["job_stdout"]
+    assert "HOME=" in environment
+    assert TOKEN not in environment
+
+
 def test_secrets_are_not_shown(playbook: Playbook) -> None:
     shown = playbook(
         "galaxyhpc.cluster.pulsar", "-vvv", "--diff", "--check", "-e", "pulsar_log_level=DEBUG"
