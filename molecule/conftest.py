@@ -54,7 +54,7 @@ def release(host: Host) -> Iterator[Callable[[], None]]:
 @pytest.fixture
 def is_handed_over(host: Host) -> Iterator[Callable[[], bool]]:
     """Slow Pulsar's sbatch down, and return what says whether it has begun."""
-    sbatch = "/srv/pulsar/libexec/bin/sbatch"
+    sbatch = "/usr/local/bin/sbatch"
     host.check_output("install -m 666 /dev/null %s", HANDING_OVER)
     host.check_output(f"printf %%s %s > {sbatch}; chmod 755 {sbatch}", SLOW_SBATCH)
     yield lambda: host.file(HANDING_OVER).size > 0

@@ -11,10 +11,9 @@ HELD = f"sh -c 'while [ -e {HOLD} ]; do sleep 0.2; done; echo released'"
 
 HANDING_OVER = "/srv/pulsar/home/handing_over"
 SLOW_SBATCH = f"""#!/bin/sh
-PATH=${{PATH#"${{0%/*}}":}}
 date > {HANDING_OVER}
 sleep 3
-exec sbatch "$@"
+exec /usr/bin/sbatch "$@"
 """
 
 
