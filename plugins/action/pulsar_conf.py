@@ -88,23 +88,20 @@ def _write(
     files: HostFiles, composition: Composition, arguments: dict[str, t.Any]
 ) -> dict[str, t.Any]:
     """Write app.yml, and the secrets to a file of root's. Raises ClusterError."""
-    directory = arguments["directory"]
-    written = files.write(
-        f"{directory}/app.yml",
-        f"# Written by Ansible.\n{dump(composition.app)}",
-        owner="root",
-        group=arguments["group"],
-        mode="0640",
-    )
-    secrets = files.write(
-        f"{directory}/pulsar.env",
-        "".join(f"{name}={_quoted(value)}\n" for name, value in composition.environment.items()),
-        owner="root",
-        group="root",
-        mode="0600",
-    )
-    changed = bool(written["changed"] or secrets["changed"])
-    return {"changed": changed, "diff": written.get("diff", [])}
+    directory, environment = arguments["directory"], composition.environment
+    app = {
+        "path": f"{directory}/app.yml",
+        "content": f"# Written by Ansible.\n{dump(composition.app)}",
+        "group": arguments["group"],
+        "mode": "0640",
+    }
+    secrets = {
+        "path": f"{directory}/pulsar.env",
+        "content": "".join(f"{name}={_quoted(value)}\n" for name, value in environment.items()),
+        "mode": "0600",
+        "secret": True,
+    }
+    return files.deploy(files=[app, secrets])
 
 
 def _quoted(value: str) -> str:

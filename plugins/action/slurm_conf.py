@@ -84,14 +84,16 @@ def _deploy(files: HostFiles, arguments: dict[str, t.Any]) -> dict[str, t.Any]:
         name: files.read(f"{arguments['record_directory']}/{name}") for name in composition.files
     }
     change = needed(recorded, composition.files, arguments["version"] or VERSIONS[-1])
-    written = [
-        files.write(f"{directory}/{name}", text, owner="root", group="root", mode="0644")
-        for name, text in composition.files.items()
-    ]
+    written = files.deploy(
+        files=[
+            {"path": f"{directory}/{name}", "content": text}
+            for name, text in composition.files.items()
+        ]
+    )
     return {
         **result,
-        "changed": any(file["changed"] for file in written) or change.action.value != "none",
-        "diff": [difference for file in written for difference in _differences(file)],
+        "changed": written["changed"] or change.action.value != "none",
+        "diff": written["diff"],
         "needs": change.action.value,
         "reasons": list(change.reasons),
     }
@@ -137,9 +139,3 @@ def _paths(conf: SlurmConf) -> dict[str, str]:
                 f"directories by it; expected one, or no {name} at all, for the distribution's."
             )
     return {name: conf.options[name] for name in _PATHS}
-
-
-def _differences(written: dict[str, t.Any]) -> list[dict[str, t.Any]]:
-    """Return the diff of one file as a list, which copy gives as a list or as one dictionary."""
-    diff = written.get("diff", [])
-    return diff if isinstance(diff, list) else [diff]

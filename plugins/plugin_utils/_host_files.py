@@ -55,6 +55,18 @@ class HostFiles:
         )
         return _checked(copy.run(task_vars=self._task_vars))
 
+    def deploy(self, **arguments: t.Any) -> dict[str, t.Any]:
+        """Return the result of galaxyhpc.cluster.host_files, but no text. Raises ClusterError.
+
+        A module logs its arguments on the host unless the host's ansible_no_target_syslog is set.
+        """
+        result: dict[str, t.Any] = self._action._execute_module(
+            module_name="galaxyhpc.cluster.host_files",
+            module_args=arguments,
+            task_vars={**self._task_vars, "ansible_no_target_syslog": True},
+        )
+        return {name: value for name, value in _checked(result).items() if name != "invocation"}
+
     def set(self, path: str, **options: t.Any) -> dict[str, t.Any]:
         """Return the result of ansible.builtin.file: a directory, an owner, a mode, or nothing."""
         return _checked(self._module("ansible.builtin.file", path=path, **options))

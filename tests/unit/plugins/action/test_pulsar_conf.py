@@ -20,11 +20,11 @@ class OfAnsible(int):
 class Files(dict[str, str]):
     """The text files of a host."""
 
-    def write(self, path: str, text: str, **options: t.Any) -> dict[str, t.Any]:
-        """Return whether the text was another."""
-        changed = self.get(path) != text
-        self[path] = text
-        return {"changed": changed, "diff": {"after": text}}
+    def deploy(self, files: list[dict[str, t.Any]]) -> dict[str, t.Any]:
+        """Return whether a text was another."""
+        before = dict(self)
+        self.update({file["path"]: file["content"] for file in files})
+        return {"changed": before != self, "diff": []}
 
 
 def deploy(files: Files, **manager: t.Any) -> dict[str, t.Any]:

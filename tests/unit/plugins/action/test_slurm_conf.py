@@ -31,11 +31,11 @@ class Files:
         """Return the text of a file."""
         return self.texts.get(path)
 
-    def write(self, path: str, text: str, **options: t.Any) -> dict[str, t.Any]:
-        """Return whether the text was another."""
-        changed = self.texts.get(path) != text
-        self.texts[path] = text
-        return {"changed": changed, "diff": {"after": text}}
+    def deploy(self, files: list[dict[str, t.Any]]) -> dict[str, t.Any]:
+        """Return whether a text was another."""
+        before = dict(self.texts)
+        self.texts.update({file["path"]: file["content"] for file in files})
+        return {"changed": before != self.texts, "diff": []}
 
 
 def deploy(files: Files, **arguments: t.Any) -> dict[str, t.Any]:

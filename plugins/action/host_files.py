@@ -1,0 +1,31 @@
+# Copyright: The galaxyhpc.cluster contributors
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Has the module write files without their texts coming into a log."""
+
+from __future__ import annotations
+
+import typing as t
+
+from ansible.plugins.action import ActionBase
+from ansible_collections.galaxyhpc.cluster.plugins.module_utils._errors import ClusterError
+from ansible_collections.galaxyhpc.cluster.plugins.plugin_utils._host_files import HostFiles
+
+
+class ActionModule(ActionBase):
+    """Hands its arguments on."""
+
+    _supports_check_mode = True
+    _supports_diff = True
+    _requires_connection = True
+
+    def run(
+        self, tmp: str | None = None, task_vars: dict[str, t.Any] | None = None
+    ) -> dict[str, t.Any]:
+        """Return what was made, changed or removed."""
+        result: dict[str, t.Any] = super().run(tmp, task_vars)
+        try:
+            result.update(HostFiles(self, task_vars).deploy(**self._task.args))
+        except ClusterError as error:
+            result.update(failed=True, msg=str(error))
+        return result
