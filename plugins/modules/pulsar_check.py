@@ -11,6 +11,8 @@ short_description: Runs a job on each manager of a Pulsar
 version_added: 0.1.0
 description:
   - Calls Pulsar's own C(pulsar-check), which stages files, runs a job and compares what comes back.
+  - A job that fails, or has not ended after two minutes, is told with the last lines of the log and
+    the journal.
   - The token is not among its arguments, where every user of the host could read it.
 author:
   - The galaxyhpc.cluster contributors (@galaxyhpc)
@@ -32,6 +34,9 @@ options:
     type: list
     elements: str
     default: [_default_]
+  log:
+    description: The log whose end is shown when a job does not run.
+    type: path
 attributes:
   check_mode:
     support: none
@@ -59,6 +64,7 @@ seconds:
 import time
 
 from ansible.module_utils.basic import AnsibleModule
+from ansible_collections.galaxyhpc.cluster.plugins.module_utils._pulsar.logs import ends, without
 from ansible_collections.galaxyhpc.cluster.plugins.module_utils._pulsar.service import (
     CHECK_MANAGER,
     secrets_of,
@@ -66,20 +72,24 @@ from ansible_collections.galaxyhpc.cluster.plugins.module_utils._pulsar.service 
 
 
 def check(module: AnsibleModule, manager: str, token: str | None) -> float:
-    """Return how long the check of a manager took, in seconds; fail with what it printed."""
+    """Return how long the check of a manager took, in seconds; fail with what is known of it."""
     start = time.monotonic()
     path = "" if manager == "_default_" else f"managers/{manager}/"
     url = f"{module.params['url'].rstrip('/')}/{path}"
     job = f"check-{time.time_ns()}"
-    code, out, err = module.run_command(
+    code, _out, err = module.run_command(
         [module.params["python"], "-c", CHECK_MANAGER, "--url", url, "--job_id", job],
         environ_update={"PULSAR_TOKEN": token} if token else {},
         cwd="/",
     )
     if code:
-        said = "\n".join((out + err).strip().splitlines()[-10:])
-        said = said.replace(token, "********") if token else said
-        module.fail_json(msg=f"The manager '{manager}' of Pulsar does not run a job:\n{said}")
+        secrets = [token] if token else []
+        last = (err.strip().splitlines() or ["no reason given"])[-1]
+        logged = ends(module.run_command, module.params["log"], secrets)
+        module.fail_json(
+            msg=f"The manager '{manager}' of Pulsar does not run a job: "
+            f"{without(last, secrets)}{logged}"
+        )
     return round(time.monotonic() - start, 1)
 
 
@@ -90,6 +100,7 @@ def main() -> None:
             "directory": {"type": "path", "required": True},
             "python": {"type": "path", "required": True},
             "managers": {"type": "list", "elements": "str", "default": ["_default_"]},
+            "log": {"type": "path"},
         },
     )
     try:

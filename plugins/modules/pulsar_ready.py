@@ -12,7 +12,7 @@ version_added: 0.1.0
 description:
   - That systemd calls a Pulsar 0.16.0 active proves nothing. This module waits until it answers a
     call with the token, refuses one without it, and takes jobs from its message queues.
-  - When the time is up it fails with what is wrong and the last lines of the log.
+  - When the time is up it fails with what is wrong and the last lines of the log and the journal.
 author:
   - The galaxyhpc.cluster contributors (@galaxyhpc)
 extends_documentation_fragment:
@@ -77,13 +77,12 @@ import urllib.parse
 
 from ansible.module_utils.basic import AnsibleModule
 from ansible.module_utils.urls import open_url
+from ansible_collections.galaxyhpc.cluster.plugins.module_utils._pulsar.logs import ends
 from ansible_collections.galaxyhpc.cluster.plugins.module_utils._pulsar.service import (
     COUNT_CONSUMERS,
     idle_queues,
     secrets_of,
 )
-
-TAIL = 10
 
 
 class NotReadyError(Exception):
@@ -169,18 +168,6 @@ def wait(module: AnsibleModule, secrets: dict[str, str]) -> dict[str, t.Any]:
         time.sleep(1)
 
 
-def tail(path: str | None, secrets: dict[str, str]) -> str:
-    """Return the last lines of the log, without the secrets."""
-    try:
-        with open(path or "", encoding="utf-8", errors="replace") as file:
-            text = "".join(file.readlines()[-TAIL:])
-    except OSError:
-        return ""
-    for secret in secrets.values():
-        text = text.replace(secret, "********")
-    return f"\n{path} ends with:\n{text}"
-
-
 def main() -> None:
     module = AnsibleModule(
         argument_spec={
@@ -206,7 +193,8 @@ def main() -> None:
     except OSError as error:
         module.fail_json(msg=f"The secrets of Pulsar cannot be read: {error}.")
     except NotReadyError as error:
-        module.fail_json(msg=f"{error}{tail(module.params['log'], secrets)}", deaf=error.deaf)
+        logged = ends(module.run_command, module.params["log"], secrets.values())
+        module.fail_json(msg=f"{error}{logged}", deaf=error.deaf)
     module.exit_json(changed=False, **found)
 
 

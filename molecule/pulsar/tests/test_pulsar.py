@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import time
 import typing as t
@@ -23,6 +24,10 @@ URL = "http://127.0.0.1:8913/"
 CLIENT = "/srv/pulsar/venv/bin/python /usr/local/lib/pulsar_client/client.py"
 MEGABYTE = 1 << 20
 STAGING = "/srv/pulsar/jobs/staging"
+ELSEWHERE = {
+    "condor": "HTCondor is run on trixie: Debian 12 has no package of it.",
+    "drmaa": "The library for DRMAA is run on bookworm; with the message queue, on trixie.",
+}
 Answer = dict[str, t.Any]
 Call = Callable[..., Answer]
 Playbook = Callable[..., subprocess.CompletedProcess]
@@ -33,8 +38,8 @@ def call_all(host: Host) -> Callable[..., list[Answer]]:
     """Return a function that calls Pulsar with its client for several jobs."""
 
     def run(action: str, jobs: list[str], *arguments: object, manager: str = "") -> list[Answer]:
-        if manager == "condor" and host.system_info.codename == "bookworm":
-            pytest.skip("Debian 12 has no package of HTCondor.")
+        if manager in ELSEWHERE and host.system_info.codename not in ELSEWHERE[manager]:
+            pytest.skip(ELSEWHERE[manager])
         url = f"{URL}managers/{manager}/" if manager else URL
         said = host.check_output(
             f"PULSAR_TOKEN={TOKEN} {CLIENT} %s %s %s" + " %s" * len(arguments),
@@ -77,6 +82,11 @@ except OSError:
 """
 
 
+def name_of(host: Host) -> str:
+    """Return the name of a machine, and of its container."""
+    return str(host.backend.get_pytest_id()).removeprefix("ansible://")
+
+
 def status_of(host: Host, query: str, path: str = "healthz", method: str = "GET") -> str:
     """Return the HTTP status of a call, 0 when nobody answers."""
     return host.check_output("python3 -c %s %s %s", CALL, method, f"{URL}{path}{query}")
@@ -95,7 +105,9 @@ def test_token(host: Host, query: str, expected: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "manager", ["", "local", "condor"], ids=["Slurm", "queued_python", "HTCondor"]
+    "manager",
+    ["", "local", "condor", "drmaa"],
+    ids=["Slurm", "queued_python", "HTCondor", "DRMAA"],
 )
 def test_file_goes_through_a_job_and_comes_back(call: Call, job: str, manager: str) -> None:
     answer = call("copy", job, MEGABYTE, manager=manager)
@@ -159,7 +171,7 @@ def test_deleting_the_parent_of_the_staging_directory_hits_nothing(host: Host, c
 
 
 @pytest.mark.usefixtures("release")
-@pytest.mark.parametrize("manager", ["", "condor"], ids=["Slurm", "HTCondor"])
+@pytest.mark.parametrize("manager", ["", "condor", "drmaa"], ids=["Slurm", "HTCondor", "DRMAA"])
 def test_job_is_stopped(host: Host, call: Call, job: str, manager: str) -> None:
     call("submit", job, HELD, manager=manager)
     assert until(lambda: call("status", job, manager=manager)["status"] == "running")
@@ -173,6 +185,7 @@ def test_job_is_stopped(host: Host, call: Call, job: str, manager: str) -> None:
         pytest.param("", "systemctl restart pulsar", id="restarted"),
         pytest.param("", "systemctl kill --signal=KILL pulsar", id="killed"),
         pytest.param("condor", "systemctl restart pulsar", id="HTCondor"),
+        pytest.param("drmaa", "systemctl restart pulsar", id="DRMAA"),
     ],
 )
 def test_job_survives_pulsar(
@@ -259,7 +272,7 @@ def test_secrets_are_nowhere(host: Host) -> None:
     assert TOKEN not in host.check_output("journalctl --no-pager --unit=pulsar")
 
 
-@pytest.mark.parametrize("manager", ["", "condor"], ids=["Slurm", "HTCondor"])
+@pytest.mark.parametrize("manager", ["", "condor", "drmaa"], ids=["Slurm", "HTCondor", "DRMAA"])
 def test_jobs_do_not_get_the_secrets(call: Call, job: str, manager: str) -> None:
     call("submit", job, "env", manager=manager)
     environment = call("wait", job, 30, manager=manager)["job_stdout"]
@@ -332,8 +345,27 @@ def test_bad_input_is_refused(playbook: Playbook, variable: str, expected: str) 
     assert "changed=0" in refused.stdout
 
 
+@pytest.fixture
+def closed_partition(host: Host) -> Iterator[None]:
+    """Have Slurm refuse all jobs until the end of the test."""
+    host.check_output("scontrol update PartitionName=debug State=INACTIVE")
+    yield
+    host.check_output("scontrol update PartitionName=debug State=UP")
+
+
+@pytest.mark.usefixtures("closed_partition")
+def test_why_slurm_refuses_a_job_is_told_at_once(host: Host, playbook: Playbook) -> None:
+    failed = playbook("galaxyhpc.cluster.pulsar", "--limit", name_of(host))
+    assert failed.returncode != 0
+    waited = re.search(r"after (\d+) s it is 'failed'; expected 'complete'", failed.stdout)
+    assert waited, failed.stdout
+    assert int(waited[1]) < 60  # pulsar-check alone waits for 120 s
+    assert "sbatch: error: Batch job submission failed" in failed.stdout
+
+
 def test_service_is_back_after_a_restart(host: Host) -> None:
-    name = host.backend.get_pytest_id().removeprefix("ansible://")
-    subprocess.run(["docker", "restart", "--time=10", name], check=True, capture_output=True)
+    subprocess.run(
+        ["docker", "restart", "--time=10", name_of(host)], check=True, capture_output=True
+    )
     assert until(lambda: host.run("true").rc == 0)
     assert until(lambda: status_of(host, f"?private_token={TOKEN}") == "200", 60)

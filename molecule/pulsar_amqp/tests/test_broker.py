@@ -62,6 +62,14 @@ def test_job_that_is_being_handed_to_slurm_is_not_forgotten(
     assert call("collect", job, 30)["told"] == ["complete"]
 
 
+def test_jobs_do_not_get_the_secrets(call: Call, job: str) -> None:
+    call("start", job, MEGABYTE, "env")
+    environment = call("collect", job, 30)["job_stdout"]
+    assert "HOME=" in environment
+    assert PASSWORD not in environment
+    assert QUOTED not in environment
+
+
 def test_secrets_are_nowhere(host: Host) -> None:
     places = "/etc /run/systemd /srv/pulsar /usr/local /var/lib/rabbitmq /var/log"
     found = host.run(f"grep -rlF -e %s -e %s {places}", PASSWORD, QUOTED).stdout

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Secrets read back, queues without Pulsar, and the squeue that stands before Slurm's."""
+"""Secrets read back, queues without Pulsar, and the commands that stand before Slurm's."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from ansible_collections.galaxyhpc.cluster.plugins.module_utils._pulsar.service 
     secrets_of,
 )
 
-GUARD = Path(__file__).resolve().parents[5] / "roles/pulsar/files/squeue"
+FILES = Path(__file__).resolve().parents[5] / "roles/pulsar/files"
 
 
 def test_secrets_are_read_back() -> None:
@@ -63,18 +63,51 @@ def test_idle_queues(counts: str, expected: str) -> None:
 def test_squeue_guard(
     tmp_path: Path, squeue: str, arguments: list[str], code: int, expected: str
 ) -> None:
-    slurm, guard = tmp_path / "slurm", tmp_path / "guard"
-    for folder in (slurm, guard):
+    done = run_before_slurm(tmp_path, "squeue", arguments, squeue=squeue)
+    assert (done.returncode, done.stdout) == (code, expected)
+
+
+def run_before_slurm(
+    tmp_path: Path, name: str, arguments: list[str], **commands: str
+) -> subprocess.CompletedProcess[str]:
+    """Run a command of the role's before others of the host, which are scripts."""
+    host, own = tmp_path / "host", tmp_path / "own"
+    for folder in (host, own):
         folder.mkdir()
-    (slurm / "squeue").write_text(f"#!/bin/sh\n{squeue}\n")
-    (slurm / "squeue").chmod(0o755)
-    (guard / "squeue").write_bytes(GUARD.read_bytes())
-    (guard / "squeue").chmod(0o755)
-    done = subprocess.run(
-        ["squeue", *arguments],
-        env={"PATH": f"{guard}:{slurm}:{os.environ['PATH']}"},
+    scripts = {host / command: f"#!/bin/sh\n{script}\n" for command, script in commands.items()}
+    scripts[own / name] = (FILES / name).read_text()
+    for path, script in scripts.items():
+        path.write_text(script)
+        path.chmod(0o755)
+    return subprocess.run(
+        [name, *arguments],
+        env={"PATH": f"{own}:{host}:{os.environ['PATH']}"},
         capture_output=True,
         text=True,
         check=False,
     )
-    assert (done.returncode, done.stdout) == (code, expected)
+
+
+@pytest.mark.parametrize(
+    ("sbatch", "code", "out", "err", "logged"),
+    [
+        pytest.param(
+            "echo Submitted batch job 7", 0, "Submitted batch job 7\n", "", "", id="taken"
+        ),
+        pytest.param("echo late >&2; echo 7", 0, "7\n", "late\n", "", id="taken with a warning"),
+        pytest.param(
+            *("echo no such partition >&2; exit 3", 3, "", "no such partition\n"),
+            "--tag pulsar -- no such partition\n",
+            id="refused",
+        ),
+        pytest.param('echo "$@"', 0, "job.sh\n", "", "", id="its argument"),
+    ],
+)
+def test_sbatch(tmp_path: Path, sbatch: str, code: int, out: str, err: str, logged: str) -> None:
+    log = tmp_path / "log"
+    log.touch()
+    done = run_before_slurm(
+        tmp_path, "sbatch", ["job.sh"], sbatch=sbatch, logger=f'echo "$@" >> {log}'
+    )
+    assert (done.returncode, done.stdout, done.stderr) == (code, out, err)
+    assert log.read_text() == logged

@@ -1,0 +1,37 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The end of what Pulsar has logged."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from ansible_collections.galaxyhpc.cluster.plugins.module_utils._pulsar.logs import LINES, ends
+
+
+@pytest.mark.parametrize(
+    ("lines", "journal", "expected"),
+    [
+        pytest.param(None, "", "", id="nothing"),
+        pytest.param(2, "", "\n{log} ends with:\n0\n1\n", id="log"),
+        pytest.param(None, "crash\n", "\nThe journal of Pulsar ends with:\ncrash\n", id="journal"),
+        pytest.param(
+            *(None, "amqp://u:secret@h\n"),
+            "\nThe journal of Pulsar ends with:\namqp://u:********@h\n",
+            id="secret",
+        ),
+    ],
+)
+def test_ends(tmp_path: Path, lines: int | None, journal: str, expected: str) -> None:
+    log = tmp_path / "pulsar.log"
+    if lines:
+        log.write_text("".join(f"{number}\n" for number in range(lines)))
+    said = ends(lambda command: (0, journal, ""), str(log), ["secret"])
+    assert said == expected.format(log=log)
+
+
+def test_no_more_than_the_last_lines(tmp_path: Path) -> None:
+    log = tmp_path / "pulsar.log"
+    log.write_text("".join(f"line {number}\n" for number in range(100)))
+    said = ends(lambda command: (0, "", ""), str(log), [])
+    assert said.splitlines()[2:] == [f"line {number}" for number in range(100 - LINES, 100)]
