@@ -25,8 +25,8 @@ CLIENT = "/srv/pulsar/venv/bin/python /usr/local/lib/pulsar_client/client.py"
 MEGABYTE = 1 << 20
 STAGING = "/srv/pulsar/jobs/staging"
 ELSEWHERE = {
-    "condor": "HTCondor is run on trixie: Debian 12 has no package of it.",
-    "drmaa": "The library for DRMAA is run on bookworm; with the message queue, on trixie.",
+    ("condor", "bookworm"): "Debian 12 has no package of HTCondor.",
+    ("drmaa", "trixie"): "The library for DRMAA is run on Debian 12.",
 }
 Answer = dict[str, t.Any]
 Call = Callable[..., Answer]
@@ -38,8 +38,8 @@ def call_all(host: Host) -> Callable[..., list[Answer]]:
     """Return a function that calls Pulsar with its client for several jobs."""
 
     def run(action: str, jobs: list[str], *arguments: object, manager: str = "") -> list[Answer]:
-        if manager in ELSEWHERE and host.system_info.codename not in ELSEWHERE[manager]:
-            pytest.skip(ELSEWHERE[manager])
+        if reason := ELSEWHERE.get((manager, host.system_info.codename)):
+            pytest.skip(reason)
         url = f"{URL}managers/{manager}/" if manager else URL
         said = host.check_output(
             f"PULSAR_TOKEN={TOKEN} {CLIENT} %s %s %s" + " %s" * len(arguments),

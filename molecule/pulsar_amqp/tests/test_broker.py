@@ -62,6 +62,13 @@ def test_job_that_is_being_handed_to_slurm_is_not_forgotten(
     assert call("collect", job, 30)["told"] == ["complete"]
 
 
+def test_what_pip_is_configured_to_is_heeded(host: Host) -> None:
+    used = {"bookworm": "uv", "trixie": "pip"}[host.system_info.codename]
+    packages = "/srv/pulsar/venv/lib/python3*/site-packages"
+    assert host.check_output(f"cat {packages}/pulsar_app-*.dist-info/INSTALLER").strip() == used
+    assert host.check_output(f"find {packages}/pulsar -name 'core*.pyc'")  # Pulsar cannot write it
+
+
 def test_jobs_do_not_get_the_secrets(call: Call, job: str) -> None:
     call("start", job, MEGABYTE, "env")
     environment = call("collect", job, 30)["job_stdout"]
