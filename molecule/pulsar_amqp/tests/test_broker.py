@@ -53,13 +53,22 @@ def test_result_is_told_when_the_broker_is_back(
     assert until(lambda: is_listening(host))
 
 
+@pytest.mark.parametrize(
+    "how",
+    [
+        pytest.param("systemctl restart pulsar", id="restarted"),
+        pytest.param("systemctl kill --signal=KILL pulsar", id="killed"),
+    ],
+)
 def test_job_that_is_being_handed_to_slurm_is_not_forgotten(
-    host: Host, call: Call, job: str, is_handed_over: Callable[[], bool]
+    host: Host, call: Call, job: str, is_handed_over: Callable[[], bool], how: str
 ) -> None:
     call("start", job, MEGABYTE, "true")
     assert until(is_handed_over)
-    host.check_output("systemctl restart pulsar")
-    assert call("collect", job, 30)["told"] == ["complete"]
+    host.check_output(how)
+    assert call("collect", job, 60)["told"] == ["complete"]
+    submitted = f"squeue --noheader --states=all --name=pulsar_{job} --format=%A"
+    assert len(host.check_output(submitted).split()) == 1
 
 
 def test_what_pip_is_configured_to_is_heeded(host: Host) -> None:

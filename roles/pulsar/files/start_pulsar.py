@@ -1,16 +1,19 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Starts Pulsar 0.16.0 as its own commands do, but takes the secrets out of its environment.
+"""Starts Pulsar 0.16.0 as its own commands do, but for two things.
 
-Pulsar reads them there, once, and hands all of it on with the jobs that it gives to Slurm or to a
-DRMAA library.
+It takes the secrets out of its environment, which it hands on with the jobs that it gives to Slurm
+or to a DRMAA library. And it remembers a job that it has fetched the files of until that job is
+with Slurm; Pulsar forgets it before, so that nobody hears of it again when Pulsar is killed then.
 
 Run by the Python of Pulsar's virtual environment; gunicorn calls init_webapp.
 """
 
+import contextlib
 import os
 import sys
 
 import pulsar.main
+from pulsar.managers.stateful import ACTIVE_STATUS_PREPROCESSING, StatefulManagerProxy
 
 
 def forgetting_secrets(load):
@@ -25,7 +28,39 @@ def forgetting_secrets(load):
     return load_once
 
 
+def remembering_until_launched(handling):
+    """Return what launches a job when its block ends, and keeps the note of it until then.
+
+    A Pulsar that finds such a note begins the job anew. Only the role's sbatch knows whether Slurm
+    has it already, so this is for no other manager; and only for jobs whose files Pulsar fetches:
+    of the others, the call that should have launched them has failed.
+    """
+
+    @contextlib.contextmanager
+    def remembering(self, job_id, launch_config):
+        noted = calls_sbatch(self._proxied_manager) and (
+            launch_config.get("remote_staging") or {}
+        ).get("setup")
+        with handling(self, job_id, launch_config):
+            yield
+            if noted:
+                self.active_jobs.activate_job(job_id, ACTIVE_STATUS_PREPROCESSING)
+        if noted:
+            self.active_jobs.deactivate_job(job_id, ACTIVE_STATUS_PREPROCESSING)
+
+    return remembering
+
+
+def calls_sbatch(manager):
+    """Return whether a manager submits jobs with the sbatch of this host."""
+    job, shell = (getattr(manager, name, {}) for name in ("job_params", "shell_params"))
+    return (job.get("plugin"), shell.get("plugin", "LocalShell")) == ("Slurm", "LocalShell")
+
+
 pulsar.main.load_app_configuration = forgetting_secrets(pulsar.main.load_app_configuration)
+StatefulManagerProxy._handling_of_preprocessing_state = remembering_until_launched(
+    StatefulManagerProxy._handling_of_preprocessing_state
+)
 
 
 def init_webapp(**options):

@@ -88,26 +88,33 @@ def run_before_slurm(
     )
 
 
+REFUSES = "echo no such partition >&2; exit 3"
+
+
 @pytest.mark.parametrize(
-    ("sbatch", "code", "out", "err", "logged"),
+    ("sbatch", "noted", "code", "out", "err"),
     [
+        pytest.param("echo job 7", {}, 0, "job 7\n", "", id="taken"),
+        pytest.param("echo late >&2; echo 7", {}, 0, "7\n", "late\n", id="taken with a warning"),
+        pytest.param(REFUSES, {}, 3, "", "no such partition\n", id="refused"),
+        pytest.param("echo 8", {"handed_over": "7\n"}, 0, "7\n", "", id="taken before"),
+        pytest.param("echo 8", {"handed_over": ""}, 0, "8\n", "", id="not taken before"),
         pytest.param(
-            "echo Submitted batch job 7", 0, "Submitted batch job 7\n", "", "", id="taken"
+            *("echo 8", {"handed_over": "7\n", "preprocessed": "true"}, 0, "8\n", ""),
+            id="given again",
         ),
-        pytest.param("echo late >&2; echo 7", 0, "7\n", "late\n", "", id="taken with a warning"),
-        pytest.param(
-            *("echo no such partition >&2; exit 3", 3, "", "no such partition\n"),
-            "--tag pulsar -- no such partition\n",
-            id="refused",
-        ),
-        pytest.param('echo "$@"', 0, "job.sh\n", "", "", id="its argument"),
     ],
 )
-def test_sbatch(tmp_path: Path, sbatch: str, code: int, out: str, err: str, logged: str) -> None:
-    log = tmp_path / "log"
-    log.touch()
-    done = run_before_slurm(
-        tmp_path, "sbatch", ["job.sh"], sbatch=sbatch, logger=f'echo "$@" >> {log}'
-    )
+def test_sbatch(
+    tmp_path: Path, sbatch: str, noted: dict[str, str], code: int, out: str, err: str
+) -> None:
+    job, log = tmp_path / "job", tmp_path / "log"
+    job.mkdir()
+    for name, text in noted.items():
+        (job / name).write_text(text)
+    arguments = [str(job / "command.sh")]
+    logger = f'echo "$@" >> {log}'
+    done = run_before_slurm(tmp_path, "sbatch", arguments, sbatch=sbatch, logger=logger)
     assert (done.returncode, done.stdout, done.stderr) == (code, out, err)
-    assert log.read_text() == logged
+    assert (job / "handed_over").read_text() == out
+    assert log.exists() is bool(code)
