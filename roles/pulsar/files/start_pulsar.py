@@ -13,42 +13,46 @@ import os
 import sys
 
 import pulsar.main
-from pulsar.managers.stateful import ACTIVE_STATUS_PREPROCESSING, StatefulManagerProxy
 
 
-def forgetting_secrets(load):
+def changing_pulsar(load):
     """Return what reads the configuration, and with it the secrets, for the last time."""
 
     def load_once(*args, **options):
         configuration = load(*args, **options)
         for name in [name for name in os.environ if name.startswith("PULSAR_CONFIG_OVERRIDE_")]:
             del os.environ[name]
+        remember_until_launched()
         return configuration
 
     return load_once
 
 
-def remembering_until_launched(handling):
-    """Return what launches a job when its block ends, and keeps the note of it until then.
+def remember_until_launched():
+    """Have managers keep the note of a job until it is launched: after a start it is begun anew.
 
-    A Pulsar that finds such a note begins the job anew. Only the role's sbatch knows whether Slurm
-    has it already, so this is for no other manager; and only for jobs whose files Pulsar fetches:
-    of the others, the call that should have launched them has failed.
+    Only the role's sbatch knows whether Slurm has a job already, so this is for no other manager;
+    and only for jobs whose files Pulsar fetches: of the others, the call that should have launched
+    them has failed.
     """
+    # Not before Pulsar has set its logging up, which silences the loggers that are there.
+    from pulsar.managers.stateful import ACTIVE_STATUS_PREPROCESSING, StatefulManagerProxy
+
+    handling = StatefulManagerProxy._handling_of_preprocessing_state
 
     @contextlib.contextmanager
     def remembering(self, job_id, launch_config):
-        noted = calls_sbatch(self._proxied_manager) and (
-            launch_config.get("remote_staging") or {}
-        ).get("setup")
+        """Launch the job when the block ends, as Pulsar's own does."""
+        fetches = (launch_config.get("remote_staging") or {}).get("setup")
+        remembers = fetches and calls_sbatch(self._proxied_manager)
         with handling(self, job_id, launch_config):
             yield
-            if noted:
+            if remembers:
                 self.active_jobs.activate_job(job_id, ACTIVE_STATUS_PREPROCESSING)
-        if noted:
+        if remembers:
             self.active_jobs.deactivate_job(job_id, ACTIVE_STATUS_PREPROCESSING)
 
-    return remembering
+    StatefulManagerProxy._handling_of_preprocessing_state = remembering
 
 
 def calls_sbatch(manager):
@@ -57,10 +61,7 @@ def calls_sbatch(manager):
     return (job.get("plugin"), shell.get("plugin", "LocalShell")) == ("Slurm", "LocalShell")
 
 
-pulsar.main.load_app_configuration = forgetting_secrets(pulsar.main.load_app_configuration)
-StatefulManagerProxy._handling_of_preprocessing_state = remembering_until_launched(
-    StatefulManagerProxy._handling_of_preprocessing_state
-)
+pulsar.main.load_app_configuration = changing_pulsar(pulsar.main.load_app_configuration)
 
 
 def init_webapp(**options):
