@@ -125,13 +125,16 @@ def missing_directories(path: str) -> list[str]:
 
 def make_directory(module: AnsibleModule, path: str, rights: dict[str, t.Any]) -> bool:
     """Return whether a directory was not as it is to be, and now is but in check mode."""
+    if not os.path.isabs(path):
+        module.fail_json(msg=f"The directory is '{path}'; expected an absolute path.")
+    path = os.path.normpath(path)
     missing = missing_directories(path)
     for each in missing or [path]:
         if each in missing:
             if module.check_mode:
                 return True
-            os.mkdir(each)
-        wanted = module.load_file_common_arguments(rights, path=each)
+            os.makedirs(each, exist_ok=True)
+        wanted = module.load_file_common_arguments({**rights, "follow": True}, path=each)
         changed = module.set_fs_attributes_if_different(wanted, bool(missing))
     return bool(changed)
 

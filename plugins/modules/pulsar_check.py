@@ -71,9 +71,9 @@ from ansible_collections.galaxyhpc.cluster.plugins.module_utils._pulsar.service 
 )
 
 
-def check(module: AnsibleModule, manager: str, token: str | None) -> float:
+def check(module: AnsibleModule, manager: str, secrets: dict[str, str]) -> float:
     """Return how long the check of a manager took, in seconds; fail with what is known of it."""
-    start = time.monotonic()
+    start, token = time.monotonic(), secrets.get("private_token")
     path = "" if manager == "_default_" else f"managers/{manager}/"
     url = f"{module.params['url'].rstrip('/')}/{path}"
     job = f"check-{time.time_ns()}"
@@ -83,12 +83,11 @@ def check(module: AnsibleModule, manager: str, token: str | None) -> float:
         cwd="/",
     )
     if code:
-        secrets = [token] if token else []
         last = (err.strip().splitlines() or ["no reason given"])[-1]
-        logged = ends(module.run_command, module.params["log"], secrets)
+        logged = ends(module.run_command, module.params["log"], secrets.values())
         module.fail_json(
             msg=f"The manager '{manager}' of Pulsar does not run a job: "
-            f"{without(last, secrets)}{logged}"
+            f"{without(last, secrets.values())}{logged}"
         )
     return round(time.monotonic() - start, 1)
 
@@ -105,10 +104,10 @@ def main() -> None:
     )
     try:
         with open(f"{module.params['directory']}/pulsar.env", encoding="utf-8") as file:
-            token = secrets_of(file.read()).get("private_token")
+            secrets = secrets_of(file.read())
     except OSError as error:
         module.fail_json(msg=f"The token of Pulsar cannot be read: {error}.")
-    seconds = {name: check(module, name, token) for name in module.params["managers"]}
+    seconds = {name: check(module, name, secrets) for name in module.params["managers"]}
     module.exit_json(changed=False, seconds=seconds)
 
 

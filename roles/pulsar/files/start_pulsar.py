@@ -9,7 +9,9 @@ Run by the Python of Pulsar's virtual environment; gunicorn calls init_webapp.
 """
 
 import contextlib
+import fcntl
 import os
+import shutil
 import sys
 
 import pulsar.main
@@ -36,8 +38,17 @@ def remember_until_launched():
     them has failed.
     """
     # Not before Pulsar has set its logging up, which silences the loggers that are there.
+    from pulsar.managers import stateful
     from pulsar.managers.stateful import ACTIVE_STATUS_PREPROCESSING, StatefulManagerProxy
 
+    fetch = stateful.preprocess
+
+    def fetching_once(job_directory, *args, **options):
+        """Leave the files alone of a job that Slurm has, and that may be reading them."""
+        if not is_handed_over(job_directory.job_directory):
+            fetch(job_directory, *args, **options)
+
+    stateful.preprocess = fetching_once
     handling = StatefulManagerProxy._handling_of_preprocessing_state
 
     @contextlib.contextmanager
@@ -55,10 +66,23 @@ def remember_until_launched():
     StatefulManagerProxy._handling_of_preprocessing_state = remembering
 
 
+def is_handed_over(directory):
+    """Return whether the role's sbatch has handed over a job that Pulsar has not noted as such."""
+    try:
+        with open(os.path.join(directory, "handed_over")) as note:
+            fcntl.flock(note, fcntl.LOCK_EX)  # a killed Pulsar may have left an sbatch at work
+            noted = note.read()
+    except FileNotFoundError:
+        return False
+    return bool(noted) and not os.path.exists(os.path.join(directory, "preprocessed"))
+
+
 def calls_sbatch(manager):
-    """Return whether a manager submits jobs with the sbatch of this host."""
+    """Return whether a manager submits jobs with the role's sbatch."""
+    own = os.path.join(os.path.dirname(os.path.abspath(__file__)), "bin", "sbatch")
     job, shell = (getattr(manager, name, {}) for name in ("job_params", "shell_params"))
-    return (job.get("plugin"), shell.get("plugin", "LocalShell")) == ("Slurm", "LocalShell")
+    plugins = (job.get("plugin"), shell.get("plugin", "LocalShell"))
+    return plugins == ("Slurm", "LocalShell") and shutil.which("sbatch") == own
 
 
 pulsar.main.load_app_configuration = changing_pulsar(pulsar.main.load_app_configuration)

@@ -56,6 +56,28 @@ def test_directories_and_those_above_them_are_made_once(run: Run, tmp_path: Path
     assert mode(path) == 0o750
 
 
+def test_directory_behind_a_link_gets_the_rights(run: Run, tmp_path: Path) -> None:
+    target, link = tmp_path / "target", tmp_path / "link"
+    target.mkdir(mode=0o700)
+    link.symlink_to(target)
+    kinds = [{"paths": [str(link)], "mode": "0750"}]
+    assert (run(directories=kinds)["changed"], mode(target)) == (True, 0o750)
+    assert run(directories=kinds)["changed"] is False
+    assert link.is_symlink()
+
+
+def test_slash_at_the_end_is_nothing(run: Run, tmp_path: Path) -> None:
+    kinds = [{"paths": [f"{tmp_path}/a/b/"], "mode": "0750"}]
+    assert run(directories=kinds)["paths"] == [f"{tmp_path}/a/b/"]
+    assert run(directories=kinds)["changed"] is False
+
+
+@pytest.mark.parametrize("path", ["", "a/b"], ids=["empty", "relative"])
+def test_directory_must_be_absolute(run: Run, path: str) -> None:
+    result = run(directories=[{"paths": [path]}])
+    assert result["msg"] == f"The directory is '{path}'; expected an absolute path."
+
+
 def test_files_are_written_once_and_differences_shown(run: Run, tmp_path: Path) -> None:
     path = tmp_path / "app.yml"
     path.write_text("a: 1\n")
