@@ -5,10 +5,20 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
-from behind_broker import MEGABYTE, PASSWORD, QUOTED, Call, came, is_listening, is_noted, runs
+from behind_broker import (
+    MEGABYTE,
+    PASSWORD,
+    QUOTED,
+    STAGING,
+    Call,
+    came,
+    is_listening,
+    is_noted,
+    runs,
+)
 from held import HELD, until
 from testinfra.host import Host
 from testinfra.utils.ansible_runner import AnsibleRunner
@@ -66,6 +76,35 @@ def test_job_that_is_being_handed_to_slurm_is_not_forgotten(
     call("start", job, MEGABYTE, "true")
     assert until(is_handed_over)
     host.check_output(how)
+    told = call("collect", job, 60)["told"]
+    assert [each for each in told if each != "running"] == ["complete"]
+    submitted = f"squeue --noheader --states=all --name=pulsar_{job} --format=%A"
+    assert len(host.check_output(submitted).split()) == 1
+
+
+@pytest.fixture
+def late_answer(host: Host) -> Iterator[None]:
+    """Have sbatch end half a second late: Pulsar reads the answer three seconds later."""
+    sbatch = "/usr/local/bin/sbatch"
+    script = '#!/bin/sh\n/usr/bin/sbatch "$@" && sleep 0.5\n'
+    host.check_output(f"printf %%s %s > {sbatch}; chmod 755 {sbatch}", script)
+    yield
+    host.check_output("rm %s", sbatch)
+
+
+@pytest.mark.usefixtures("late_answer")
+def test_files_of_a_job_that_slurm_has_are_left_alone(
+    host: Host, call: Call, job: str, release: Callable[[], None]
+) -> None:
+    call("start", job, MEGABYTE, HELD)
+    directory = f"{STAGING}/{job}"
+    assert until(lambda: host.run("test -s %s/handed_over", directory).rc == 0)
+    fetched = host.check_output("stat --format=%%y %s/inputs/there", directory)
+    host.check_output("systemctl kill --signal=KILL pulsar")
+    assert not host.file(f"{directory}/preprocessed").exists
+    assert until(lambda: host.file(f"{directory}/preprocessed").exists)
+    assert host.check_output("stat --format=%%y %s/inputs/there", directory) == fetched
+    release()
     told = call("collect", job, 60)["told"]
     assert [each for each in told if each != "running"] == ["complete"]
     submitted = f"squeue --noheader --states=all --name=pulsar_{job} --format=%A"
