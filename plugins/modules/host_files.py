@@ -13,7 +13,8 @@ description:
   - What M(ansible.builtin.file) and M(ansible.builtin.copy) do with one path at a time, and take
     most of a second for each, this module does with all of them at once.
   - Directories are made first. A file is replaced in one step, with its owner and mode.
-  - The texts come into no log of the host and are not part of the result.
+  - The texts come into no log of the host. Of the result they are part only as differences, where
+    these are asked for.
 author:
   - The galaxyhpc.cluster contributors (@galaxyhpc)
 options:
@@ -174,8 +175,11 @@ def put_file(module: AnsibleModule, file: dict[str, t.Any]) -> bool:
         return True
     if wanted is None:
         os.unlink(path)
-    else:
+        return True
+    try:
         replace(module, file, wanted)
+    except OSError as error:  # it names the unfinished file, or none
+        raise OSError(error.errno, error.strerror, path) from error
     return True
 
 

@@ -63,6 +63,14 @@ def test_result_is_told_when_the_broker_is_back(
     assert until(lambda: is_listening(host))
 
 
+def assert_that_it_ran_once(host: Host, call: Call, job: str) -> None:
+    """Wait for a job that is told as complete, once, and that Slurm was given once."""
+    told = call("collect", job, 60)["told"]
+    assert [each for each in told if each != "running"] == ["complete"]
+    submitted = f"squeue --noheader --states=all --name=pulsar_{job} --format=%A"
+    assert len(host.check_output(submitted).split()) == 1
+
+
 @pytest.mark.parametrize(
     "how",
     [
@@ -76,10 +84,7 @@ def test_job_that_is_being_handed_to_slurm_is_not_forgotten(
     call("start", job, MEGABYTE, "true")
     assert until(is_handed_over)
     host.check_output(how)
-    told = call("collect", job, 60)["told"]
-    assert [each for each in told if each != "running"] == ["complete"]
-    submitted = f"squeue --noheader --states=all --name=pulsar_{job} --format=%A"
-    assert len(host.check_output(submitted).split()) == 1
+    assert_that_it_ran_once(host, call, job)
 
 
 @pytest.fixture
@@ -105,10 +110,7 @@ def test_files_of_a_job_that_slurm_has_are_left_alone(
     assert until(lambda: host.file(f"{directory}/preprocessed").exists)
     assert host.check_output("stat --format=%%y %s/inputs/there", directory) == fetched
     release()
-    told = call("collect", job, 60)["told"]
-    assert [each for each in told if each != "running"] == ["complete"]
-    submitted = f"squeue --noheader --states=all --name=pulsar_{job} --format=%A"
-    assert len(host.check_output(submitted).split()) == 1
+    assert_that_it_ran_once(host, call, job)
 
 
 def test_what_pip_is_configured_to_is_heeded(host: Host) -> None:

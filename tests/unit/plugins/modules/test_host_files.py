@@ -133,8 +133,15 @@ def test_check_mode_says_it_and_writes_nothing(run: Run, tmp_path: Path, there: 
     assert [*tmp_path.rglob("*")] == [directory] * there
 
 
-def test_what_cannot_be_written_is_named(run: Run, tmp_path: Path) -> None:
-    (tmp_path / "app.yml").mkdir()
-    result = run(files=[{"path": str(tmp_path / "app.yml"), "content": "a: 1\n"}])
+@pytest.mark.parametrize(
+    ("name", "reason"),
+    [
+        pytest.param("folder", "Is a directory", id="directory"),
+        pytest.param("nowhere/app.yml", "No such file or directory", id="directory missing"),
+    ],
+)
+def test_what_cannot_be_written_is_named(run: Run, tmp_path: Path, name: str, reason: str) -> None:
+    (tmp_path / "folder").mkdir()
+    result = run(files=[{"path": str(tmp_path / name), "content": "a: 1\n"}])
     assert result["failed"] is True
-    assert result["msg"] == f"'{tmp_path}/app.yml' cannot be written: Is a directory."
+    assert result["msg"] == f"'{tmp_path / name}' cannot be written: {reason}."

@@ -97,7 +97,7 @@ REFUSES = "echo no such partition >&2; exit 3"
         pytest.param("echo job 7", {}, 0, "job 7\n", "", id="taken"),
         pytest.param("echo late >&2; echo 7", {}, 0, "7\n", "late\n", id="taken with a warning"),
         pytest.param(REFUSES, {}, 3, "", "no such partition\n", id="refused"),
-        pytest.param("echo 8", {"handed_over": "7\n"}, 0, "7\n", "", id="taken before"),
+        pytest.param("echo 8", {"handed_over": "x\n7\n"}, 0, "x\n7\n", "", id="taken before"),
         pytest.param("echo 8", {"handed_over": ""}, 0, "8\n", "", id="not taken before"),
         pytest.param(
             *("echo 8", {"handed_over": "7\n", "preprocessed": "true"}, 0, "8\n", ""),
