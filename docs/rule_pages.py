@@ -14,9 +14,11 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / ".ansible" / "collections"))
 
-from ansible_collections.galaxyhpc.cluster.plugins.module_utils._lint.report import summary_of
-from ansible_collections.galaxyhpc.cluster.plugins.module_utils._lint.rule import Rule
-from ansible_collections.galaxyhpc.cluster.plugins.module_utils._lint.rules import RULES
+from ansible_collections.galaxyhpc.cluster.plugins.plugin_utils.galaxy_jobs.lint.report import (
+    summary_of,
+)
+from ansible_collections.galaxyhpc.cluster.plugins.plugin_utils.galaxy_jobs.lint.rule import Rule
+from ansible_collections.galaxyhpc.cluster.plugins.plugin_utils.galaxy_jobs.lint.rules import RULES
 
 LICENCE = ".. SPDX-License-Identifier: GPL-3.0-or-later"
 LABEL = "ansible_collections.galaxyhpc.cluster.docsite"

@@ -8,18 +8,19 @@ from __future__ import annotations
 import typing as t
 
 from ansible.plugins.action import ActionBase
-from ansible_collections.galaxyhpc.cluster.plugins.module_utils._errors import ClusterError
-from ansible_collections.galaxyhpc.cluster.plugins.module_utils._galaxy_yml import with_options
-from ansible_collections.galaxyhpc.cluster.plugins.plugin_utils._documents import (
+
+from ..module_utils._errors import ClusterError
+from ..plugin_utils.deploy.documents import (
     Result,
     finished,
     plain,
     write,
 )
-from ansible_collections.galaxyhpc.cluster.plugins.plugin_utils._host_files import (
+from ..plugin_utils.deploy.host_files import (
     HostFiles,
     Variables,
 )
+from ..plugin_utils.galaxy_jobs.galaxy_yml import with_options
 
 _ARGUMENTS = {
     "path": {"type": "path", "required": True},

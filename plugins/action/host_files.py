@@ -8,8 +8,9 @@ from __future__ import annotations
 import typing as t
 
 from ansible.plugins.action import ActionBase
-from ansible_collections.galaxyhpc.cluster.plugins.module_utils._errors import ClusterError
-from ansible_collections.galaxyhpc.cluster.plugins.plugin_utils._host_files import HostFiles
+
+from ..module_utils._errors import ClusterError
+from ..plugin_utils.deploy.host_files import HostFiles
 
 
 class ActionModule(ActionBase):

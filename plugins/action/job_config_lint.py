@@ -9,14 +9,9 @@ import typing as t
 from pathlib import Path
 
 from ansible.plugins.action import ActionBase
-from ansible_collections.galaxyhpc.cluster.plugins.module_utils._errors import ClusterError
-from ansible_collections.galaxyhpc.cluster.plugins.module_utils._lint.engine import lint
-from ansible_collections.galaxyhpc.cluster.plugins.module_utils._lint.report import (
-    as_data,
-    as_text,
-    summary,
-)
-from ansible_collections.galaxyhpc.cluster.plugins.plugin_utils._documents import (
+
+from ..module_utils._errors import ClusterError
+from ..plugin_utils.deploy.documents import (
     LINT_ARGUMENTS,
     TOGETHER,
     TOGETHER_ARGUMENTS,
@@ -26,12 +21,18 @@ from ansible_collections.galaxyhpc.cluster.plugins.plugin_utils._documents impor
     finished,
     others,
 )
-from ansible_collections.galaxyhpc.cluster.plugins.plugin_utils._galaxy_jobs import tpv
-from ansible_collections.galaxyhpc.cluster.plugins.plugin_utils._galaxy_jobs.config import (
+from ..plugin_utils.deploy.host_files import Variables
+from ..plugin_utils.galaxy_jobs.io import tpv
+from ..plugin_utils.galaxy_jobs.io.files import Files
+from ..plugin_utils.galaxy_jobs.io.ignore_files import (
     suppressions,
 )
-from ansible_collections.galaxyhpc.cluster.plugins.plugin_utils._galaxy_jobs.files import Files
-from ansible_collections.galaxyhpc.cluster.plugins.plugin_utils._host_files import Variables
+from ..plugin_utils.galaxy_jobs.lint.engine import lint
+from ..plugin_utils.galaxy_jobs.lint.report import (
+    as_data,
+    as_text,
+    summary,
+)
 
 _ARGUMENTS = {
     **LINT_ARGUMENTS,

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from ansible_collections.galaxyhpc.cluster.plugins.plugin_utils._documents import DocumentAction
+from ..plugin_utils.deploy.documents import DocumentAction
 
 
 class ActionModule(DocumentAction):

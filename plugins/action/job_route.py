@@ -9,31 +9,32 @@ import typing as t
 from pathlib import Path
 
 from ansible.plugins.action import ActionBase
-from ansible_collections.galaxyhpc.cluster.plugins.module_utils._errors import ClusterError
-from ansible_collections.galaxyhpc.cluster.plugins.module_utils._routing.check import (
-    as_data,
-    as_text,
-    check,
-    passed,
-)
-from ansible_collections.galaxyhpc.cluster.plugins.module_utils._routing.route import Router
-from ansible_collections.galaxyhpc.cluster.plugins.module_utils._routing.table import (
-    Table,
-    read_table,
-)
-from ansible_collections.galaxyhpc.cluster.plugins.module_utils._yaml import dump
-from ansible_collections.galaxyhpc.cluster.plugins.plugin_utils._documents import (
+
+from ..module_utils._errors import ClusterError
+from ..plugin_utils.deploy.documents import (
     Controller,
     Result,
     finished,
     others,
     plain,
 )
-from ansible_collections.galaxyhpc.cluster.plugins.plugin_utils._galaxy_jobs.run_rules import (
+from ..plugin_utils.deploy.host_files import Variables
+from ..plugin_utils.galaxy_jobs.io.run_rules import (
     Running,
     with_rules,
 )
-from ansible_collections.galaxyhpc.cluster.plugins.plugin_utils._host_files import Variables
+from ..plugin_utils.galaxy_jobs.routing.check import (
+    as_data,
+    as_text,
+    check,
+    passed,
+)
+from ..plugin_utils.galaxy_jobs.routing.route import Router
+from ..plugin_utils.galaxy_jobs.routing.table import (
+    Table,
+    read_table,
+)
+from ..plugin_utils.galaxy_jobs.yaml import dump
 
 _ARGUMENTS = {
     "job_conf": {"type": "raw", "required": True},

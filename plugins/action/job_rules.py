@@ -10,8 +10,9 @@ import typing as t
 from collections.abc import Iterable, Mapping
 
 from ansible.plugins.action import ActionBase
-from ansible_collections.galaxyhpc.cluster.plugins.module_utils._errors import ClusterError
-from ansible_collections.galaxyhpc.cluster.plugins.plugin_utils._documents import (
+
+from ..module_utils._errors import ClusterError
+from ..plugin_utils.deploy.documents import (
     DEPLOY_ARGUMENTS,
     TOGETHER_ARGUMENTS,
     Controller,
@@ -23,7 +24,7 @@ from ansible_collections.galaxyhpc.cluster.plugins.plugin_utils._documents impor
     others,
     read_modules,
 )
-from ansible_collections.galaxyhpc.cluster.plugins.plugin_utils._host_files import (
+from ..plugin_utils.deploy.host_files import (
     HostFiles,
     Variables,
 )

@@ -10,7 +10,8 @@ from pathlib import Path
 
 import yaml
 from ansible.plugins.action import ActionBase
-from ansible_collections.galaxyhpc.cluster.plugins.module_utils._variables import unknown
+
+from ..plugin_utils.deploy.variables import unknown
 
 ROLES = Path(__file__).resolve().parents[2] / "roles"
 

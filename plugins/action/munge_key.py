@@ -11,8 +11,9 @@ from pathlib import Path
 
 from ansible.errors import AnsibleError
 from ansible.plugins.action import ActionBase
-from ansible_collections.galaxyhpc.cluster.plugins.module_utils._errors import ClusterError
-from ansible_collections.galaxyhpc.cluster.plugins.module_utils._munge import check_key
+
+from ..module_utils._errors import ClusterError
+from ..module_utils._munge import check_key
 
 
 class ActionModule(ActionBase):

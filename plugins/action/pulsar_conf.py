@@ -8,16 +8,17 @@ from __future__ import annotations
 import typing as t
 
 from ansible.plugins.action import ActionBase
-from ansible_collections.galaxyhpc.cluster.plugins.module_utils._errors import ClusterError
-from ansible_collections.galaxyhpc.cluster.plugins.module_utils._lint.secrets import without_secrets
-from ansible_collections.galaxyhpc.cluster.plugins.module_utils._pulsar.compose import (
+
+from ..module_utils._errors import ClusterError
+from ..plugin_utils.deploy.documents import plain
+from ..plugin_utils.deploy.host_files import HostFiles
+from ..plugin_utils.galaxy_jobs.pulsar.compose import (
     Composition,
     Request,
     compose,
 )
-from ansible_collections.galaxyhpc.cluster.plugins.module_utils._yaml import dump
-from ansible_collections.galaxyhpc.cluster.plugins.plugin_utils._documents import plain
-from ansible_collections.galaxyhpc.cluster.plugins.plugin_utils._host_files import HostFiles
+from ..plugin_utils.galaxy_jobs.secrets import without_secrets
+from ..plugin_utils.galaxy_jobs.yaml import dump
 
 _ARGUMENTS = {
     "directory": {"type": "path"},

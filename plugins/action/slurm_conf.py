@@ -8,23 +8,24 @@ from __future__ import annotations
 import typing as t
 
 from ansible.plugins.action import ActionBase
-from ansible_collections.galaxyhpc.cluster.plugins.module_utils._errors import ClusterError
-from ansible_collections.galaxyhpc.cluster.plugins.module_utils._slurm.apply import needed
-from ansible_collections.galaxyhpc.cluster.plugins.module_utils._slurm.compose import (
+
+from ..module_utils._errors import ClusterError
+from ..plugin_utils.deploy.host_files import HostFiles
+from ..plugin_utils.slurm.apply import needed
+from ..plugin_utils.slurm.compose import (
     Composition,
     Request,
     compose,
 )
-from ansible_collections.galaxyhpc.cluster.plugins.module_utils._slurm.conf import (
+from ..plugin_utils.slurm.conf import (
     SlurmConf,
     parse,
 )
-from ansible_collections.galaxyhpc.cluster.plugins.module_utils._slurm.inventory import (
+from ..plugin_utils.slurm.inventory import (
     Host,
     Inventory,
 )
-from ansible_collections.galaxyhpc.cluster.plugins.module_utils._slurm.options import VERSIONS
-from ansible_collections.galaxyhpc.cluster.plugins.plugin_utils._host_files import HostFiles
+from ..plugin_utils.slurm.options import VERSIONS
 
 _LIST_OF_DICTS = {"type": "list", "elements": "dict", "default": []}
 _ARGUMENTS = {

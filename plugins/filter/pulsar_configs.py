@@ -39,9 +39,10 @@ import typing as t
 from collections.abc import Callable
 
 from ansible.errors import AnsibleFilterError
-from ansible_collections.galaxyhpc.cluster.plugins.module_utils._errors import ClusterError
-from ansible_collections.galaxyhpc.cluster.plugins.module_utils._pulsar.given import ends_of
-from ansible_collections.galaxyhpc.cluster.plugins.module_utils._pulsar.pair import job_conf
+
+from ..module_utils._errors import ClusterError
+from ..plugin_utils.galaxy_jobs.pulsar.given import ends_of
+from ..plugin_utils.galaxy_jobs.pulsar.pair import job_conf
 
 
 def _pulsar_configs(pulsars: list[dict[str, t.Any]]) -> dict[str, t.Any]:

@@ -63,8 +63,9 @@ import typing as t
 from collections.abc import Callable
 
 from ansible.errors import AnsibleFilterError
-from ansible_collections.galaxyhpc.cluster.plugins.module_utils._errors import ClusterError
-from ansible_collections.galaxyhpc.cluster.plugins.module_utils._native.destinations import (
+
+from ..module_utils._errors import ClusterError
+from ..plugin_utils.galaxy_jobs.batch.destinations import (
     with_destinations,
 )
 

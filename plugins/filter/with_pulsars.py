@@ -58,9 +58,10 @@ import typing as t
 from collections.abc import Callable
 
 from ansible.errors import AnsibleFilterError
-from ansible_collections.galaxyhpc.cluster.plugins.module_utils._errors import ClusterError
-from ansible_collections.galaxyhpc.cluster.plugins.module_utils._pulsar.given import ends_of
-from ansible_collections.galaxyhpc.cluster.plugins.module_utils._pulsar.pair import with_pulsars
+
+from ..module_utils._errors import ClusterError
+from ..plugin_utils.galaxy_jobs.pulsar.given import ends_of
+from ..plugin_utils.galaxy_jobs.pulsar.pair import with_pulsars
 
 
 def _with_pulsars(conf: dict[str, t.Any], pulsars: list[dict[str, t.Any]]) -> dict[str, t.Any]:

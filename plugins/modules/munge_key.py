@@ -64,8 +64,9 @@ import secrets
 import tempfile
 
 from ansible.module_utils.basic import AnsibleModule
-from ansible_collections.galaxyhpc.cluster.plugins.module_utils._errors import ClusterError
-from ansible_collections.galaxyhpc.cluster.plugins.module_utils._munge import (
+
+from ..module_utils._errors import ClusterError
+from ..module_utils._munge import (
     LONGEST,
     check_key,
     decode_key,

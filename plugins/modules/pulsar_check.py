@@ -64,8 +64,9 @@ seconds:
 import time
 
 from ansible.module_utils.basic import AnsibleModule
-from ansible_collections.galaxyhpc.cluster.plugins.module_utils._pulsar.logs import ends, without
-from ansible_collections.galaxyhpc.cluster.plugins.module_utils._pulsar.service import (
+
+from ..module_utils._pulsar.logs import ends, without
+from ..module_utils._pulsar.service import (
     CHECK_MANAGER,
     secrets_of,
 )

@@ -77,8 +77,9 @@ import urllib.parse
 
 from ansible.module_utils.basic import AnsibleModule
 from ansible.module_utils.urls import open_url
-from ansible_collections.galaxyhpc.cluster.plugins.module_utils._pulsar.logs import ends
-from ansible_collections.galaxyhpc.cluster.plugins.module_utils._pulsar.service import (
+
+from ..module_utils._pulsar.logs import ends
+from ..module_utils._pulsar.service import (
     COUNT_CONSUMERS,
     idle_queues,
     secrets_of,

@@ -84,15 +84,16 @@ import tempfile
 import typing as t
 
 from ansible.module_utils.basic import AnsibleModule
-from ansible_collections.galaxyhpc.cluster.plugins.module_utils._command import Finished
-from ansible_collections.galaxyhpc.cluster.plugins.module_utils._drmaa import (
+
+from ..module_utils._command import Finished
+from ..module_utils._drmaa import (
     Host,
     answer,
     command,
     installed,
     problem,
 )
-from ansible_collections.galaxyhpc.cluster.plugins.module_utils._slurm.installed import (
+from ..module_utils._slurm.installed import (
     installed_version,
     output,
 )

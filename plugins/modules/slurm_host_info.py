@@ -60,12 +60,13 @@ import contextlib
 import os
 
 from ansible.module_utils.basic import AnsibleModule
-from ansible_collections.galaxyhpc.cluster.plugins.module_utils._slurm.hardware import (
+
+from ..module_utils._slurm.hardware import (
     memory_cgroup,
     parse_slurmd,
     topology,
 )
-from ansible_collections.galaxyhpc.cluster.plugins.module_utils._slurm.installed import (
+from ..module_utils._slurm.installed import (
     installed_version,
     output,
 )

@@ -55,7 +55,8 @@ import platform
 import time
 
 from ansible.module_utils.basic import AnsibleModule
-from ansible_collections.galaxyhpc.cluster.plugins.module_utils._slurm.node_verdict import (
+
+from ..module_utils._slurm.node_verdict import (
     Verdict,
     judge,
     own_record,

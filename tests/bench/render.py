@@ -12,12 +12,12 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2] / ".ansible" / "collections"))
 
-from ansible_collections.galaxyhpc.cluster.plugins.module_utils._slurm.compose import (
+from ansible_collections.galaxyhpc.cluster.plugins.plugin_utils.slurm.compose import (
     Request,
     compose,
 )
-from ansible_collections.galaxyhpc.cluster.plugins.module_utils._slurm.conf import parse
-from ansible_collections.galaxyhpc.cluster.plugins.module_utils._slurm.inventory import Inventory
+from ansible_collections.galaxyhpc.cluster.plugins.plugin_utils.slurm.conf import parse
+from ansible_collections.galaxyhpc.cluster.plugins.plugin_utils.slurm.inventory import Inventory
 
 
 def seconds_for(count: int) -> float:

@@ -8,11 +8,19 @@ import typing as t
 from collections.abc import Mapping
 
 import ours
-from ansible_collections.galaxyhpc.cluster.plugins.module_utils._job_conf.read_xml import read_xml
-from ansible_collections.galaxyhpc.cluster.plugins.module_utils._job_conf.read_yaml import read_yaml
-from ansible_collections.galaxyhpc.cluster.plugins.module_utils._lint.context import Context
-from ansible_collections.galaxyhpc.cluster.plugins.module_utils._lint.engine import lint
-from ansible_collections.galaxyhpc.cluster.plugins.module_utils._lint.finding import Finding
+from ansible_collections.galaxyhpc.cluster.plugins.plugin_utils.galaxy_jobs.job_conf.read_xml import (
+    read_xml,
+)
+from ansible_collections.galaxyhpc.cluster.plugins.plugin_utils.galaxy_jobs.job_conf.read_yaml import (
+    read_yaml,
+)
+from ansible_collections.galaxyhpc.cluster.plugins.plugin_utils.galaxy_jobs.lint.context import (
+    Context,
+)
+from ansible_collections.galaxyhpc.cluster.plugins.plugin_utils.galaxy_jobs.lint.engine import lint
+from ansible_collections.galaxyhpc.cluster.plugins.plugin_utils.galaxy_jobs.lint.finding import (
+    Finding,
+)
 from asking import Galaxy
 
 Outcome = t.Literal["refused", "loaded", "default", "unread"]

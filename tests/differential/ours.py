@@ -6,12 +6,12 @@ from __future__ import annotations
 import typing as t
 from collections.abc import Hashable, Mapping
 
-from ansible_collections.galaxyhpc.cluster.plugins.module_utils._job_conf.lookup import (
+from ansible_collections.galaxyhpc.cluster.plugins.plugin_utils.galaxy_jobs.job_conf.lookup import (
     destinations_by_name,
     handlers_by_name,
     tools_by_id,
 )
-from ansible_collections.galaxyhpc.cluster.plugins.module_utils._job_conf.model import (
+from ansible_collections.galaxyhpc.cluster.plugins.plugin_utils.galaxy_jobs.job_conf.model import (
     Destination,
     Handling,
     JobConf,
@@ -20,17 +20,17 @@ from ansible_collections.galaxyhpc.cluster.plugins.module_utils._job_conf.model 
     Tool,
     is_enabled,
 )
-from ansible_collections.galaxyhpc.cluster.plugins.module_utils._job_conf.start import (
+from ansible_collections.galaxyhpc.cluster.plugins.plugin_utils.galaxy_jobs.job_conf.start import (
     COUNTED,
     COUNTED_BY_DESTINATION,
 )
-from ansible_collections.galaxyhpc.cluster.plugins.module_utils._job_conf.values import (
+from ansible_collections.galaxyhpc.cluster.plugins.plugin_utils.galaxy_jobs.job_conf.values import (
     as_bool,
     as_bytes,
     as_int,
 )
-from ansible_collections.galaxyhpc.cluster.plugins.module_utils._text import Value
-from ansible_collections.galaxyhpc.cluster.plugins.module_utils._tool_destinations.model import (
+from ansible_collections.galaxyhpc.cluster.plugins.plugin_utils.galaxy_jobs.text import Value
+from ansible_collections.galaxyhpc.cluster.plugins.plugin_utils.galaxy_jobs.tool_destinations.model import (
     Rule,
     Target,
     ToolDestinations,

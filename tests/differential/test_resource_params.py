@@ -4,9 +4,13 @@
 from __future__ import annotations
 
 import pytest
-from ansible_collections.galaxyhpc.cluster.plugins.module_utils._lint.context import Context
-from ansible_collections.galaxyhpc.cluster.plugins.module_utils._lint.engine import lint
-from ansible_collections.galaxyhpc.cluster.plugins.module_utils._resource_params.read import read
+from ansible_collections.galaxyhpc.cluster.plugins.plugin_utils.galaxy_jobs.lint.context import (
+    Context,
+)
+from ansible_collections.galaxyhpc.cluster.plugins.plugin_utils.galaxy_jobs.lint.engine import lint
+from ansible_collections.galaxyhpc.cluster.plugins.plugin_utils.galaxy_jobs.resource_params.read import (
+    read,
+)
 from asking import Galaxy
 
 DOCUMENTS = [

@@ -9,19 +9,26 @@ from __future__ import annotations
 import json
 import typing as t
 
-from ansible_collections.galaxyhpc.cluster.plugins.module_utils._job_conf.read_yaml import read_yaml
-from ansible_collections.galaxyhpc.cluster.plugins.module_utils._routing.condition import FAILURES
-from ansible_collections.galaxyhpc.cluster.plugins.module_utils._routing.model import (
-    Dataset,
-    Job,
+from ansible_collections.galaxyhpc.cluster.plugins.plugin_utils.galaxy_jobs.job import Dataset, Job
+from ansible_collections.galaxyhpc.cluster.plugins.plugin_utils.galaxy_jobs.job_conf.read_yaml import (
+    read_yaml,
+)
+from ansible_collections.galaxyhpc.cluster.plugins.plugin_utils.galaxy_jobs.routing.condition import (
+    FAILURES,
+)
+from ansible_collections.galaxyhpc.cluster.plugins.plugin_utils.galaxy_jobs.routing.model import (
     Route,
 )
-from ansible_collections.galaxyhpc.cluster.plugins.module_utils._routing.resubmit import (
+from ansible_collections.galaxyhpc.cluster.plugins.plugin_utils.galaxy_jobs.routing.resubmit import (
     OF_RUNNER,
     attempts,
 )
-from ansible_collections.galaxyhpc.cluster.plugins.module_utils._routing.route import Router
-from ansible_collections.galaxyhpc.cluster.plugins.module_utils._tool_destinations.read import read
+from ansible_collections.galaxyhpc.cluster.plugins.plugin_utils.galaxy_jobs.routing.route import (
+    Router,
+)
+from ansible_collections.galaxyhpc.cluster.plugins.plugin_utils.galaxy_jobs.tool_destinations.read import (
+    read,
+)
 from asking import Galaxy
 from generated_routes import (
     default_conditions,

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import pytest
-from ansible_collections.galaxyhpc.cluster.plugins.module_utils._job_conf.runners import (
+from ansible_collections.galaxyhpc.cluster.plugins.plugin_utils.galaxy_jobs.runners import (
     RUNNERS,
     RunnerClass,
 )

@@ -12,12 +12,12 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-from ansible_collections.galaxyhpc.cluster.plugins.module_utils._lint.documents import (
+from ansible_collections.galaxyhpc.cluster.plugins.plugin_utils.galaxy_jobs.lint.documents import (
     read,
     recognised,
     together,
 )
-from ansible_collections.galaxyhpc.cluster.plugins.module_utils._lint.engine import lint
+from ansible_collections.galaxyhpc.cluster.plugins.plugin_utils.galaxy_jobs.lint.engine import lint
 from asking import Galaxy
 from compare import same_job_conf
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 
 import ours
 import pytest
-from ansible_collections.galaxyhpc.cluster.plugins.module_utils._tool_destinations.read import read
+from ansible_collections.galaxyhpc.cluster.plugins.plugin_utils.galaxy_jobs.tool_destinations.read import (
+    read,
+)
 from asking import Galaxy
 from compare import lines
 

@@ -13,18 +13,24 @@ from dataclasses import asdict
 from pathlib import Path
 
 import pytest
-from ansible_collections.galaxyhpc.cluster.plugins.module_utils._job_conf.read_yaml import read_yaml
-from ansible_collections.galaxyhpc.cluster.plugins.module_utils._routing.model import (
+from ansible_collections.galaxyhpc.cluster.plugins.plugin_utils.galaxy_jobs.io.run_rules import (
+    Running,
+    with_rules,
+)
+from ansible_collections.galaxyhpc.cluster.plugins.plugin_utils.galaxy_jobs.job import (
     MISCONFIGURED,
     RULE_EXCEPTION,
     Dataset,
     Job,
+)
+from ansible_collections.galaxyhpc.cluster.plugins.plugin_utils.galaxy_jobs.job_conf.read_yaml import (
+    read_yaml,
+)
+from ansible_collections.galaxyhpc.cluster.plugins.plugin_utils.galaxy_jobs.routing.model import (
     Route,
 )
-from ansible_collections.galaxyhpc.cluster.plugins.module_utils._routing.route import Router
-from ansible_collections.galaxyhpc.cluster.plugins.plugin_utils._galaxy_jobs.run_rules import (
-    Running,
-    with_rules,
+from ansible_collections.galaxyhpc.cluster.plugins.plugin_utils.galaxy_jobs.routing.route import (
+    Router,
 )
 from asking import Galaxy
 

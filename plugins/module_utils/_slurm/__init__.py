@@ -1,2 +1,2 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What is known of Slurm: its configuration, its hosts and its jobs. Pure: text in, data out."""
+"""Slurm on a host: installed version, hardware, nodes, and the state of jobs."""

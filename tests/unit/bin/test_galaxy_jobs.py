@@ -9,7 +9,9 @@ from pathlib import Path
 
 import pytest
 from ansible_collections.galaxyhpc.cluster.plugins.module_utils._errors import ClusterError
-from ansible_collections.galaxyhpc.cluster.plugins.plugin_utils._galaxy_jobs.replace import replace
+from ansible_collections.galaxyhpc.cluster.plugins.plugin_utils.galaxy_jobs.io.replace import (
+    replace,
+)
 from ansible_collections.galaxyhpc.cluster.tests.unit.bin.galaxy_jobs import run
 
 GOOD = """\

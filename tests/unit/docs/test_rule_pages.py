@@ -8,8 +8,10 @@ import typing as t
 from pathlib import Path
 
 import pytest
-from ansible_collections.galaxyhpc.cluster.plugins.module_utils._lint.rule import HEADINGS
-from ansible_collections.galaxyhpc.cluster.plugins.module_utils._lint.rules import RULES
+from ansible_collections.galaxyhpc.cluster.plugins.plugin_utils.galaxy_jobs.lint.rule import (
+    HEADINGS,
+)
+from ansible_collections.galaxyhpc.cluster.plugins.plugin_utils.galaxy_jobs.lint.rules import RULES
 
 SCRIPT = Path(__file__).resolve().parents[3] / "docs" / "rule_pages.py"
 

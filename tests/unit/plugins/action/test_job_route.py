@@ -9,7 +9,7 @@ from pathlib import Path
 import yaml
 from ansible_collections.galaxyhpc.cluster.plugins.action import job_route
 from ansible_collections.galaxyhpc.cluster.plugins.modules import job_route as docs
-from ansible_collections.galaxyhpc.cluster.plugins.plugin_utils._documents import (
+from ansible_collections.galaxyhpc.cluster.plugins.plugin_utils.deploy.documents import (
     Controller,
     finished,
 )

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from ansible_collections.galaxyhpc.cluster.plugins.action import job_rules
 from ansible_collections.galaxyhpc.cluster.plugins.module_utils._errors import ClusterError
-from ansible_collections.galaxyhpc.cluster.plugins.plugin_utils._documents import Controller
+from ansible_collections.galaxyhpc.cluster.plugins.plugin_utils.deploy.documents import Controller
 
 DEST = "/srv/galaxy/rules"
 RULE = "def rule(user):\n    return 'main'\n"

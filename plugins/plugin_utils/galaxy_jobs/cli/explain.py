@@ -1,0 +1,43 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# PRIVATE to the collection: may change at any time.
+"""The commands explain and rules: what the linter looks for."""
+
+from __future__ import annotations
+
+import argparse
+import inspect
+import sys
+
+from ..lint.report import summary_of
+from ..lint.rule import Rule
+from ..lint.rules import RULES
+from ..words import did_you_mean
+from .exit_code import NOTHING, UNUSABLE, Commands
+
+
+def add(commands: Commands) -> None:
+    """Add the commands to the parser of galaxy-jobs."""
+    explain = commands.add_parser("explain", help="say what a code means")
+    explain.add_argument("code", metavar="CODE")
+    explain.set_defaults(run=_explain)
+    commands.add_parser("rules", help="list all rules").set_defaults(run=_rules)
+
+
+def _explain(call: argparse.Namespace) -> int:
+    codes = {rule.code: rule for rule in RULES}
+    rule = codes.get(call.code.upper())
+    if rule is None:
+        print(f"No rule '{call.code}'.{did_you_mean(call.code, codes)}", file=sys.stderr)
+        return UNUSABLE
+    print(f"{_row(rule)}\n\n{inspect.getdoc(rule)}")
+    return NOTHING
+
+
+def _rules(_call: argparse.Namespace) -> int:
+    for rule in RULES:
+        print(f"{_row(rule):<48}  {summary_of(rule)}")
+    return NOTHING
+
+
+def _row(rule: Rule) -> str:
+    return f"{rule.code}  {rule.severity:<7}  {rule.effect:<7}  {rule.name}"

@@ -1,0 +1,109 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# PRIVATE to the collection: may change at any time.
+"""A job, and the steps and the failures on its way through Galaxy."""
+
+from __future__ import annotations
+
+import typing as t
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from .text import Place
+
+# Whether a user wants to fill in resources at all: a field of the form that is always there.
+SELECT = "__job_resource__select"
+# What users see. Galaxy 26.1.2: galaxy/jobs/mapper.py, galaxy/jobs/handler.py.
+RULE_EXCEPTION = "Encountered an unhandled exception while caching job destination dynamic rule."
+MISCONFIGURED = (
+    "Unable to run job due to a misconfiguration of the Galaxy job running system.  "
+    "Please contact a site administrator."
+)
+
+
+@dataclass(frozen=True)
+class Dataset:
+    """An input of a job: size in bytes, extension, and the number of records where it has any."""
+
+    size: int
+    ext: str | None = None
+    records: int | None = None
+
+
+@dataclass(frozen=True)
+class Job:
+    """What is known of a job.
+
+    tool is the id under which Galaxy loaded it, for one of the Tool Shed its guid. classes are
+    those of its tool ('local', 'requires_galaxy', 'user_defined'). user is an email address, None
+    for one who is not logged in. resources is what was filled in under 'Job Resource Parameters',
+    None when the form does not have them. workflow_resources is what was filled in for the workflow
+    that the job is a step of.
+    """
+
+    tool: str
+    classes: tuple[str, ...] = ()
+    user: str | None = None
+    roles: tuple[str, ...] = ()
+    inputs: Mapping[str, Dataset] = field(default_factory=dict)
+    params: Mapping[str, t.Any] = field(default_factory=dict)
+    resources: Mapping[str, t.Any] | None = None
+    workflow_resources: Mapping[str, t.Any] = field(default_factory=dict)
+
+    @property
+    def old_id(self) -> str:
+        """Return the id in the tool's own file: of a guid the part before the version."""
+        parts = self.tool.split("/")
+        return parts[-2] if len(parts) > 2 else self.tool
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """Return the ids that Galaxy looks up, in order: galaxy/tools/__init__.py, all_ids."""
+        guid = self.tool.lower()
+        if self.old_id == self.tool:
+            return (guid,)
+        return (guid, guid.rsplit("/", 1)[0], self.old_id.lower())
+
+    def values(self) -> dict[str, t.Any]:
+        """Return the parameters of the tool, with the resources, as rules see them."""
+        if self.resources is None:
+            return dict(self.params)
+        return {**self.params, "__job_resource": {SELECT: "yes", **self.resources}}
+
+
+@dataclass(frozen=True)
+class Step:
+    """One thing Galaxy does, why, and where that is written."""
+
+    what: str
+    because: str = ""
+    place: Place | None = None
+
+
+@dataclass(frozen=True)
+class Failure:
+    """Galaxy fails the job. message is what the user sees, None when the job never ends.
+
+    mapped: its destination was found, but not the runner.
+    """
+
+    message: str | None
+    cause: str
+    place: Place | None = None
+    mapped: bool = False
+
+
+class FailsError(Exception):
+    """Galaxy fails the job. Caught where routes are put together.
+
+    Carries the Failure, and the steps of what decided so.
+    """
+
+    def __init__(self, failure: Failure, steps: tuple[Step, ...] = ()) -> None:
+        super().__init__(failure.cause)
+        self.failure = failure
+        self.steps = steps
+
+
+def crash(cause: str, place: Place | None = None) -> FailsError:
+    """Return the error of a job for which Galaxy's own code, or a rule, breaks down."""
+    return FailsError(Failure(RULE_EXCEPTION, cause, place))

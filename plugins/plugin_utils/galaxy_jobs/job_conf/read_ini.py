@@ -1,0 +1,348 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# PRIVATE to the collection: may change at any time.
+"""The jobs part of universe_wsgi.ini, as Galaxy read it until release 17.09.
+
+Galaxy of those years: galaxy/config.py, __read_tool_job_config; galaxy/jobs/__init__.py,
+__parse_job_conf_legacy. What a URL stands for is what url_to_destination of the runners makes of
+it, in Galaxy 26.1.2 still: galaxy/jobs/runners/*.py; pulsar 0.15.16: pulsar/client/destination.py.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
+
+from ..ini import Document, Section, parse
+from ..text import Entry, Notes, Place, UnreadableError, Value
+from .model import Destination, Handler, Handling, JobConf, Limit, Param, Params, Runner, Tool
+from .start import startup_problems
+from .values import as_int
+
+TOOL_RUNNERS, TOOL_HANDLERS = "galaxy:tool_runners", "galaxy:tool_handlers"
+APP = "app:main"
+DEFAULT_HANDLERS = "default_job_handlers"
+
+# How Galaxy calls today what start_job_runners named.
+_LOADS = {
+    "local": "galaxy.jobs.runners.local:LocalJobRunner",
+    "pbs": "galaxy.jobs.runners.pbs:PBSJobRunner",
+    "drmaa": "galaxy.jobs.runners.drmaa:DRMAAJobRunner",
+    "condor": "galaxy.jobs.runners.condor:CondorJobRunner",
+    "cli": "galaxy.jobs.runners.cli:ShellJobRunner",
+    "slurm": "galaxy.jobs.runners.slurm:SlurmJobRunner",
+    "pulsar": "galaxy.jobs.runners.pulsar:PulsarLegacyJobRunner",
+}
+_SUCCESSORS = {"lwr": "pulsar"}
+_LIMITS = {
+    "registered_user_concurrent_jobs": ("registered_user_job_limit", "user_job_limit"),
+    "anonymous_user_concurrent_jobs": ("anonymous_user_job_limit", "user_job_limit"),
+    "walltime": ("job_walltime",),
+    "output_size": ("output_size_limit",),
+}
+_SECTION = re.compile(r"^\[(?:app:main|galaxy:tool_(?:runners|handlers))\]", re.MULTILINE)
+_OPTION = re.compile(
+    r"^(?:start_job_runners|default_cluster_job_runner|job_handlers|[^#;\n]+[=:]\s*\w+://.*)",
+    re.MULTILINE,
+)
+_TOOL = re.compile(r"(?P<id>[^\[\]]+?)\s*(?:\[(?P<params>[^\[\]]*)\])?")
+_TOKEN = re.compile(r"(https?://)(.*)@")
+
+
+def is_universe(text: str) -> bool:
+    """Return whether a text is a universe_wsgi.ini that says something about jobs."""
+    return _SECTION.search(text) is not None and _OPTION.search(text) is not None
+
+
+def read_ini(data: bytes | str, path: str) -> JobConf:
+    """Return what a universe_wsgi.ini says about jobs, as YAML would say it."""
+    try:
+        document = parse(data, path)
+    except UnreadableError as error:
+        place = error.problem.place
+        return JobConf("ini", place.source, place, problems=(error.problem,))
+    return _Reader(document).conf()
+
+
+@dataclass
+class _Tool:
+    """What is said about a tool, or about a tool with certain parameters."""
+
+    id: Value
+    place: Place
+    params: Params
+    handler: Value | None = None
+    destination: Value | None = None
+
+
+@dataclass
+class _Reader:
+    """One pass over a document, and the destinations that its URLs made."""
+
+    document: Document
+    notes: Notes = field(default_factory=Notes)
+    destinations: dict[str, Destination] = field(default_factory=dict)
+
+    def conf(self) -> JobConf:
+        source = self.document.source
+        place = source.place(0, 0)
+        self._refuse_interpolation()
+        default = self._destination(self._default_url())
+        tools = tuple(self._tools(default))
+        conf = JobConf(
+            "ini",
+            source,
+            place,
+            runners=tuple(self._runners()),
+            handling=self._handling(),
+            destinations=tuple(self.destinations.values()),
+            default=Param(replace(default, data="default", verbatim=False), default),
+            tools=tools,
+            limits=tuple(self._limits()),
+        )
+        problems = (*self.notes.problems, *startup_problems(conf))
+        return replace(conf, problems=problems, unread=tuple(self.notes.unread))
+
+    def _app(self, name: str) -> Value | None:
+        """Return an option that is there and not empty."""
+        entry = self._section(APP).get(name)
+        return entry.value if entry and entry.value.data else None
+
+    def _section(self, name: str) -> Section:
+        return self.document.sections.get(name, {})
+
+    def _made(self, data: object, place: Place | None = None) -> Value:
+        return Value(data, place or self.document.source.place(0, 0), verbatim=False)
+
+    def _refuse_interpolation(self) -> None:
+        for name in (APP, TOOL_RUNNERS, TOOL_HANDLERS):
+            for entry in self._section(name).values():
+                if name != APP and "%(" in entry.value.data:
+                    message = "'%(…)s' is not read. Write what it stands for."
+                    self.notes.problem("interpolation", message, entry.value.place, "unreadable")
+
+    def _started(self) -> list[Value]:
+        """Return the runners besides the local one."""
+        option = self._app("start_job_runners")
+        if option is None:
+            return []
+        names = [name.strip() for name in option.data.split(",")]
+        return [self._made(name, option.place) for name in names if name not in ("", "local")]
+
+    def _runners(self) -> Iterator[Runner]:
+        """Yield the local runner and those started; lwr was always there, so where it is used."""
+        here = self.document.source.place(0, 0)
+        local = self._workers("local_job_queue_workers", 5)
+        yield Runner(self._made("local"), here, self._made(_LOADS["local"]), local)
+        names = {_SUCCESSORS.get(name.data, name.data): name for name in self._started()}
+        for destination in self.destinations.values():
+            runner = destination.runner
+            if runner is not None and runner.data in _SUCCESSORS.values():
+                names.setdefault(runner.data, runner)
+        for name, written in names.items():
+            if name not in _LOADS:
+                known = ", ".join(f"'{one}'" for one in _LOADS)
+                message = f"Galaxy has no runner '{name}' any more: expected one of {known}."
+                self.notes.problem("unknown-runner", message, written.place)
+                continue
+            workers = self._workers("cluster_job_queue_workers", 3)
+            load = self._made(_LOADS[name], written.place)
+            yield Runner(self._made(name, written.place), written.place, load, workers)
+
+    def _workers(self, name: str, default: int) -> Value:
+        option = self._app(name)
+        if option is None:
+            return self._made(default)
+        return self._number(option, name)
+
+    def _number(self, option: Value, name: str) -> Value:
+        try:
+            return replace(option, data=as_int(option.data), verbatim=False)
+        except ValueError:
+            message = f"{name} is '{option.data}'; expected a whole number."
+            self.notes.problem("not-a-number", message, option.place)
+            return option
+
+    def _default_url(self) -> Value:
+        option = self._app("default_cluster_job_runner")
+        local = self._made("local:///", option.place if option else None)
+        if option is None or self._started():
+            return option or local
+        message = "Without start_job_runners all jobs ran locally, and so they do now."
+        self.notes.problem("only-local", message, option.place, "silent")
+        return local
+
+    def _destination(self, url: Value) -> Value:
+        """Return the id of the destination that a URL stands for."""
+        if url.data not in self.destinations:
+            scheme, _separator, rest = url.data.partition("://")
+            made = _URLS.get(scheme)
+            if made is None:
+                known = ", ".join(f"'{one}://'" for one in _URLS)
+                message = f"'{scheme}' is no runner that is known here: expected {known}."
+                self.notes.problem("unknown-url", message, url.place)
+            params = made(rest) if made else {}
+            runner = _SUCCESSORS.get(scheme, scheme)
+            if scheme in _SUCCESSORS:
+                message = (
+                    f"{scheme.upper()} is called {runner.capitalize()} today: its server has to be"
+                    " replaced as well."
+                )
+                self.notes.problem("successor", message, url.place, "silent")
+            taken = {one.id.data for one in self.destinations.values()}
+            self.destinations[url.data] = Destination(
+                self._made(_free(_name(runner, params), taken), url.place),
+                url.place,
+                self._made(runner, url.place),
+                params={
+                    name: Param(self._made(name, url.place), self._made(text, url.place))
+                    for name, text in params.items()
+                },
+            )
+        return self.destinations[url.data].id
+
+    def _tools(self, default: Value) -> Iterator[Tool]:
+        tools: dict[tuple[str, str], _Tool] = {}
+        for entry in self._section(TOOL_HANDLERS).values():
+            self._tool(entry, tools).handler = entry.value
+        runners = self._section(TOOL_RUNNERS)
+        if runners and not self._started():
+            message = "Without start_job_runners these were never read: all jobs ran locally."
+            place = [*runners.values()][0].name.place
+            self.notes.problem("only-local", message, place, "silent")
+            runners = {}
+        for entry in runners.values():
+            self._tool(entry, tools).destination = self._destination(entry.value)
+        plain = {tool.id.data for tool in tools.values() if not tool.params}
+        for tool in tools.values():
+            if tool.id.data not in plain:
+                # Galaxy then took the default for other parameters; today it takes nothing.
+                plain.add(tool.id.data)
+                yield Tool(tool.place, tool.id, destination=default)
+            yield Tool(
+                tool.place,
+                tool.id,
+                handler=tool.handler,
+                destination=tool.destination,
+                params=tool.params,
+            )
+
+    def _tool(self, entry: Entry, tools: dict[tuple[str, str], _Tool]) -> _Tool:
+        """Return the tool of an entry: 'id' or 'id[name@value,…]'."""
+        found = _TOOL.fullmatch(entry.name.data)
+        pairs = [pair.split("@") for pair in (found["params"] or "").split(",")] if found else [[]]
+        if found is None or (pairs != [[""]] and any(len(pair) != 2 for pair in pairs)):
+            message = f"'{entry.name.data}' is no tool: expected 'id' or 'id[name@value]'."
+            self.notes.problem("not-a-tool", message, entry.name.place)
+            pairs = [[""]]
+        place = entry.name.place
+        params: Params = {
+            name: Param(self._made(name, place), self._made(value, place))
+            for name, value in ([] if pairs == [[""]] else pairs)
+        }
+        tool_id = found["id"] if found else entry.name.data
+        key = (tool_id, repr(sorted(pairs)))
+        return tools.setdefault(key, _Tool(self._made(tool_id, place), place, params))
+
+    def _handling(self) -> Handling | None:
+        option = self._app("job_handlers")
+        if option is None:
+            return None
+        default = self._app(DEFAULT_HANDLERS)
+        defaults = {name.strip() for name in default.data.split(",")} if default else set()
+        tag = (self._made(DEFAULT_HANDLERS, default.place),) if default else ()
+        names = [name.strip() for name in option.data.split(",") if name.strip()]
+        handlers = [
+            Handler(self._made(name, option.place), option.place, tag if name in defaults else ())
+            for name in dict.fromkeys(names)
+        ]
+        chosen = Param(self._made("default", tag[0].place), tag[0]) if tag else None
+        return Handling(option.place, default=chosen, handlers=tuple(handlers))
+
+    def _limits(self) -> Iterator[Limit]:
+        for kind, names in _LIMITS.items():
+            option = next((value for value in map(self._app, names) if value), None)
+            if option is None or option.data in ("0", "None"):
+                continue
+            counts = kind.endswith("_jobs")
+            value = self._number(option, names[0]) if counts else option
+            yield Limit(kind, self._made(kind, option.place), option.place, value)
+
+
+def _name(runner: str, params: dict[str, str]) -> str:
+    """Return an id that says what a destination is; nothing secret is in it."""
+    texts = [text for name, text in params.items() if name not in ("private_token", "type")]
+    words = re.findall(r"[A-Za-z0-9.]+", " ".join(texts))
+    return "_".join([runner, *words])
+
+
+def _free(name: str, taken: set[object]) -> str:
+    number = 2
+    free = name
+    while free in taken:
+        free = f"{name}_{number}"
+        number += 1
+    return free
+
+
+def _no_params(_rest: str) -> dict[str, str]:
+    return {}
+
+
+def _native(rest: str) -> dict[str, str]:
+    """Return the params of drmaa://[native options]/. What follows a '/' was never read."""
+    text = rest.split("/")[0]
+    return {"nativeSpecification": text} if text else {}
+
+
+def _pbs(rest: str) -> dict[str, str]:
+    """Return the params of pbs://[server]/[queue]/[options]/."""
+    server, queue, options = (*rest.split("/"), "", "", "")[:3]
+    target = f"{queue}@{server}" if server else queue
+    params = {"destination": target} if target else {}
+    for option in options.strip().lstrip("-").split(" -"):
+        name, _separator, text = option.strip().partition(" ")
+        if text.strip():
+            params[f"-{name}"] = text.strip()
+    return params
+
+
+def _cli(rest: str) -> dict[str, str]:
+    """Return the params of cli://[shell options]/[job options]/, as name=value&name=value."""
+    shell, job = (*rest.split("/"), "", "")[:2]
+    pairs = [("shell", pair) for pair in shell.split("&")] + [("job", p) for p in job.split("&")]
+    return {
+        f"{kind}_{name}": text
+        for kind, pair in pairs
+        for name, separator, text in [pair.partition("=")]
+        if separator
+    }
+
+
+def _remote(rest: str) -> dict[str, str]:
+    """Return the params of lwr://URL: a token stands before '@'."""
+    url = rest if rest.endswith("/") else f"{rest}/"
+    token = _TOKEN.match(url)
+    if token is None:
+        return {"url": url}
+    return {"url": url.replace(f"{token[2]}@", "", 1), "private_token": token[2]}
+
+
+def _dynamic(rest: str) -> dict[str, str]:
+    """Return the params of dynamic://python/function."""
+    kind, _separator, function = rest.strip("/").partition("/")
+    params = {"type": kind or "python"}
+    return {**params, "function": function} if function else params
+
+
+_URLS: dict[str, Callable[[str], dict[str, str]]] = {
+    "local": _no_params,
+    "pbs": _pbs,
+    "drmaa": _native,
+    "condor": _no_params,
+    "slurm": _native,
+    "cli": _cli,
+    "lwr": _remote,
+    "pulsar": _remote,
+    "dynamic": _dynamic,
+}

@@ -1,0 +1,450 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# PRIVATE to the collection: may change at any time.
+"""job_conf.xml read as Galaxy reads it.
+
+Galaxy 26.1.2: galaxy/jobs/__init__.py, job_config_xml_to_dict; galaxy/web_stack/handlers.py,
+ConfiguresHandlers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterator
+from dataclasses import replace
+
+from ..text import Comment, Entry, Notes, Source, UnreadableError, Value
+from ..xml import Element, parse
+from .macros import Load, expand
+from .model import (
+    METRICS,
+    Destination,
+    Env,
+    Handler,
+    Handling,
+    JobConf,
+    Limit,
+    Metrics,
+    MetricsPlugin,
+    Param,
+    ResourceGroup,
+    Resubmit,
+    Runner,
+    Tool,
+)
+from .start import startup_problems
+from .values import as_bool, as_int, destination_limit
+
+SECTIONS = ("macros", "plugins", "handlers", "destinations", "resources", "tools", "limits")
+
+_FROM = ("from_environ", "from_config")
+_DEFAULT = ("default", "default_from_environ", "default_from_config")
+_RESUBMIT = ("condition", "destination", "handler", "delay")
+_TOOL = ("id", "class", "handler", "destination", "resources")
+
+
+def read_xml(data: bytes | str, path: str, load: Load) -> JobConf:
+    """Return what a job_conf.xml says.
+
+    load gives the content of a macro file by the path that is written, which is relative to the
+    folder of the document; None means that there is no such file. It may raise ClusterError for
+    one that must not be read.
+    """
+    nowhere = Source(path, "").place(0, 0)
+    try:
+        document = parse(data, path)
+        nowhere = document.root.head
+        macros = expand(document.root, load)
+    except UnreadableError as error:
+        return JobConf("xml", nowhere.source, nowhere, problems=(error.problem,))
+    conf = _read(document.root, Notes(), (*document.comments, *macros.comments))
+    return replace(conf, imports=tuple(macros.imports))
+
+
+def _read(root: Element, notes: Notes, comments: tuple[Comment, ...]) -> JobConf:
+    sections = _sections(root, notes)
+    empty = Element("", root.place, root.head)
+    if "destinations" not in sections:
+        message = "<destinations> is missing: Galaxy refuses to start, without saying why."
+        notes.problem("no-destinations", message, root.head)
+    destinations = sections.get("destinations", empty)
+    resources = sections.get("resources", empty)
+    runners, dynamic = _plugins(sections.get("plugins", empty), notes)
+    conf = JobConf(
+        "xml",
+        root.place.source,
+        root.place,
+        runners=runners,
+        dynamic=dynamic,
+        handling=_handling(sections["handlers"], notes) if "handlers" in sections else None,
+        destinations=tuple(_destinations(destinations, notes)),
+        default=_default(destinations),
+        resource_groups=tuple(_resource_groups(resources, notes)),
+        default_resource_group=_filled(resources, "default"),
+        tools=tuple(_tools(sections.get("tools", empty), notes)),
+        limits=tuple(_limits(sections.get("limits", empty), notes)),
+        sections={name: section.place for name, section in sections.items()},
+        comments=comments,
+        unread=tuple(notes.unread),
+    )
+    problems = [*notes.problems, *startup_problems(conf)]
+    if "destinations" not in sections:
+        problems = [problem for problem in problems if problem.kind != "no-default"]
+    return replace(conf, problems=tuple(problems))
+
+
+def _sections(root: Element, notes: Notes) -> dict[str, Element]:
+    """Return the sections by name: of several Galaxy reads the first."""
+    sections: dict[str, Element] = {}
+    for name in root.attributes.values():
+        notes.ignored("attribute", name.name.data, name.name.place, inside=root.tag)
+    for child in root.children:
+        if child.tag not in SECTIONS:
+            notes.ignored("element", child.tag, child.head, known=SECTIONS, inside=root.tag)
+        elif child.tag in sections:
+            notes.ignored("second-section", child.tag, child.head)
+        sections.setdefault(child.tag, child)
+    return sections
+
+
+def _note_unread(
+    element: Element, notes: Notes, attributes: tuple[str, ...], children: tuple[str, ...] = ()
+) -> None:
+    notes.unread_names(element.attributes, attributes, "attribute", element.tag)
+    for child in element.children:
+        if child.tag not in children:
+            notes.ignored("element", child.tag, child.head, known=children, inside=element.tag)
+
+
+def _with_required(
+    parent: Element, tag: str, required: tuple[str, ...], notes: Notes
+) -> Iterator[Element]:
+    """Yield the children that have these attributes; without, Galaxy warns and drops them."""
+    for child in parent.findall(tag):
+        missing = [name for name in required if name not in child.attributes]
+        if missing:
+            notes.ignored(f"no-{missing[0]}", tag, child.head)
+        else:
+            yield child
+
+
+def _got(element: Element, name: str) -> Value:
+    """Return an attribute that is there."""
+    return element.attributes[name].value
+
+
+def _filled(element: Element, name: str) -> Value | None:
+    """Return an attribute that is there and not empty: where Galaxy takes no other."""
+    value = element.get(name)
+    return value if value and value.data else None
+
+
+def _text(element: Element) -> Value:
+    """Return the text of an element, None when it is empty. It is not stripped."""
+    return element.text or Value(None, element.place, verbatim=False)
+
+
+def _parts(value: Value) -> tuple[Value, ...]:
+    """Return the items between commas, stripped, each at its own place."""
+    if not value.verbatim or value.data != value.place.text:
+        return tuple(
+            replace(value, data=part.strip(), verbatim=False) for part in value.data.split(",")
+        )
+    parts, start = [], value.place.start
+    for part in value.data.split(","):
+        begin = start + len(part) - len(part.lstrip())
+        place = value.place.source.place(begin, begin + len(part.strip()))
+        parts.append(Value(part.strip(), place))
+        start += len(part) + 1
+    return tuple(parts)
+
+
+def _check_int(value: Value | None, what: str, notes: Notes) -> None:
+    if value is None:
+        return
+    try:
+        as_int(value.data)
+    except ValueError:
+        message = f"{what} is '{value.data}'; expected a whole number."
+        notes.problem("not-a-number", message, value.place)
+
+
+def _check_bool(value: Value | None, what: str, notes: Notes) -> None:
+    if value is None:
+        return
+    try:
+        as_bool(value.data)
+    except ValueError:
+        message = f"{what} is '{value.data}'; expected 'true' or 'false'."
+        notes.problem("not-boolean", message, value.place, value=value)
+
+
+def _default(section: Element) -> Param | None:
+    """Return the default of <handlers> or <destinations>, when it says one."""
+    environ, config = section.get("default_from_environ"), section.get("default_from_config")
+    value = section.get("default")
+    if environ is None and config is None and not (value and value.data):
+        return None
+    name = section.attributes["default"].name if value else Value("default", section.head, False)
+    fallback = value or Value(None, section.head, verbatim=False)
+    return Param(name, fallback, environ, None if environ else config)
+
+
+def _params(parent: Element, notes: Notes) -> dict[Hashable, Param]:
+    """Return the <param> children: of several with one id the last holds."""
+    params: dict[Hashable, Param] = {}
+    for element in parent.findall("param"):
+        name = element.get("id") or Value(None, element.head, verbatim=False)
+        if name.data is None:
+            notes.ignored("no-id", "param", element.head)
+        if name.data in params:
+            notes.ignored("duplicate", f"param {name.data}", params[name.data].name.place)
+        holds_containers = name.data in ("container", "container_override")
+        value = _containers(element, notes) if holds_containers else _text(element)
+        environ, config = element.get("from_environ"), element.get("from_config")
+        _note_unread(element, notes, ("id", *_FROM), ("container",) if holds_containers else ())
+        params[name.data] = Param(name, value, environ, None if environ else config)
+    return params
+
+
+def _containers(param: Element, notes: Notes) -> Value:
+    """Return a list of containers.
+
+    galaxy/tool_util/deps/requirements.py, container_from_element and ContainerDescription.
+    """
+    containers = []
+    for element in param.findall("container"):
+        _check_bool(element.get("resolve_dependencies"), "resolve_dependencies", notes)
+        _note_unread(element, notes, ("type", "shell", "resolve_dependencies"))
+        resolve = element.get("resolve_dependencies")
+        fields = {
+            "identifier": _image(_text(element)),
+            "type": element.get("type") or Value("docker", element.head, False),
+            "resolve_dependencies": Value(_truth(resolve), element.head, False),
+            "shell": element.get("shell") or Value("/bin/sh", element.head, False),
+        }
+        entries = {
+            key: Entry(Value(key, value.place, False), value) for key, value in fields.items()
+        }
+        containers.append(Value(entries, element.place, verbatim=False))
+    return Value(tuple(containers), param.place, verbatim=False)
+
+
+def _truth(value: Value | None) -> bool:
+    try:
+        return as_bool(value.data) if value else False
+    except ValueError:
+        return False
+
+
+def _image(value: Value) -> Value:
+    """Return the name of an image: on one line, all but folders and tag in lower case."""
+    text = "".join((value.data or "").splitlines()).strip()
+    folder, slash, image = text.rpartition("/")
+    name, colon, tag = image.rpartition(":")
+    image = f"{name.lower()}:{tag}" if colon else image.lower()
+    return replace(value, data=f"{folder}{slash}{image}", verbatim=False)
+
+
+def _plugins(
+    section: Element, notes: Notes
+) -> tuple[tuple[Runner, ...], dict[Hashable, Param] | None]:
+    """Return the runners and the parameters of dynamic destinations."""
+    _note_unread(section, notes, ("workers",), ("plugin",))
+    runners: dict[str, Runner] = {}
+    dynamic = None
+    for plugin in section.findall("plugin"):
+        is_runner = plugin.get("type") is not None and _got(plugin, "type").data == "runner"
+        is_dynamic = (
+            is_runner and "id" in plugin.attributes and _got(plugin, "id").data == "dynamic"
+        )
+        if is_dynamic:
+            dynamic = _params(plugin, notes)
+        elif missing := [name for name in ("id", "type", "load") if name not in plugin.attributes]:
+            notes.ignored(f"no-{missing[0]}", "plugin", plugin.head)
+        elif not is_runner:
+            notes.ignored("plugin-type", _got(plugin, "type").data, _got(plugin, "type").place)
+        else:
+            runner = _runner(plugin, section, notes)
+            if runner.id.data in runners:
+                place = runners[runner.id.data].place
+                notes.ignored("duplicate", f"plugin {runner.id.data}", place)
+            runners[runner.id.data] = runner
+    return tuple(runners.values()), dynamic
+
+
+def _runner(plugin: Element, section: Element, notes: Notes) -> Runner:
+    _note_unread(plugin, notes, ("id", "type", "load", "workers"), ("param",))
+    workers = plugin.get("workers") or section.get("workers")
+    _check_int(workers, "workers", notes)
+    params = _params(plugin, notes)
+    enabled = params.pop("enabled", None)
+    return Runner(_got(plugin, "id"), plugin.place, plugin.get("load"), workers, params, enabled)
+
+
+def _handling(section: Element, notes: Notes) -> Handling:
+    _note_unread(
+        section,
+        notes,
+        (*_DEFAULT, "assign_with", "max_grab", "ready_window_size"),
+        ("handler",),
+    )
+    handlers: dict[str, Handler] = {}
+    for element in _with_required(section, "handler", ("id",), notes):
+        handler = _handler(element, notes)
+        if handler.id.data in handlers:
+            notes.ignored("duplicate", f"handler {handler.id.data}", handler.place)
+        handlers.setdefault(handler.id.data, handler)
+    assign = _filled(section, "assign_with")
+    # A single one Galaxy does not strip.
+    several = assign is not None and "," in assign.data
+    return Handling(
+        section.place,
+        () if assign is None else _parts(assign) if several else (assign,),
+        _filled(section, "max_grab"),
+        _filled(section, "ready_window_size"),
+        _default(section),
+        tuple(handlers.values()),
+    )
+
+
+def _handler(element: Element, notes: Notes) -> Handler:
+    _note_unread(element, notes, ("id", "tags"), ("plugin",))
+    tags = element.get("tags")
+    plugins = tuple(
+        _got(plugin, "id") for plugin in _with_required(element, "plugin", ("id",), notes)
+    )
+    return Handler(_got(element, "id"), element.place, _parts(tags) if tags else (), plugins)
+
+
+def _destinations(section: Element, notes: Notes) -> Iterator[Destination]:
+    _note_unread(section, notes, _DEFAULT, ("destination",))
+    for element in _with_required(section, "destination", ("id", "runner"), notes):
+        yield _destination(element, notes)
+
+
+def _destination(element: Element, notes: Notes) -> Destination:
+    _note_unread(
+        element,
+        notes,
+        ("id", "runner", "tags", "metrics"),
+        ("param", "env", "resubmit", "job_metrics"),
+    )
+    tags = element.get("tags")
+    params = _params(element, notes)
+    enabled = params.pop("enabled", None)
+    if "docker_sudo" not in params:
+        made = Value("docker_sudo", element.head, verbatim=False)
+        params["docker_sudo"] = Param(made, replace(made, data="true"))
+    return Destination(
+        _got(element, "id"),
+        element.place,
+        _runner_of(element),
+        _parts(tags) if tags else (),
+        env=tuple(_envs(element, notes)),
+        resubmit=tuple(_resubmits(element, notes)),
+        metrics=_metrics(element, notes),
+        params=params,
+        enabled=enabled,
+    )
+
+
+def _runner_of(element: Element) -> Value | None:
+    """Return the runner. Of dynamic_tpv, in XML, nothing but the word dynamic is left."""
+    runner = _filled(element, "runner")
+    if runner and runner.data == "dynamic_tpv":
+        return replace(runner, data="dynamic", verbatim=False)
+    return runner
+
+
+def _envs(parent: Element, notes: Notes) -> Iterator[Env]:
+    for element in parent.findall("env"):
+        _note_unread(element, notes, ("id", "file", "exec", "raw"))
+        raw = element.get("raw")
+        _check_bool(raw, "raw", notes)
+        yield Env(
+            element.place,
+            element.get("id"),
+            element.get("file"),
+            element.get("exec"),
+            _text(element),
+            raw,
+        )
+
+
+def _resubmits(parent: Element, notes: Notes) -> Iterator[Resubmit]:
+    for element in parent.findall("resubmit"):
+        _note_unread(element, notes, _RESUBMIT)
+        yield Resubmit(element.place, *(element.get(name) for name in _RESUBMIT))
+
+
+def _metrics(element: Element, notes: Notes) -> Metrics | None:
+    """Return the metrics of a destination. A path in the attribute makes Galaxy refuse."""
+    attribute = _filled(element, "metrics")
+    if attribute:
+        _check_bool(attribute, "metrics", notes)
+        if not _truth(attribute):
+            return Metrics(attribute.place, "disabled")
+        return Metrics(attribute.place, "path", attribute)
+    plugins = element.find("job_metrics")
+    if plugins is None:
+        return None
+    for plugin in plugins.children:
+        if plugin.tag not in METRICS:
+            message = f"No job metrics '{plugin.tag}': expected one of {', '.join(METRICS)}."
+            notes.problem("unknown-metrics", message, plugin.head)
+    made = tuple(
+        MetricsPlugin(Value(plugin.tag, plugin.head, False), plugin.place, plugin.attributes)
+        for plugin in plugins.children
+    )
+    return Metrics(plugins.place, "plugins", None, made)
+
+
+def _resource_groups(section: Element, notes: Notes) -> Iterator[ResourceGroup]:
+    _note_unread(section, notes, ("default",), ("group",))
+    groups: dict[str, ResourceGroup] = {}
+    for element in _with_required(section, "group", ("id",), notes):
+        _note_unread(element, notes, ("id", "fields"))
+        group = ResourceGroup(_got(element, "id"), element.place, _fields(element))
+        if group.id.data in groups:
+            notes.ignored("duplicate", f"group {group.id.data}", groups[group.id.data].place)
+        groups[group.id.data] = group
+    yield from groups.values()
+
+
+def _fields(element: Element) -> tuple[Value, ...]:
+    """Return the fields of a group: between commas, blanks kept, as Galaxy keeps them."""
+    written = _filled(element, "fields") or element.text
+    if written is None:
+        return ()
+    return tuple(
+        replace(part, data=raw)
+        for part, raw in zip(_parts(written), written.data.split(","))
+        if raw
+    )
+
+
+def _tools(section: Element, notes: Notes) -> Iterator[Tool]:
+    _note_unread(section, notes, (), ("tool",))
+    for element in section.findall("tool"):
+        _note_unread(element, notes, _TOOL, ("param",))
+        given = {name: _filled(element, name) for name in _TOOL}
+        given["tool_class"] = given.pop("class")
+        yield Tool(element.place, **given, params=_params(element, notes))
+
+
+def _limits(section: Element, notes: Notes) -> Iterator[Limit]:
+    _note_unread(section, notes, (), ("limit",))
+    for element in _with_required(section, "limit", ("type",), notes):
+        _note_unread(element, notes, ("type", "id", "tag", "window"))
+        kind = _got(element, "type")
+        if not kind.data:
+            notes.problem("limit-without-type", "The type of this limit is empty.", element.head)
+            continue
+        yield Limit(
+            destination_limit(kind.data),
+            kind,
+            element.place,
+            _text(element),
+            _filled(element, "id"),
+            _filled(element, "tag"),
+            _filled(element, "window"),
+        )

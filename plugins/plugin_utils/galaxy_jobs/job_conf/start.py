@@ -1,0 +1,182 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# PRIVATE to the collection: may change at any time.
+"""What makes Galaxy refuse to start, in XML and YAML alike.
+
+Galaxy 26.1.2: galaxy/jobs/__init__.py, _configure_from_dict; galaxy/web_stack/handlers.py,
+_init_handler_assignment_methods; galaxy/app/__init__.py, _set_enabled_container_types.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from itertools import chain
+
+from ..text import Problem, Value
+from .lookup import destinations_by_name, handlers_by_name
+from .model import Destination, Handling, JobConf, Limit, Param, Runner, Tool, is_enabled
+from .values import as_bool, as_bytes, as_int, as_walltime
+
+ASSIGNMENTS = (
+    "mem-self",
+    "db-self",
+    "db-preassign",
+    "db-transaction-isolation",
+    "db-skip-locked",
+)
+TOOL_CLASSES = ("local", "requires_galaxy", "user_defined")
+CONTAINERS = ("docker_enabled", "singularity_enabled")
+COUNTED = ("registered_user_concurrent_jobs", "anonymous_user_concurrent_jobs")
+COUNTED_BY_DESTINATION = (
+    "concurrent_jobs",
+    "destination_user_concurrent_jobs",
+    "destination_total_concurrent_jobs",
+)
+
+
+def startup_problems(conf: JobConf) -> Iterator[Problem]:
+    """Yield what makes Galaxy refuse this configuration, besides its form."""
+    runners = (runner.enabled for runner in conf.runners)
+    destinations = (destination.enabled for destination in conf.destinations)
+    for enabled in chain(runners, destinations):
+        yield from _unless(as_bool, enabled, "'true' or 'false'", kind="not-boolean")
+    for runner in conf.runners:
+        if is_enabled(runner.enabled):
+            yield from _load_problems(runner)
+    for destination in conf.destinations:
+        if is_enabled(destination.enabled):
+            yield from _container_problems(destination)
+    if conf.handling:
+        yield from _handling_problems(conf.handling)
+    yield from _default_problems(conf)
+    for tool in conf.tools:
+        yield from _tool_problems(tool)
+    yield from limit_problems(conf.limits)
+
+
+def _unless(
+    reading: Callable[[object], object],
+    given: Param | Value | None,
+    expected: str,
+    name: str = "",
+    kind: str = "not-readable",
+) -> Iterator[Problem]:
+    """Yield a problem when a value is given that cannot be read."""
+    if given is None:
+        return
+    value = given.value if isinstance(given, Param) else given
+    what = given.name.data if isinstance(given, Param) else name
+    try:
+        reading(value.plain())
+    except ValueError:
+        message = f"{what} is '{value.plain()}'; expected {expected}."
+        yield Problem(kind, message, value.place, value=value)
+
+
+def _load_problems(runner: Runner) -> Iterator[Problem]:
+    """Yield why handlers cannot even look for the class of a runner."""
+    load = runner.load.data if runner.load else None
+    if not isinstance(load, str):
+        message = f"The runner '{runner.id.data}' says no text under 'load'."
+    elif not load or load.startswith(":"):
+        message = f"The 'load' of the runner '{runner.id.data}' names no module."
+    elif load != load.strip():
+        message = f"There are blanks around the 'load' of the runner '{runner.id.data}'."
+    else:
+        return
+    place = runner.load.place if runner.load else runner.id.place
+    yield Problem("no-load", f"{message} Handlers refuse to start.", place, "handler")
+
+
+def _container_problems(destination: Destination) -> Iterator[Problem]:
+    for name in CONTAINERS:
+        given = destination.params.get(name)
+        yield from _unless(as_bool, given, "'true' or 'false'", kind="container-not-boolean")
+
+
+def _handling_problems(handling: Handling) -> Iterator[Problem]:
+    for method in handling.assign:
+        if not isinstance(method.data, str) or method.data.lower() not in ASSIGNMENTS:
+            expected = ", ".join(f"'{name}'" for name in ASSIGNMENTS)
+            message = f"No assignment of handlers '{method.plain()}': expected {expected}."
+            yield Problem("unknown-assignment", message, method.place, value=method)
+    running = {name for names in handlers_by_name(handling).values() for name in names}
+    for handler in handling.handlers:
+        if handler.id.data in running and not isinstance(handler.id.data, str):
+            message = f"The handler id '{handler.id.data}' is no text. Put it in quotes."
+            yield Problem("handler-id-not-text", message, handler.id.place, value=handler.id)
+    if handling.max_grab and handling.max_grab.data is not None:
+        yield from _unless(as_int, handling.max_grab, "a whole number", "max_grab")
+    yield from _unless(as_int, handling.ready_window_size, "a whole number", "ready_window_size")
+
+
+def _default_problems(conf: JobConf) -> Iterator[Problem]:
+    names = destinations_by_name(conf)
+    default = conf.default
+    if default is not None and default.value.data is None and not default.fixed:
+        return
+    if default is None or default.value.data is None:
+        if len(names) != 1:
+            message = "No default destination is named, and there is not exactly one id or tag."
+            yield Problem("no-default", message, default.value.place if default else conf.place)
+    elif default.value.plain() not in list(names):
+        message = f"The default '{default.value.plain()}' is no id or tag of a destination."
+        yield Problem("unknown-default", message, default.value.place, value=default.value)
+
+
+def _tool_problems(tool: Tool) -> Iterator[Problem]:
+    if tool.id is not None and tool.tool_class is not None:
+        message = "A tool has an id or a class; this one has both."
+        yield Problem("tool-id-and-class", message, tool.tool_class.place)
+    elif tool.id is not None and not isinstance(tool.id.data, str):
+        message = f"The tool id '{tool.id.plain()}' is no text. Put it in quotes."
+        yield Problem("tool-id-not-text", message, tool.id.place, value=tool.id)
+    elif tool.id is None or not tool.id.data:
+        yield from _class_problems(tool)
+
+
+def _class_problems(tool: Tool) -> Iterator[Problem]:
+    expected = ", ".join(f"'{name}'" for name in TOOL_CLASSES)
+    if tool.tool_class is None:
+        message = f"A tool needs an id or a class; classes are {expected}."
+        yield Problem("tool-without-id", message, tool.place)
+    elif tool.tool_class.plain() not in TOOL_CLASSES:
+        message = f"No class of tools '{tool.tool_class.plain()}': expected {expected}."
+        yield Problem("unknown-tool-class", message, tool.tool_class.place, value=tool.tool_class)
+
+
+def limit_problems(limits: tuple[Limit, ...]) -> Iterator[Problem]:
+    """Yield what of limits makes Galaxy refuse to start."""
+    for limit in limits:
+        value = limit.value
+        if limit.name in COUNTED_BY_DESTINATION:
+            yield from _unless(as_int, value or Value(None, limit.place), "a number", limit.name)
+            yield from _target_problems(limit)
+        elif limit.name == "total_walltime":
+            window = limit.window or Value(None, limit.place)
+            yield from _unless(as_int, window, "a number of days", "window")
+        elif value and value.data and limit.name in COUNTED:
+            yield from _unless(as_int, value, "a whole number", limit.name)
+        elif value and value.data and limit.name == "output_size":
+            yield from _unless(as_bytes, value, "a size such as '50 GB'", limit.name, "not-a-size")
+    yield from _walltime_problems(limits)
+
+
+def _target_problems(limit: Limit) -> Iterator[Problem]:
+    target = limit.of
+    if target and isinstance(target.data, (tuple, Mapping)):
+        message = f"{limit.name} is for one id or tag, not for {target.plain()}."
+        yield Problem("not-a-name", message, target.place)
+
+
+def _walltime_problems(limits: tuple[Limit, ...]) -> Iterator[Problem]:
+    """Yield what is wrong with the last walltime of each kind: the others do not count."""
+    last = {
+        limit.name: limit
+        for limit in limits
+        if limit.name == "total_walltime" or (limit.value and limit.value.data)
+    }
+    for name in ("walltime", "total_walltime"):
+        if name in last:
+            value = last[name].value or Value(None, last[name].place)
+            expected = "hours:minutes:seconds"
+            yield from _unless(as_walltime, value, expected, name, "not-a-walltime")

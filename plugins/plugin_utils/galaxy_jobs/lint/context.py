@@ -1,0 +1,102 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# PRIVATE to the collection: may change at any time.
+"""The documents that are linted together."""
+
+from __future__ import annotations
+
+import typing as t
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from ...slurm.cluster import Partition
+from ..batch.request import Native
+from ..job_conf.model import Destination, JobConf
+from ..pulsar.read import App
+from ..resource_params.model import ResourceParams
+from ..rule_modules.model import RuleModule
+from ..tool_destinations.model import ToolDestinations
+from .batch import natives
+from .finding import Suppression
+
+if t.TYPE_CHECKING:
+    from .tpv import Checked
+
+Document = t.Union[JobConf, ToolDestinations, ResourceParams, RuleModule, App]
+
+# With these the readers have stopped: nothing is known of the rest of the document.
+STOPPED = frozenset(
+    {
+        "encoding",
+        "entity",
+        "import-missing",
+        "import-refused",
+        "macro",
+        "not-well-formed",
+        "not-yaml",
+        "too-deep",
+        "too-large",
+        "too-many-aliases",
+        "type",
+    }
+)
+
+
+@dataclass(frozen=True)
+class Context:
+    """The documents of one Galaxy. What is not given is None: nothing is said about it.
+
+    rules are the modules right below the folder of a rules module, slurm_conf the partitions of
+    the cluster that jobs are submitted to, by name; pulsars are the app.yml of Pulsars; tpv is what
+    TPV's own linter said.
+    """
+
+    job_conf: JobConf | None = None
+    tool_destinations: ToolDestinations | None = None
+    resource_params: ResourceParams | None = None
+    rules: tuple[RuleModule, ...] | None = None
+    slurm_conf: Mapping[str, Partition] | None = None
+    pulsars: tuple[App, ...] | None = None
+    tpv: tuple[Checked, ...] | None = None
+    unused: tuple[Suppression, ...] = ()
+
+    @cached_property
+    def natives(self) -> tuple[tuple[Destination, Native], ...]:
+        """Return what destinations ask batch systems for: many rules look at it."""
+        return tuple(natives(self.job_conf)) if self.job_conf else ()
+
+    def documents(self) -> Iterator[Document]:
+        """Yield the documents that are given."""
+        for name in ("job_conf", "tool_destinations", "resource_params", "rules", "pulsars"):
+            yield from self.named(name)
+
+    def named(self, name: str) -> tuple[Document, ...]:
+        """Return the documents of a name: none, one, or several modules of rules."""
+        given = getattr(self, name)
+        if given is None:
+            return ()
+        return given if isinstance(given, tuple) else (given,)
+
+    def has(self, names: tuple[str, ...]) -> bool:
+        """Return whether all documents of these names are given."""
+        return all(getattr(self, name) is not None for name in names)
+
+    def whole(self) -> Context:
+        """Return the context without the documents at which reading stopped, or Galaxy would."""
+        return replace(
+            self,
+            job_conf=_unless_stopped(self.job_conf),
+            tool_destinations=_unless_stopped(self.tool_destinations),
+            resource_params=_unless_stopped(self.resource_params),
+        )
+
+
+_Any = t.TypeVar("_Any", JobConf, ToolDestinations, ResourceParams)
+
+
+def _unless_stopped(document: _Any | None) -> _Any | None:
+    if isinstance(document, JobConf) and document.syntax == "ini":
+        return None
+    if document is None or any(problem.kind in STOPPED for problem in document.problems):
+        return None
+    return document

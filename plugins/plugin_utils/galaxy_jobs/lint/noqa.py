@@ -1,0 +1,99 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# PRIVATE to the collection: may change at any time.
+"""Suppressions in comments: '# noqa: GJ101' in YAML, '<!-- noqa: GJ101 -->' in XML.
+
+One holds for the line on which its comment begins. Codes of other tools are left to them. Those of
+a configuration hold for all files that its glob matches.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterable, Iterator
+from fnmatch import fnmatchcase
+from functools import lru_cache
+
+from ..text import Place
+from .context import Document
+from .finding import Edit, Finding, Suppression
+
+_NOQA = re.compile(r"\bnoqa:\s*(?P<codes>[A-Z]+\d+(?:[,\s]+[A-Z]+\d+)*)")
+_OURS = re.compile(r"GJ\d{3}")
+_ALONE = re.compile(r"(?:#|<!--)\s*noqa:\s*GJ\d{3}\s*(?:-->)?")
+_TO_NEXT = re.compile(r"[,\s]+(?=[A-Z]+\d)")
+_BEFORE_LAST = re.compile(r"(?:[,\s]+|\s*\bnoqa:\s*)\Z")
+_LINE_END = re.compile(r"\r\n|\r|\n")
+_ELEMENT = re.compile(r"(?:/|</[^<>]*)>\Z")
+_FAR = 200
+_absolute = lru_cache(maxsize=None)(os.path.abspath)
+
+
+def suppressions(document: Document) -> Iterator[Suppression]:
+    """Yield the suppressions in the comments of a document, each where its code stands."""
+    for comment in getattr(document, "comments", ()):
+        found = _NOQA.search(comment.text)
+        for code in _OURS.finditer(found["codes"]) if found else ():
+            start = comment.place.start + comment.place.text.index(code[0])
+            place = comment.place.source.place(start, start + len(code[0]))
+            yield Suppression(code[0], place, comment.place)
+
+
+def is_for(suppression: Suppression, path: str) -> bool:
+    """Return whether a suppression of a configuration is for a file."""
+    return suppression.glob is not None and fnmatchcase(_absolute(path), suppression.glob)
+
+
+class Suppressed:
+    """Suppressions by what they suppress."""
+
+    def __init__(self, given: Iterable[Suppression]) -> None:
+        self._of_lines: dict[tuple[str, str, int], list[Suppression]] = {}
+        self._of_files: dict[str, list[Suppression]] = {}
+        for suppression in given:
+            if suppression.glob is None:
+                path, line, _column = suppression.place.position
+                self._of_lines.setdefault((suppression.code, path, line), []).append(suppression)
+            else:
+                self._of_files.setdefault(suppression.code, []).append(suppression)
+
+    def by(self, finding: Finding) -> list[Suppression]:
+        """Return what suppresses a finding."""
+        path, line, _column = finding.place.position
+        of_files = self._of_files.get(finding.code, ())
+        return [
+            *self._of_lines.get((finding.code, path, line), ()),
+            *(suppression for suppression in of_files if is_for(suppression, path)),
+        ]
+
+
+def removal(suppression: Suppression) -> tuple[Edit, ...]:
+    """Return the edit that takes a suppression out of its comment, or all of the comment."""
+    comment = suppression.comment
+    if comment is None:
+        return ()
+    source, place = comment.source, suppression.place
+    if _ALONE.fullmatch(comment.text.rstrip()):
+        return (Edit(_with_blanks(comment), ""),)
+    following = _TO_NEXT.match(source.text, place.end)
+    if following:
+        return (Edit(source.place(place.start, following.end()), ""),)
+    before = _BEFORE_LAST.search(source.text[comment.start : place.start])
+    start = comment.start + before.start() if before else place.start
+    return (Edit(source.place(start, place.end), ""),)
+
+
+def _with_blanks(comment: Place) -> Place:
+    """Return the place of a comment and of the blanks before it, or of its whole line.
+
+    In XML only behind an element: elsewhere the blanks may be of a text.
+    """
+    source, start = comment.source, comment.start
+    while start and source.text[start - 1] in " \t":
+        start -= 1
+    if comment.text.startswith("<"):
+        behind = _ELEMENT.search(source.text[max(0, start - _FAR) : start].rstrip())
+        return source.place(start, comment.end) if behind else comment
+    line_end = _LINE_END.match(source.text, comment.end)
+    is_alone = start == 0 or source.text[start - 1] in "\r\n"
+    return source.place(start, line_end.end() if is_alone and line_end else comment.end)

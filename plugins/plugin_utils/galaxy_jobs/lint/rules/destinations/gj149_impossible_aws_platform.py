@@ -1,0 +1,112 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# PRIVATE to the collection: may change at any time.
+"""GJ149: Parameters of AWS Batch that exclude or need one another."""
+
+from __future__ import annotations
+
+import typing as t
+from collections.abc import Iterator
+
+from ....job_conf.model import Destination, JobConf
+from ....job_conf.values import as_int
+from ....text import Place
+from ...finding import Finding
+from ...rule import JobConfRule
+from ...usage import anything_goes, class_of, reached, runner_of
+
+
+class ImpossibleAwsPlatform(JobConfRule):
+    """Parameters of AWS Batch that exclude or need one another.
+
+    ## What it does
+    Checks that `auto_platform` comes with `fargate_version` and with two queues, the first of
+    Fargate and the second of EC2, and that `gpu` comes with neither of the two. Rules can change
+    parameters: a job_conf with rules is left alone.
+
+    ## Why is this bad
+    Every job that goes there fails.
+
+    ## Example
+    ```yaml job_conf.yml
+    runners:
+      aws: {load: galaxy.jobs.runners.aws:AWSBatchJobRunner}
+    execution:
+      default: main
+      environments:
+        main:
+          runner: aws
+          docker_enabled: true
+          job_queue: fargate
+          job_role_arn: arn:aws:iam::1:role/galaxy
+          efs_filesystem_id: fs-1
+          efs_mount_point: /mnt/efs
+          auto_platform: true
+          fargate_version: LATEST
+    ```
+
+    ## Use instead
+    ```yaml job_conf.yml
+    runners:
+      aws: {load: galaxy.jobs.runners.aws:AWSBatchJobRunner}
+    execution:
+      default: main
+      environments:
+        main:
+          runner: aws
+          docker_enabled: true
+          job_queue: fargate, ec2
+          job_role_arn: arn:aws:iam::1:role/galaxy
+          efs_filesystem_id: fs-1
+          efs_mount_point: /mnt/efs
+          auto_platform: true
+          fargate_version: LATEST
+    ```
+
+    ## References
+    - galaxy/jobs/runners/aws.py, AWSBatchJobRunner.parse_destination_params
+    """
+
+    code = "GJ149"
+    name = "impossible-aws-platform"
+    effect = "job"
+
+    def check_job_conf(self, conf: JobConf) -> Iterator[Finding]:
+        """Yield what cannot go together."""
+        for destination in () if anything_goes(conf) else reached(conf):
+            of = class_of(runner_of(conf, destination))
+            if of is None or of.load != "galaxy.jobs.runners.aws:AWSBatchJobRunner":
+                continue
+            if all(param.fixed for param in destination.params.values()):
+                for place, message in _clashes(destination):
+                    yield self.finding(place, message)
+
+
+def _clashes(destination: Destination) -> Iterator[tuple[Place, str]]:
+    params = destination.params
+    values: dict[t.Any, t.Any] = {name: param.value.plain() for name, param in params.items()}
+    auto = str(values.get("auto_platform", "")).lower() == "true"
+    version = values.get("fargate_version")
+    if auto and not version:
+        yield (
+            params["auto_platform"].name.place,
+            "'auto_platform' needs 'fargate_version', such as LATEST. Add it.",
+        )
+    if (auto or version) and _number(values.get("gpu")):
+        clash = "auto_platform" if auto else "fargate_version"
+        yield (
+            params["gpu"].name.place,
+            f"'gpu' and '{clash}' exclude each other: Fargate has no GPU. Remove one.",
+        )
+    queues = values.get("job_queue")
+    if auto and queues and len(str(queues).split(",")) < 2:
+        yield (
+            params["job_queue"].value.place,
+            f"'job_queue' is '{queues}': 'auto_platform' expects two, 'FARGATE_QUEUE, EC2_QUEUE'.",
+        )
+
+
+def _number(data: object) -> int:
+    try:
+        return as_int(data)
+    except ValueError:
+        return 0

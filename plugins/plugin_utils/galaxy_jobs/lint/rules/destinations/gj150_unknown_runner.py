@@ -1,0 +1,74 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# PRIVATE to the collection: may change at any time.
+"""GJ150: A destination whose runner is not there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ....job_conf.model import JobConf
+from ....words import did_you_mean
+from ...edits import respelt
+from ...finding import Finding
+from ...rule import JobConfRule
+from ...usage import is_dynamic, is_one_of, loaded, reached
+
+
+class UnknownRunner(JobConfRule):
+    """A destination whose runner is not there.
+
+    ## What it does
+    Checks the runner of the destinations that may get jobs against the runners.
+
+    ## Why is this bad
+    Every job that goes there fails: `Invalid job runner`.
+
+    ## Example
+    ```yaml job_conf.yml
+    runners:
+      local: {load: galaxy.jobs.runners.local:LocalJobRunner}
+    execution:
+      default: main
+      environments:
+        main: {runner: local}
+        small: {runner: lokal}
+    tools:
+      - {id: bwa, environment: small}
+    ```
+
+    ## Use instead
+    ```yaml job_conf.yml
+    runners:
+      local: {load: galaxy.jobs.runners.local:LocalJobRunner}
+    execution:
+      default: main
+      environments:
+        main: {runner: local}
+        small: {runner: local}
+    tools:
+      - {id: bwa, environment: small}
+    ```
+
+    ## References
+    - galaxy/jobs/handler.py, get_job_runner
+    """
+
+    code = "GJ150"
+    name = "unknown-runner"
+    effect = "job"
+
+    def check_job_conf(self, conf: JobConf) -> Iterator[Finding]:
+        """Yield the runners that are named and not there."""
+        known = {runner.id.data: runner for runner in loaded(conf)}
+        for destination in reached(conf):
+            runner = destination.runner
+            # use_tasked_jobs of galaxy.yml adds the runner 'tasks'.
+            if is_dynamic(destination) or (runner and is_one_of(runner, {*known, "tasks"})):
+                continue
+            if runner is None:
+                message = f"'{destination.id.data}' names no runner: its jobs fail."
+                yield self.finding(destination.id.place, message)
+            else:
+                hint = did_you_mean(runner.plain(), known)
+                message = f"There is no runner '{runner.plain()}'.{hint}"
+                yield self.finding(runner.place, message, respelt(runner, known))

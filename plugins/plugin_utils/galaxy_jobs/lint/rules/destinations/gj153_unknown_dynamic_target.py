@@ -1,0 +1,69 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# PRIVATE to the collection: may change at any time.
+"""GJ153: A dynamic destination that chooses one that is not there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ....job_conf.lookup import destinations_by_name
+from ....job_conf.model import JobConf
+from ....words import did_you_mean
+from ...edits import respelt
+from ...finding import Finding
+from ...rule import JobConfRule
+from ...usage import is_dynamic, is_one_of, reached, targets
+
+
+class UnknownDynamicTarget(JobConfRule):
+    """A dynamic destination that chooses one that is not there.
+
+    ## What it does
+    Checks the destinations named by dynamic destinations of the types `choose_one`, `burst` and
+    `docker_dispatch`.
+
+    ## Why is this bad
+    The jobs for which it is chosen fail.
+
+    ## Example
+    ```yaml job_conf.yml
+    runners:
+      local: {load: galaxy.jobs.runners.local:LocalJobRunner}
+    execution:
+      default: main
+      environments:
+        main: {runner: dynamic, type: choose_one, destination_ids: "a,c"}
+        a: {runner: local}
+    ```
+
+    ## Use instead
+    ```yaml job_conf.yml
+    runners:
+      local: {load: galaxy.jobs.runners.local:LocalJobRunner}
+    execution:
+      default: main
+      environments:
+        main: {runner: dynamic, type: choose_one, destination_ids: "a,b"}
+        a: {runner: local}
+        b: {runner: local}
+    ```
+
+    ## References
+    - galaxy/jobs/stock_rules.py
+    """
+
+    code = "GJ153"
+    name = "unknown-dynamic-target"
+    effect = "job"
+
+    def check_job_conf(self, conf: JobConf) -> Iterator[Finding]:
+        """Yield the targets that are no id and no tag."""
+        known = destinations_by_name(conf)
+        for destination in reached(conf):
+            for target in targets(destination) if is_dynamic(destination) else ():
+                name = target.plain()
+                if not is_one_of(target, known) and "://" not in str(name):
+                    message = (
+                        f"No destination has the id or tag '{name}'.{did_you_mean(name, known)}"
+                    )
+                    yield self.finding(target.place, message, respelt(target, known))

@@ -1,0 +1,67 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# PRIVATE to the collection: may change at any time.
+"""GJ161: A dynamic destination of a type that Galaxy does not have."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ....job_conf.model import JobConf
+from ....runners import DYNAMIC
+from ....words import did_you_mean, quoted
+from ...edits import respelt
+from ...finding import Finding
+from ...rule import JobConfRule
+from ...usage import dynamic_type, is_dynamic, reached
+
+
+class UnknownDynamicType(JobConfRule):
+    """A dynamic destination of a type that Galaxy does not have.
+
+    ## What it does
+    Checks `type` of dynamic destinations.
+
+    ## Why is this bad
+    Every job that goes there fails: `Unhandled dynamic job runner type specified`.
+
+    ## Example
+    ```yaml job_conf.yml
+    runners:
+      local: {load: galaxy.jobs.runners.local:LocalJobRunner}
+    execution:
+      default: main
+      environments:
+        main: {runner: dynamic, type: choose_any, destination_ids: "a,b"}
+        a: {runner: local}
+        b: {runner: local}
+    ```
+
+    ## Use instead
+    ```yaml job_conf.yml
+    runners:
+      local: {load: galaxy.jobs.runners.local:LocalJobRunner}
+    execution:
+      default: main
+      environments:
+        main: {runner: dynamic, type: choose_one, destination_ids: "a,b"}
+        a: {runner: local}
+        b: {runner: local}
+    ```
+
+    ## References
+    - galaxy/jobs/mapper.py
+    """
+
+    code = "GJ161"
+    name = "unknown-dynamic-type"
+    effect = "job"
+
+    def check_job_conf(self, conf: JobConf) -> Iterator[Finding]:
+        """Yield the types that are not there."""
+        for destination in reached(conf):
+            kind = dynamic_type(destination) if is_dynamic(destination) else None
+            if kind is not None and kind not in list(DYNAMIC):
+                hint = did_you_mean(kind, DYNAMIC) or f" Expected {quoted(DYNAMIC)}."
+                value = destination.params["type"].value
+                message = f"There is no type '{kind}' of dynamic destinations.{hint}"
+                yield self.finding(value.place, message, respelt(value, DYNAMIC, one_letter=True))

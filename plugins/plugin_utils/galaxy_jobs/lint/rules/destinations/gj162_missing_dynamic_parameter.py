@@ -1,0 +1,74 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# PRIVATE to the collection: may change at any time.
+"""GJ162: A dynamic destination without a parameter that its type needs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ....job_conf.model import Destination, JobConf
+from ....runners import DYNAMIC
+from ....words import did_you_mean
+from ...finding import Finding
+from ...rule import JobConfRule
+from ...usage import dynamic_type, is_dynamic, reached
+
+
+class MissingDynamicParameter(JobConfRule):
+    """A dynamic destination without a parameter that its type needs.
+
+    ## What it does
+    Checks dynamic destinations of the types `choose_one`, `burst` and `docker_dispatch`.
+
+    ## Why is this bad
+    Every job that goes there fails: the rule lacks an argument.
+
+    ## Example
+    ```yaml job_conf.yml
+    runners:
+      local: {load: galaxy.jobs.runners.local:LocalJobRunner}
+    execution:
+      default: main
+      environments:
+        main: {runner: local}
+        any: {runner: dynamic, type: choose_one, destinations: main}
+    tools:
+      - {id: bwa, environment: any}
+    ```
+
+    ## Use instead
+    ```yaml job_conf.yml
+    runners:
+      local: {load: galaxy.jobs.runners.local:LocalJobRunner}
+    execution:
+      default: main
+      environments:
+        main: {runner: local}
+        any: {runner: dynamic, type: choose_one, destination_ids: main}
+    tools:
+      - {id: bwa, environment: any}
+    ```
+
+    ## References
+    - galaxy/jobs/stock_rules.py
+    """
+
+    code = "GJ162"
+    name = "missing-dynamic-parameter"
+    effect = "job"
+
+    def check_job_conf(self, conf: JobConf) -> Iterator[Finding]:
+        """Yield the parameters that are missing."""
+        for destination in reached(conf):
+            kind = dynamic_type(destination) if is_dynamic(destination) else None
+            for param in DYNAMIC.get(kind, ()) if isinstance(kind, str) else ():
+                if param.required and param.name not in destination.params:
+                    message = f"'{destination.id.data}' lacks '{param.name}', which '{kind}' needs."
+                    yield self.finding(
+                        destination.id.place, f"{message}{_hint(param.name, destination)}"
+                    )
+
+
+def _hint(name: str, destination: Destination) -> str:
+    near = [given for given in destination.params if did_you_mean(given, [name])]
+    return f" Is '{near[0]}' meant for it?" if near else ""

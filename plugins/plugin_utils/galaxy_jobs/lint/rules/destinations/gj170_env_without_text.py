@@ -1,0 +1,91 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# PRIVATE to the collection: may change at any time.
+"""GJ170: An environment variable without a name or a text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ....job_conf.model import Env, JobConf
+from ....job_conf.values import FALSE, TRUE, as_bool
+from ....words import kind
+from ...edits import in_quotes
+from ...finding import Finding
+from ...rule import JobConfRule
+from ...usage import is_dynamic, reached
+
+
+class EnvWithoutText(JobConfRule):
+    """An environment variable without a name or a text.
+
+    ## What it does
+    Checks `env` of the destinations that may get jobs: a line has a file, a command to execute,
+    or a name and a text. In YAML numbers and booleans are no texts: they go in quotes.
+
+    ## Why is this bad
+    Galaxy cannot write the job script: every job that goes there fails.
+
+    ## Example
+    ```yaml job_conf.yml
+    runners:
+      local: {load: galaxy.jobs.runners.local:LocalJobRunner}
+    execution:
+      default: main
+      environments:
+        main:
+          runner: local
+          env: [{name: THREADS, value: 4}]
+    ```
+
+    ## Use instead
+    ```yaml job_conf.yml
+    runners:
+      local: {load: galaxy.jobs.runners.local:LocalJobRunner}
+    execution:
+      default: main
+      environments:
+        main:
+          runner: local
+          env: [{name: THREADS, value: "4"}]
+    ```
+
+    ## References
+    - galaxy/jobs/runners/util/env.py
+    """
+
+    code = "GJ170"
+    name = "env-without-text"
+    effect = "job"
+
+    def check_job_conf(self, conf: JobConf) -> Iterator[Finding]:
+        """Yield the lines that Galaxy cannot write."""
+        for destination in reached(conf):
+            # The environment of a dynamic destination is not that of a job.
+            for env in () if is_dynamic(destination) else destination.env:
+                reason = _reason(env, conf.syntax)
+                if reason:
+                    place = env.value.place if env.value and env.name else env.place
+                    yield self.finding(place, reason, in_quotes(env.value) if env.name else None)
+
+
+def _reason(env: Env, syntax: str) -> str | None:
+    """Return why Galaxy cannot write a line, None when it can."""
+    if env.file is not None and env.file.data:
+        return None if _is_text(env.file.data, env) else "The file to source must be a text."
+    if env.execute is not None and env.execute.data:
+        return None
+    if env.name is None:
+        wanted = "'id'" if syntax == "xml" else "'name'"
+        return f"This needs {wanted}, or a file to source, or a command to execute."
+    if env.value is None:
+        return f"The variable '{env.name.plain()}' has no 'value'."
+    if not _is_text(env.value.data, env):
+        hint = " Put it in quotes." if syntax == "yaml" and env.value.data is not None else ""
+        return f"'{env.name.plain()}' must be a text; it is {kind(env.value)}.{hint}"
+    return None
+
+
+def _is_text(data: object, env: Env) -> bool:
+    raw = env.raw.data if env.raw else None
+    is_raw = as_bool(raw) if isinstance(raw, str) and raw.lower() in TRUE | FALSE else bool(raw)
+    return is_raw or isinstance(data, str)

@@ -1,0 +1,61 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# PRIVATE to the collection: may change at any time.
+"""GJ172: A raw that is false in quotes, and therefore true."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ....job_conf.model import JobConf
+from ....job_conf.values import FALSE
+from ...finding import Finding
+from ...rule import JobConfRule
+from ...usage import enabled
+
+
+class RawInQuotes(JobConfRule):
+    """A raw that is false in quotes, and therefore true.
+
+    ## What it does
+    Finds `raw: 'false'` and the like among the environment variables of a job_conf.yml.
+
+    ## Why is this bad
+    Galaxy asks no more than whether there is a text: the value is written to the job's script
+    without quotes.
+
+    ## Example
+    ```yaml job_conf.yml
+    runners:
+      local: {load: galaxy.jobs.runners.local:LocalJobRunner}
+    execution:
+      default: main
+      environments:
+        main: {runner: local, env: [{name: A, value: a b, raw: "false"}]}
+    ```
+
+    ## Use instead
+    ```yaml job_conf.yml
+    runners:
+      local: {load: galaxy.jobs.runners.local:LocalJobRunner}
+    execution:
+      default: main
+      environments:
+        main: {runner: local, env: [{name: A, value: a b, raw: false}]}
+    ```
+
+    ## References
+    - galaxy/jobs/runners/util/env.py, env_to_statement
+    """
+
+    code = "GJ172"
+    name = "raw-in-quotes"
+    effect = "silent"
+
+    def check_job_conf(self, conf: JobConf) -> Iterator[Finding]:
+        """Yield the texts that say false."""
+        for destination in enabled(conf) if conf.syntax == "yaml" else ():
+            for env in destination.env:
+                raw = env.raw
+                if raw is not None and isinstance(raw.data, str) and raw.data.lower() in FALSE:
+                    message = f"'{raw.data}' in quotes is true for Galaxy. Leave the quotes out."
+                    yield self.finding(raw.place, message)

@@ -1,0 +1,73 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# PRIVATE to the collection: may change at any time.
+"""GJ192: A limit for a destination that is not there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ....job_conf.lookup import destinations_by_name
+from ....job_conf.model import JobConf
+from ....job_conf.start import COUNTED_BY_DESTINATION
+from ....words import did_you_mean
+from ...edits import respelt
+from ...finding import Finding
+from ...rule import JobConfRule
+from ...usage import anything_goes, is_one_of
+
+
+class UnknownLimitTarget(JobConfRule):
+    """A limit for a destination that is not there.
+
+    ## What it does
+    Checks the ids and tags of limits against those of destinations. Rules may make destinations
+    of any id: a job_conf with rules is left alone.
+
+    ## Why is this bad
+    Galaxy does not check it: the limit limits nothing.
+
+    ## Example
+    ```yaml job_conf.yml
+    runners:
+      local: {load: galaxy.jobs.runners.local:LocalJobRunner}
+    execution:
+      default: main
+      environments:
+        main: {runner: local}
+    limits:
+      - {type: environment_total_concurrent_jobs, id: mian, value: 8}
+    ```
+
+    ## Use instead
+    ```yaml job_conf.yml
+    runners:
+      local: {load: galaxy.jobs.runners.local:LocalJobRunner}
+    execution:
+      default: main
+      environments:
+        main: {runner: local}
+    limits:
+      - {type: environment_total_concurrent_jobs, id: main, value: 8}
+    ```
+
+    ## References
+    - galaxy/jobs/__init__.py, JobConfiguration._configure_from_dict
+    """
+
+    code = "GJ192"
+    name = "unknown-limit-target"
+    effect = "silent"
+
+    def check_job_conf(self, conf: JobConf) -> Iterator[Finding]:
+        """Yield the targets that are no id and no tag."""
+        known = destinations_by_name(conf)
+        for limit in () if anything_goes(conf) else conf.limits:
+            target = limit.of
+            if limit.name not in COUNTED_BY_DESTINATION or target is None or not target.data:
+                continue
+            if not is_one_of(target, known):
+                hint = did_you_mean(target.plain(), known)
+                message = (
+                    f"The limit is for '{target.plain()}', which no destination is called.{hint}"
+                )
+                yield self.finding(target.place, message, respelt(target, known))

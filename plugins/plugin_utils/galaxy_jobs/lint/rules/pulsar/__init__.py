@@ -1,0 +1,2 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Pulsar's app.yml and its destinations in Galaxy."""

@@ -1,0 +1,80 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# PRIVATE to the collection: may change at any time.
+"""GJ105: A value that Galaxy cannot read."""
+
+from __future__ import annotations
+
+import re
+
+from ....text import Problem
+from ...context import Document
+from ...edits import in_quotes, respelt
+from ...finding import Fix
+from ...rule import ProblemRule
+
+
+class UnreadableValue(ProblemRule):
+    """A value that Galaxy cannot read.
+
+    ## What it does
+    Finds booleans, numbers, times and sizes that are none. A walltime is `hours:minutes:seconds`
+    in quotes: without them YAML makes one number of it.
+
+    ## Why is this bad
+    Galaxy refuses to start.
+
+    ## Example
+    ```yaml job_conf.yml
+    runners:
+      local: {load: galaxy.jobs.runners.local:LocalJobRunner}
+    execution:
+      default: main
+      environments:
+        main: {runner: local}
+    limits:
+      - {type: walltime, value: 24:00:00}
+    ```
+
+    ## Use instead
+    ```yaml job_conf.yml
+    runners:
+      local: {load: galaxy.jobs.runners.local:LocalJobRunner}
+    execution:
+      default: main
+      environments:
+        main: {runner: local}
+    limits:
+      - {type: walltime, value: "24:00:00"}
+    ```
+
+    ## References
+    - galaxy/jobs/__init__.py, JobConfiguration._configure_from_dict
+    - galaxy/app/__init__.py, _set_enabled_container_types
+    """
+
+    code = "GJ105"
+    name = "unreadable-value"
+    effect = "startup"
+    needs = ("job_conf",)
+    kinds = frozenset(
+        {
+            "container-not-boolean",
+            "not-a-number",
+            "not-a-size",
+            "not-a-walltime",
+            "not-boolean",
+            "not-readable",
+        }
+    )
+
+    def fix(self, problem: Problem, document: Document) -> Fix | None:
+        """Return quotes around a time or a size, or the boolean that is meant."""
+        if problem.kind in ("container-not-boolean", "not-boolean"):
+            return respelt(problem.value, ("true", "false"), of_any_type=True)
+        reads = _TEXTS.get(problem.kind)
+        if reads is None or problem.value is None or not reads.fullmatch(problem.place.text):
+            return None
+        return in_quotes(problem.value)
+
+
+_TEXTS = {"not-a-walltime": re.compile(r"\d+:\d+:\d+"), "not-a-size": re.compile(r"\d+")}

@@ -1,0 +1,65 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# PRIVATE to the collection: may change at any time.
+"""GJ152: A resubmission to a destination that is not there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ....job_conf.lookup import destinations_by_name
+from ....job_conf.model import JobConf
+from ....words import did_you_mean
+from ...edits import respelt
+from ...finding import Finding
+from ...rule import JobConfRule
+from ...usage import is_one_of, reached
+
+
+class UnknownResubmitDestination(JobConfRule):
+    """A resubmission to a destination that is not there.
+
+    ## What it does
+    Checks the destinations of resubmissions against the ids and tags of destinations.
+
+    ## Why is this bad
+    The job is not resubmitted: it fails.
+
+    ## Example
+    ```yaml job_conf.yml
+    runners:
+      local: {load: galaxy.jobs.runners.local:LocalJobRunner}
+    execution:
+      default: main
+      environments:
+        main: {runner: local, resubmit: [{environment: mian}]}
+    ```
+
+    ## Use instead
+    ```yaml job_conf.yml
+    runners:
+      local: {load: galaxy.jobs.runners.local:LocalJobRunner}
+    execution:
+      default: main
+      environments:
+        main: {runner: local, resubmit: [{environment: main}]}
+    ```
+
+    ## References
+    - galaxy/jobs/runners/state_handlers/resubmit.py
+    """
+
+    code = "GJ152"
+    name = "unknown-resubmit-destination"
+    effect = "job"
+
+    def check_job_conf(self, conf: JobConf) -> Iterator[Finding]:
+        """Yield the destinations of resubmissions that are no id and no tag."""
+        known = destinations_by_name(conf)
+        for destination in reached(conf):
+            for resubmit in destination.resubmit:
+                target = resubmit.destination
+                if target is None or target.data is None or is_one_of(target, known):
+                    continue
+                hint = did_you_mean(target.plain(), known)
+                message = f"Nothing to resubmit to has the id or tag '{target.plain()}'.{hint}"
+                yield self.finding(target.place, message, respelt(target, known))

@@ -1,0 +1,87 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# PRIVATE to the collection: may change at any time.
+"""GJ171: A condition or a delay of resubmission that Galaxy does not take."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ....job_conf.model import JobConf
+from ....text import Value
+from ....words import did_you_mean, kind
+from ...edits import instead, respelt
+from ...expressions import NAMES, refusal
+from ...finding import Finding, Fix
+from ...rule import JobConfRule
+from ...usage import reached
+
+
+class RefusedCondition(JobConfRule):
+    """A condition or a delay of resubmission that Galaxy does not take.
+
+    ## What it does
+    Checks `condition` and `delay` against the names and the subset of Python that Galaxy allows:
+    no minus sign, no tuples, no `//`, no blank at the beginning. Nothing is executed. Where the
+    job_conf is in galaxy.yml, its `default_job_resubmission_condition` is checked as well.
+
+    ## Why is this bad
+    The job is not resubmitted: it fails, and a handler logs an exception. The names
+    `time_running` and `time_since_queued` of Galaxy's own documentation do not exist.
+
+    ## Example
+    ```yaml job_conf.yml
+    runners:
+      local: {load: galaxy.jobs.runners.local:LocalJobRunner}
+    execution:
+      default: main
+      environments:
+        main:
+          runner: local
+          resubmit: [{condition: time_running > 60}]
+    ```
+
+    ## Use instead
+    ```yaml job_conf.yml
+    runners:
+      local: {load: galaxy.jobs.runners.local:LocalJobRunner}
+    execution:
+      default: main
+      environments:
+        main:
+          runner: local
+          resubmit: [{condition: seconds_running > 60}]
+    ```
+
+    ## References
+    - galaxy/jobs/runners/state_handlers/_safe_eval.py
+    """
+
+    code = "GJ171"
+    name = "refused-condition"
+    effect = "job"
+
+    def check_job_conf(self, conf: JobConf) -> Iterator[Finding]:
+        """Yield the expressions that are refused."""
+        default = conf.settings.get("default_job_resubmission_condition")
+        if default is not None and default.value.data:
+            yield from self._check(default.value, "condition")
+        for destination in reached(conf):
+            for resubmit in destination.resubmit:
+                if resubmit.condition is not None and resubmit.condition.data:
+                    yield from self._check(resubmit.condition, "condition")
+                if resubmit.delay is not None and isinstance(resubmit.delay.data, str):
+                    yield from self._check(resubmit.delay, "delay")
+
+    def _check(self, value: Value, what: str) -> Iterator[Finding]:
+        if not isinstance(value.data, str):
+            message = f"The {what} must be a text; it is {kind(value)}. Put it in quotes."
+            yield self.finding(value.place, message)
+            return
+        reason = refusal(value.data) if value.data else None
+        if reason:
+            hint = did_you_mean(value.data, NAMES)
+            fix = respelt(value, NAMES, one_letter=True)
+            if refusal(value.data.strip()) is None:
+                text = value.data.strip()
+                fix = Fix(f"Write '{text}'.", instead(value, text), safe=True)
+            yield self.finding(value.place, f"Galaxy refuses this {what}: {reason}.{hint}", fix)

@@ -1,0 +1,60 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# PRIVATE to the collection: may change at any time.
+"""GJ108: A way of assigning handlers that Galaxy does not have."""
+
+from __future__ import annotations
+
+from ....job_conf.start import ASSIGNMENTS
+from ....text import Problem
+from ...context import Document
+from ...edits import respelt
+from ...finding import Fix
+from ...rule import ProblemRule
+
+
+class UnknownHandlerAssignment(ProblemRule):
+    """A way of assigning handlers that Galaxy does not have.
+
+    ## What it does
+    Checks `assign_with` of XML and `assign` of YAML.
+
+    ## Why is this bad
+    Galaxy refuses to start. Old configurations often name `uwsgi-mule-message`, which is gone.
+
+    ## Example
+    ```yaml job_conf.yml
+    runners:
+      local: {load: galaxy.jobs.runners.local:LocalJobRunner}
+    execution:
+      default: main
+      environments:
+        main: {runner: local}
+    handling:
+      assign: [uwsgi-mule-message]
+    ```
+
+    ## Use instead
+    ```yaml job_conf.yml
+    runners:
+      local: {load: galaxy.jobs.runners.local:LocalJobRunner}
+    execution:
+      default: main
+      environments:
+        main: {runner: local}
+    handling:
+      assign: [db-skip-locked]
+    ```
+
+    ## References
+    - galaxy/web_stack/handlers.py, _init_handler_assignment_methods
+    """
+
+    code = "GJ108"
+    name = "unknown-handler-assignment"
+    effect = "startup"
+    needs = ("job_conf",)
+    kinds = frozenset({"unknown-assignment"})
+
+    def fix(self, problem: Problem, document: Document) -> Fix | None:
+        """Return the way of assigning that is meant."""
+        return respelt(problem.value, ASSIGNMENTS, one_letter=True)

@@ -1,0 +1,77 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# PRIVATE to the collection: may change at any time.
+"""GJ702: Jobs without a partition on a cluster without a default."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ...context import Context
+from ...finding import Finding
+from ...rule import Rule
+from .base import asked
+
+
+class NoDefaultPartition(Rule):
+    """Jobs without a partition on a cluster without a default.
+
+    ## What it does
+    Looks for destinations that ask for no partition, when the slurm.conf has none with
+    Default=YES.
+
+    ## Why is this bad
+    Slurm refuses the jobs: No partition specified or system default partition.
+
+    ## Example
+    ```yaml job_conf.yml
+    runners:
+      slurm: {load: galaxy.jobs.runners.slurm:SlurmJobRunner}
+    execution:
+      default: main
+      environments:
+        main:
+          runner: slurm
+          nativeSpecification: --ntasks=1
+    ```
+    ```ini slurm.conf
+    ClusterName=galaxy
+    NodeName=node[1-4] CPUs=32 RealMemory=128000
+    NodeName=gpu1 CPUs=64 RealMemory=256000 Gres=gpu:2
+    PartitionName=main Nodes=node[1-4] MaxTime=2-00:00:00
+    PartitionName=gpu Nodes=gpu1
+    ```
+
+    ## Use instead
+    ```yaml job_conf.yml
+    runners:
+      slurm: {load: galaxy.jobs.runners.slurm:SlurmJobRunner}
+    execution:
+      default: main
+      environments:
+        main:
+          runner: slurm
+          nativeSpecification: --ntasks=1 --partition=main
+    ```
+    ```ini slurm.conf
+    ClusterName=galaxy
+    NodeName=node[1-4] CPUs=32 RealMemory=128000
+    NodeName=gpu1 CPUs=64 RealMemory=256000 Gres=gpu:2
+    PartitionName=main Nodes=node[1-4] Default=YES MaxTime=2-00:00:00
+    PartitionName=gpu Nodes=gpu1
+    ```
+
+    ## References
+    - slurm.conf(5), Default
+    """
+
+    code = "GJ702"
+    name = "no-default-partition"
+    effect = "job"
+    needs = ("job_conf", "slurm_conf")
+
+    def check(self, context: Context) -> Iterator[Finding]:
+        """Yield the destinations whose jobs have no partition."""
+        for found in asked(context):
+            if found.request.partition is None and not found.partitions:
+                message = "These jobs have no partition: none is asked for, none is the default."
+                yield self.finding(found.place(), message)

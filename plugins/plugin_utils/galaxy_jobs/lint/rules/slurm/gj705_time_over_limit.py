@@ -1,0 +1,80 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# PRIVATE to the collection: may change at any time.
+"""GJ705: More time than a partition allows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ....batch.request import clock
+from ...finding import Finding
+from .base import Asked, SlurmRule
+
+
+class TimeOverLimit(SlurmRule):
+    """More time than a partition allows.
+
+    ## What it does
+    Compares the time limit of jobs with the MaxTime of their partition. A QOS may allow more:
+    with one nothing is said.
+
+    ## Why is this bad
+    The jobs are refused, or wait for ever: PartitionTimeLimit.
+
+    ## Example
+    ```yaml job_conf.yml
+    runners:
+      slurm: {load: galaxy.jobs.runners.slurm:SlurmJobRunner}
+    execution:
+      default: main
+      environments:
+        main:
+          runner: slurm
+          nativeSpecification: --ntasks=1 --time=72:00:00
+    ```
+    ```ini slurm.conf
+    ClusterName=galaxy
+    NodeName=node[1-4] CPUs=32 RealMemory=128000
+    NodeName=gpu1 CPUs=64 RealMemory=256000 Gres=gpu:2
+    PartitionName=main Nodes=node[1-4] Default=YES MaxTime=2-00:00:00
+    PartitionName=gpu Nodes=gpu1
+    ```
+
+    ## Use instead
+    ```yaml job_conf.yml
+    runners:
+      slurm: {load: galaxy.jobs.runners.slurm:SlurmJobRunner}
+    execution:
+      default: main
+      environments:
+        main:
+          runner: slurm
+          nativeSpecification: --ntasks=1 --time=48:00:00
+    ```
+    ```ini slurm.conf
+    ClusterName=galaxy
+    NodeName=node[1-4] CPUs=32 RealMemory=128000
+    NodeName=gpu1 CPUs=64 RealMemory=256000 Gres=gpu:2
+    PartitionName=main Nodes=node[1-4] Default=YES MaxTime=2-00:00:00
+    PartitionName=gpu Nodes=gpu1
+    ```
+
+    ## References
+    - slurm.conf(5), MaxTime
+    """
+
+    code = "GJ705"
+    name = "time-over-limit"
+    effect = "job"
+
+    def check_asked(self, found: Asked) -> Iterator[Finding]:
+        """Yield the times that are too long."""
+        wanted = found.request.seconds
+        limits = [partition.seconds for partition in found.partitions]
+        qos = found.request.qos or any(partition.qos for partition in found.partitions)
+        if wanted is None or qos:
+            return
+        if all(limit is not None and limit < wanted for limit in limits):
+            most = clock(max(limit or 0 for limit in limits))
+            message = f"{clock(wanted)} is more than MaxTime {most} of {found.where}."
+            yield self.finding(found.place("time"), message)

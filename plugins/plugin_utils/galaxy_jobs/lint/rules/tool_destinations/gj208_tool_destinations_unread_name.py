@@ -1,0 +1,77 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# PRIVATE to the collection: may change at any time.
+"""GJ208: A key of a tool_destinations.yml that Galaxy does not read."""
+
+from __future__ import annotations
+
+from ....text import Unread
+from ....tool_destinations.read import SECTIONS
+from ....words import did_you_mean, quoted
+from ...edits import respelt
+from ...finding import Fix
+from ...rule import UnreadRule
+
+_KNOWN = (
+    *SECTIONS,
+    "rules",
+    "rule_type",
+    "nice_value",
+    "destination",
+    "fail_message",
+    "users",
+    "lower_bound",
+    "upper_bound",
+    "arguments",
+)
+
+
+class ToolDestinationsUnreadName(UnreadRule):
+    """A key of a tool_destinations.yml that Galaxy does not read.
+
+    ## What it does
+    Finds keys that have no meaning where they stand.
+
+    ## Why is this bad
+    Galaxy passes over them without a word: what they say does not happen.
+
+    ## Example
+    ```yaml tool_destinations.yml
+    verbose: false
+    default_destination: main
+    tools:
+      bwa:
+        rules:
+          - {rule_type: file_size, lower_bound: 0, nice: -5, upper_bound: 10 GB, destination: small}
+    ```
+
+    ## Use instead
+    ```yaml tool_destinations.yml
+    verbose: false
+    default_destination: main
+    tools:
+      bwa:
+        rules:
+          - {rule_type: file_size, lower_bound: 0, upper_bound: 10 GB, destination: small,
+             nice_value: -5}
+    ```
+
+    ## References
+    - galaxy/jobs/dynamic_tool_destination.py
+    """
+
+    code = "GJ208"
+    name = "tool-destinations-unread-name"
+    effect = "silent"
+    needs = ("tool_destinations",)
+    kinds = frozenset({"key"})
+
+    def message(self, unread: Unread) -> str:
+        """Return what is not read, and what may be meant."""
+        hint = did_you_mean(unread.name, _KNOWN)
+        if not hint and unread.known:
+            hint = f" Expected {quoted(unread.known)}, or nothing."
+        return f"Galaxy does not read '{unread.name}' here.{hint}"
+
+    def fix(self, unread: Unread) -> Fix | None:
+        """Return the name that is meant, of those that Galaxy reads there."""
+        return respelt(unread.value, unread.known, one_letter=True)

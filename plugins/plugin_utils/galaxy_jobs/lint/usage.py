@@ -1,0 +1,188 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# PRIVATE to the collection: may change at any time.
+"""What of a job_conf is used: by the default, by tools, by resubmission, by dynamic destinations.
+
+Rules that Galaxy runs, TPV and tool destinations may name anything: with one of these that jobs
+reach, everything counts as used.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Hashable, Iterator, Mapping
+from functools import lru_cache
+
+from ..job_conf.lookup import destinations_by_name, tools_by_id
+from ..job_conf.model import Destination, JobConf, Param, Runner, Tool, is_enabled
+from ..runners import RunnerClass, find
+from ..text import Value
+from ..words import nearest
+
+# Parameters of dynamic destinations that name destinations: galaxy/jobs/stock_rules.py.
+TARGETS = {
+    "choose_one": ("destination_ids",),
+    "burst": ("from_destination_ids", "to_destination_id"),
+    "docker_dispatch": ("docker_destination_id", "default_destination_id"),
+}
+
+
+def is_one_of(value: Value, names: Collection[Hashable]) -> bool:
+    """Return whether a value is one of these names."""
+    return not isinstance(value.data, (tuple, Mapping)) and value.data in names
+
+
+@lru_cache(maxsize=1)
+def enabled(conf: JobConf) -> tuple[Destination, ...]:
+    """Return the destinations that are not switched off."""
+    return tuple(
+        destination for destination in conf.destinations if is_enabled(destination.enabled)
+    )
+
+
+def is_dynamic(destination: Destination) -> bool:
+    """Return whether a rule decides where the jobs of a destination go."""
+    return destination.runner is not None and destination.runner.data == "dynamic"
+
+
+def dynamic_type(destination: Destination) -> object:
+    """Return how a dynamic destination decides, None when the document does not tell."""
+    param = destination.params.get("type")
+    if param is None:
+        return "python"
+    return param.value.plain() if param.fixed else None
+
+
+def runner_of(conf: JobConf, destination: Destination) -> Runner | None:
+    """Return the runner of a destination that is not dynamic."""
+    name = destination.runner.data if destination.runner else None
+    found = [runner for runner in loaded(conf) if runner.id.data == name]
+    return found[-1] if found and not is_dynamic(destination) else None
+
+
+@lru_cache(maxsize=1)
+def loaded(conf: JobConf) -> tuple[Runner, ...]:
+    """Return the runners that are not switched off."""
+    return tuple(runner for runner in conf.runners if is_enabled(runner.enabled))
+
+
+def class_of(runner: Runner | None) -> RunnerClass | None:
+    """Return the class of a runner, None when it is none of Galaxy's own."""
+    load = runner.load.data if runner and runner.load else None
+    return find(load) if isinstance(load, str) else None
+
+
+def listed(value: Value) -> list[Value]:
+    """Return the items of a list, or of a text with commas: galaxy/util, listify."""
+    if isinstance(value.data, tuple):
+        return list(value.data)
+    if isinstance(value.data, str) and "," in value.data:
+        return [Value(part, value.place, False) for part in value.data.split(",")]
+    return [value] if value.data else []
+
+
+def targets(destination: Destination) -> Iterator[Value]:
+    """Yield the names that a dynamic destination of a stock type chooses from."""
+    kind = dynamic_type(destination)
+    for name in TARGETS.get(kind, ()) if isinstance(kind, str) else ():
+        param = destination.params.get(name)
+        if param is not None and param.fixed:
+            # Of those to burst from Galaxy chooses the first; the others it counts the jobs of.
+            yield from listed(param.value)[: 1 if name.startswith("from_") else None]
+
+
+def decides_freely(destination: Destination) -> bool:
+    """Return whether a dynamic destination may send jobs anywhere."""
+    return is_dynamic(destination) and dynamic_type(destination) not in TARGETS
+
+
+@lru_cache(maxsize=1)
+def reached(conf: JobConf) -> tuple[Destination, ...]:
+    """Return the destinations that may get jobs, in the order of the document."""
+    named = destinations_by_name(conf)
+    everything = enabled(conf)
+    default = conf.default
+    if default is not None and (not default.fixed or default.value.plain() not in list(named)):
+        return everything
+    waiting = list(_first_names(conf)) or list(named)
+    names: set[Hashable] = set()
+    while waiting:
+        name = waiting.pop()
+        if name in names:
+            continue
+        names.add(name)
+        for destination in named.get(name, ()):
+            if decides_freely(destination):
+                return everything
+            waiting.extend(_next_names(destination))
+    reached_ids = {id(destination) for name in names for destination in named.get(name, ())}
+    return tuple(destination for destination in everything if id(destination) in reached_ids)
+
+
+@lru_cache(maxsize=1)
+def anything_goes(conf: JobConf) -> bool:
+    """Return whether code outside the document may name destinations, runners and handlers."""
+    return any(decides_freely(destination) for destination in enabled(conf))
+
+
+def _first_names(conf: JobConf) -> Iterator[Hashable]:
+    if conf.default is not None:
+        yield from _hashable(conf.default.value)
+    for tool in conf.tools:
+        if tool.destination is not None:
+            yield from _hashable(tool.destination)
+
+
+def _next_names(destination: Destination) -> Iterator[Hashable]:
+    for resubmit in destination.resubmit:
+        if resubmit.destination is not None:
+            yield from _hashable(resubmit.destination)
+    if is_dynamic(destination):
+        for target in targets(destination):
+            yield from _hashable(target)
+
+
+def _hashable(value: Value) -> Iterator[Hashable]:
+    if not isinstance(value.data, (tuple, Mapping)):
+        yield value.data
+
+
+def text_of(param: Param | None) -> str | None:
+    """Return the text of a parameter when the document alone tells it."""
+    if param is None or not param.fixed or not isinstance(param.value.data, str):
+        return None
+    return param.value.data
+
+
+def unread_params(conf: JobConf) -> Iterator[tuple[Destination, Param, str | None, list[str]]]:
+    """Yield the parameters that a runner does not read, what may be meant, and what it reads.
+
+    'metrics' in YAML is a parameter for Galaxy as well, beside its meaning.
+    """
+    for destination in enabled(conf):
+        of = class_of(runner_of(conf, destination))
+        if of is None or of.any_destination:
+            continue
+        for name, param in destination.params.items():
+            if isinstance(name, str) and name != "metrics" and not of.destination_param(name):
+                read = [param.name for param in of.destination_params]
+                known = [name for name in read if not name.endswith("*")]
+                meant = _native_here(name, of) or nearest(name, known)
+                yield destination, param, meant, known
+
+
+def _native_here(name: str, of: RunnerClass) -> str | None:
+    """Return what a runner calls the native specification, when that is what is meant."""
+    if not name.lower().replace("_", "").endswith("nativespecification"):
+        return None
+    names = ("nativeSpecification", "submit_native_specification")
+    return next((each for each in names if of.destination_param(each)), None)
+
+
+def tools_twice(conf: JobConf) -> Iterator[tuple[str, list[Tool]]]:
+    """Yield the ids, and the classes, of tools that are configured more than once."""
+    by_class: dict[str, list[Tool]] = {}
+    for tool in conf.tools:
+        if tool.id is None and tool.tool_class is not None:
+            by_class.setdefault(str(tool.tool_class.data), []).append(tool)
+    for name, tools in (*tools_by_id(conf).items(), *by_class.items()):
+        if len(tools) > 1:
+            yield name, tools

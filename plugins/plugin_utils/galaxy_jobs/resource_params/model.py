@@ -1,0 +1,74 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# PRIVATE to the collection: may change at any time.
+"""What a job_resource_params_conf.xml says: each value knows its place."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from ..text import Comment, Entry, Place, Problem, Source, Unread, Value
+
+# Galaxy 26.1.2, galaxy/tools/parameters/basic.py, parameter_types.
+TYPES = (
+    "text",
+    "integer",
+    "float",
+    "boolean",
+    "genomebuild",
+    "select",
+    "color",
+    "group_tag",
+    "data_column",
+    "hidden",
+    "hidden_data",
+    "baseurl",
+    "file",
+    "ftpfile",
+    "data",
+    "data_collection",
+    "rules",
+    "directory_uri",
+    "drill_down",
+)
+
+
+@dataclass(frozen=True)
+class Option:
+    """An option of a select; its value is its text when it has no other."""
+
+    value: Value
+    text: Value | None
+    selected: Value | None
+    place: Place
+
+
+@dataclass(frozen=True)
+class ResourceParam:
+    """A parameter that users see in a tool's form. attributes are all that are written."""
+
+    name: Value
+    place: Place
+    type: Value | None = None
+    attributes: Mapping[str, Entry] = field(default_factory=dict)
+    options: tuple[Option, ...] = ()
+
+    def get(self, name: str) -> Value | None:
+        """Return an attribute, such as value, min, max or optional."""
+        return self.attributes[name].value if name in self.attributes else None
+
+
+@dataclass(frozen=True)
+class ResourceParams:
+    """A job_resource_params_conf.xml."""
+
+    source: Source
+    place: Place
+    params: tuple[ResourceParam, ...] = ()
+    comments: tuple[Comment, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    unread: tuple[Unread, ...] = ()
+
+    def named(self, name: str) -> ResourceParam | None:
+        """Return the parameter of a name."""
+        return next((param for param in self.params if param.name.data == name), None)

@@ -1,0 +1,81 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# PRIVATE to the collection: may change at any time.
+"""job_resource_params_conf.xml read as Galaxy reads it.
+
+Galaxy 26.1.2: galaxy/util/__init__.py, parse_resource_parameters. Only <param> right below the
+root is read, macros are not expanded, of several with one name the last holds.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from ..text import Notes, UnreadableError, Value
+from ..xml import Element, parse
+from .model import Option, ResourceParam, ResourceParams
+
+
+def read(data: bytes | str, path: str) -> ResourceParams:
+    """Return what a job_resource_params_conf.xml says."""
+    try:
+        document = parse(data, path)
+    except UnreadableError as error:
+        place = error.problem.place
+        return ResourceParams(place.source, place, problems=(error.problem,))
+    notes = Notes()
+    params = _params(document.root, notes)
+    return ResourceParams(
+        document.source,
+        document.root.place,
+        tuple(params.values()),
+        document.comments,
+        tuple(notes.problems),
+        tuple(notes.unread),
+    )
+
+
+def _params(root: Element, notes: Notes) -> dict[str | None, ResourceParam]:
+    params: dict[str | None, ResourceParam] = {}
+    for element in root.children:
+        if element.tag != "param":
+            notes.ignored("element", element.tag, element.head)
+            continue
+        param = _param(element)
+        name = param.name.data
+        if name is None:
+            message = "This <param> has no name: no group can show it."
+            notes.problem("param-without-name", message, element.head, "silent")
+        if name in params:
+            notes.ignored("duplicate", f"param {name}", params[name].place)
+        params[name] = param
+    return params
+
+
+def _param(element: Element) -> ResourceParam:
+    return ResourceParam(
+        element.get("name") or Value(None, element.head, verbatim=False),
+        element.place,
+        element.get("type"),
+        element.attributes,
+        tuple(_option(option) for option in element.findall("option")),
+    )
+
+
+def _option(element: Element) -> Option:
+    text = _stripped(element.text)
+    nothing = Value("", element.place, verbatim=False)
+    return Option(
+        element.get("value") or text or nothing,
+        text,
+        element.get("selected"),
+        element.place,
+    )
+
+
+def _stripped(value: Value | None) -> Value | None:
+    """Return a text without blanks around it, and where that stands."""
+    if value is None or not value.verbatim or value.place.text != value.data:
+        return value and replace(value, data=value.data.strip(), verbatim=False)
+    text = value.data.strip()
+    start = value.place.start + len(value.data) - len(value.data.lstrip())
+    return Value(text, value.place.source.place(start, start + len(text)))

@@ -1,0 +1,194 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# PRIVATE to the collection: may change at any time.
+"""A module of rules read from its syntax tree; nothing of it is run."""
+
+from __future__ import annotations
+
+import ast
+import re
+import typing as t
+import warnings
+from collections.abc import Iterator
+from dataclasses import replace
+
+from ..text import Effect, Problem, Source, UnreadableError, Value, source_of
+from .model import Argument, Function, RuleModule
+
+# A syntax tree takes some hundred times the memory of its text.
+LARGEST = 1024 * 1024
+
+_CODING = re.compile(rb"^[ \t\f]*#.*?coding[:=][ \t]*([-\w.]+)", re.MULTILINE)
+_FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
+_SCOPES = (*_FUNCTIONS, ast.ClassDef, ast.Lambda)
+_NAME_IN_DEFINITION = re.compile(r"(?:def|async\s+def)\s+(\w+)")
+
+
+def read(data: bytes | str, path: str) -> RuleModule:
+    """Return what is known of a module.
+
+    One that Python cannot parse is skipped by Galaxy with a line in its log, and so its rules are
+    not found: galaxy/util/submodules.py.
+    """
+    try:
+        source = source_of(data, path, _encoding(data))
+        tree = _parse(source)
+    except UnreadableError as error:
+        problem = error.problem
+        effect: Effect = "job" if problem.effect == "startup" else problem.effect
+        return RuleModule(problem.place.source, problems=(replace(problem, effect=effect),))
+    functions = tuple(
+        _function(node, source) for node in _statements(tree) if isinstance(node, _FUNCTIONS)
+    )
+    return RuleModule(
+        source,
+        functions,
+        frozenset(_names(tree)),
+        tuple(_imports(tree, source)),
+        frozenset(_used(tree)),
+    )
+
+
+def _encoding(data: bytes | str) -> str:
+    """Return the encoding that one of the first two lines declares."""
+    head = b"\n".join(data.split(b"\n", 2)[:2]) if isinstance(data, bytes) else b""
+    declared = _CODING.search(head)
+    return declared.group(1).decode("ascii", "replace") if declared else "utf-8"
+
+
+def _parse(source: Source) -> ast.Module:
+    nowhere = source.place(0, 0)
+    if len(source.text) > LARGEST:
+        message = f"{len(source.text)} characters are too many for a module of rules."
+        raise UnreadableError(Problem("too-large", message, nowhere, "unreadable"))
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            return ast.parse(source.text)
+    except SyntaxError as error:
+        at = source.offset(error.lineno or 1, (error.offset or 1) - 1)
+        message = f"Not Python: {error.msg}."
+        raise UnreadableError(Problem("not-python", message, source.place(at, at), "job")) from None
+    except (ValueError, RecursionError, MemoryError) as error:
+        message = f"Python cannot parse this: {type(error).__name__}."
+        raise UnreadableError(Problem("not-python", message, nowhere, "job")) from None
+
+
+def _statements(tree: ast.Module) -> Iterator[ast.AST]:
+    """Yield the statements at the top of a module, those in its if, try, for and with included."""
+    waiting: list[ast.AST] = list(reversed(tree.body))
+    while waiting:
+        node = waiting.pop()
+        yield node
+        if not isinstance(node, _SCOPES):
+            waiting.extend(reversed(list(ast.iter_child_nodes(node))))
+
+
+def _names(tree: ast.Module) -> Iterator[str]:
+    """Yield the names that a module defines."""
+    for node in _statements(tree):
+        if isinstance(node, (*_FUNCTIONS, ast.ClassDef)):
+            yield node.name
+        elif isinstance(node, ast.alias):
+            yield node.asname or node.name.partition(".")[0]
+        elif isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
+            yield node.id
+
+
+def _imports(tree: ast.Module, source: Source) -> Iterator[Value]:
+    """Yield the modules imported at the top, unless something may be done about their absence."""
+    for node in tree.body:
+        if isinstance(node, ast.Import):
+            for name in node.names:
+                yield _value(name.name, node, source)
+        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+            yield _value(node.module, node, source)
+
+
+def _used(tree: ast.Module) -> Iterator[str]:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load):
+            yield node.id
+        elif isinstance(node, ast.Attribute):
+            yield node.attr
+        elif isinstance(node, ast.alias):
+            yield node.name
+
+
+def _function(node: t.Any, source: Source) -> Function:
+    place = _value(None, node, source).place
+    named = t.cast("re.Match[str]", _NAME_IN_DEFINITION.search(source.text, place.start))
+    own = list(_own(node))
+    returned = (item.value for item in own if isinstance(item, ast.Return))
+    raised = (item.exc for item in own if isinstance(item, ast.Raise))
+    return Function(
+        Value(node.name, source.place(*named.span(1))),
+        place,
+        tuple(_arguments(node.args, source)),
+        tuple(value for item in returned for value in _texts(item, source)),
+        tuple(value for item in raised for value in _exceptions(item, source)),
+        bool(node.decorator_list),
+        tuple(value for item in own for value in _resources(item, source)),
+    )
+
+
+def _own(function: t.Any) -> Iterator[ast.AST]:
+    """Yield what is in a function, but not in functions and classes in it."""
+    waiting: list[ast.AST] = list(reversed(function.body))
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, _SCOPES):
+            continue
+        yield node
+        waiting.extend(reversed(list(ast.iter_child_nodes(node))))
+
+
+def _arguments(arguments: ast.arguments, source: Source) -> Iterator[Argument]:
+    """Yield the arguments. Galaxy passes by name what inspect.getfullargspec has in args."""
+    positional = [*arguments.posonlyargs, *arguments.args]
+    first_default = len(positional) - len(arguments.defaults)
+    for index, argument in enumerate(positional):
+        by_name = index >= len(arguments.posonlyargs)
+        yield Argument(_value(argument.arg, argument, source), index < first_default, by_name)
+    for argument, default in zip(arguments.kwonlyargs, arguments.kw_defaults):
+        yield Argument(_value(argument.arg, argument, source), default is None, by_name=False)
+
+
+def _texts(returned: ast.expr | None, source: Source) -> Iterator[Value]:
+    """Yield the texts that an expression may be: itself, or a branch of 'x if y else z'."""
+    waiting = [returned]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, ast.IfExp):
+            waiting += [node.orelse, node.body]
+        elif isinstance(node, ast.Constant) and isinstance(node.value, str):
+            yield _value(node.value, node, source)
+
+
+def _exceptions(raised: ast.expr | None, source: Source) -> Iterator[Value]:
+    called = raised.func if isinstance(raised, ast.Call) else raised
+    if isinstance(called, ast.Attribute):
+        yield _value(called.attr, called, source)
+    elif isinstance(called, ast.Name):
+        yield _value(called.id, called, source)
+
+
+def _resources(node: ast.AST, source: Source) -> Iterator[Value]:
+    """Yield the name in resource_params["name"] and resource_params.get("name")."""
+    if isinstance(node, ast.Subscript) and isinstance(node.ctx, ast.Load):
+        mapping, key = node.value, t.cast(ast.AST, node.slice)
+    elif isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.args:
+        mapping, key = node.func.value, node.args[0]
+        if node.func.attr != "get":
+            return
+    else:
+        return
+    is_ours = isinstance(mapping, ast.Name) and mapping.id == "resource_params"
+    if is_ours and isinstance(key, ast.Constant) and isinstance(key.value, str):
+        yield _value(key.value, key, source)
+
+
+def _value(data: object, node: t.Any, source: Source) -> Value:
+    start = source.offset_of_bytes(node.lineno, node.col_offset)
+    return Value(
+        data, source.place(start, source.offset_of_bytes(node.end_lineno, node.end_col_offset))
+    )

@@ -1,0 +1,89 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# PRIVATE to the collection: may change at any time.
+"""A document as it may be shown: secrets are hidden, rather too much than too little.
+
+What counts is how a value is called: a parameter of the catalogue, or a name such as API_TOKEN.
+"""
+
+from __future__ import annotations
+
+import re
+import typing as t
+from collections.abc import Mapping
+
+from .runners import secret_names
+from .text import Source
+
+HIDDEN = "***"
+
+_NAMES = "|".join(sorted(set(secret_names())))
+_SECRET = re.compile(
+    r"(?i)(?<!<)(?<!</)token(?!_)|passw|passphrase|secret|credential|(?:private|api|access)_?key|basic_auth|"
+    rf"amqp_url|queue_url|\b(?:{_NAMES})\b"
+)
+_URL = re.compile(r"://[^\s/\"'<>@]*(?:@[^\s/\"'<>@]*)*@")
+_VALUE = re.compile(r"""(?i)\bvalue["']?\s*[:=]""")
+_FAR = 200
+
+
+def without_urls(text: str) -> str:
+    """Return a text without the user and password of the URLs in it."""
+    return _URL.sub(f"://{HIDDEN}@", text)
+
+
+def shown(text: str) -> str:
+    """Return a document as it may be shown, line by line."""
+    source = Source("", text)
+    return "\n".join(shown_line(source, number) for number in range(1, len(source.lines) + 1))
+
+
+def without_secrets(name: object, data: t.Any) -> t.Any:
+    """Return a value as it may be shown under its name; mappings and lists with all below."""
+    if _SECRET.search(str(name)):
+        return HIDDEN
+    if isinstance(data, Mapping):
+        return {key: without_secrets(key, value) for key, value in data.items()}
+    if isinstance(data, (list, tuple)):
+        return [without_secrets("", value) for value in data]
+    return without_urls(data) if isinstance(data, str) else data
+
+
+def shown_line(source: Source, number: int) -> str:
+    """Return a line of a document with what may be a secret hidden; lines count from 1."""
+    lines = source.lines
+    line = lines[number - 1] if number <= len(lines) else ""
+    found = _SECRET.search(line)
+    if found:
+        before = "" if _VALUE.search(line, 0, found.start()) else line[: found.end()]
+        return f"{before}{HIDDEN}"
+    above = lines[max(0, number - 1 - _FAR) : number - 1]
+    beside = [*above[-1:], *lines[number : number + 1]]
+    if _VALUE.search(line) and any(_SECRET.search(other) for other in beside):
+        return HIDDEN
+    if _is_below_secret(line, above) or _is_text_of_secret(line, above):
+        return HIDDEN
+    return without_urls(line)
+
+
+def _indent(line: str) -> int:
+    return len(line) - len(line.lstrip())
+
+
+def _is_below_secret(line: str, above: list[str]) -> bool:
+    """Return whether a line of YAML is indented below one that names a secret."""
+    indent = _indent(line) if line.strip() else 1000
+    for other in reversed(above):
+        if other.strip() and _indent(other) < indent:
+            indent = _indent(other)
+            if _SECRET.search(other):
+                return True
+    return False
+
+
+def _is_text_of_secret(line: str, above: list[str]) -> bool:
+    """Return whether a line of XML begins within an element that names a secret."""
+    for other in reversed(above):
+        at = other.rfind("<")
+        if at >= 0:
+            return other[at + 1 : at + 2] != "/" and bool(_SECRET.search(other, at))
+    return False

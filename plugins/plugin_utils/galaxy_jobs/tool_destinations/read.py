@@ -1,0 +1,228 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# PRIVATE to the collection: may change at any time.
+"""tool_destinations.yml read as Galaxy reads it.
+
+Galaxy 26.1.2: galaxy/jobs/dynamic_tool_destination.py, validate_config and RuleValidator. Galaxy
+reads the file for each job: what it stumbles over makes every job of these destinations fail.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+
+from ..text import Entries, Entry, Notes, UnreadableError, Value
+from ..yaml import Document, parse
+from .bounds import as_number, as_size
+from .model import Rule, Target, ToolDestinations, ToolRules, User
+
+SECTIONS = ("tools", "default_destination", "users", "default_priority", "verbose")
+RULE_TYPES = ("file_size", "num_input_datasets", "records", "arguments")
+
+_TOOL = ("default_destination", "rules")
+_RULE = (
+    "rule_type",
+    "nice_value",
+    "destination",
+    "fail_message",
+    "users",
+    "lower_bound",
+    "upper_bound",
+    "arguments",
+)
+_EMAIL = re.compile(r"[A-Za-z0-9.+_-]+@[A-Za-z0-9._-]+\.[a-zA-Z]*$")
+
+
+def read(data: bytes | str, path: str) -> ToolDestinations:
+    """Return what a tool_destinations.yml says."""
+    try:
+        document = parse(data, path)
+    except UnreadableError as error:
+        place = error.problem.place
+        return ToolDestinations(place.source, place, problems=(error.problem,))
+    return _read(document, Notes(problems=list(document.duplicates)))
+
+
+def _read(document: Document, notes: Notes) -> ToolDestinations:
+    value = document.value
+    top = value.data if isinstance(value.data, Mapping) else {}
+    if not top:
+        notes.problem("not-a-mapping", "This must be a mapping.", value.place, "job")
+    elif "verbose" not in top:
+        message = "'verbose' is missing: every job that comes here fails. Add 'verbose: false'."
+        notes.problem("no-verbose", message, value.place, "job", value)
+    notes.unread_names(top, SECTIONS)
+    default = _target(top.get("default_destination"), notes)
+    if top and (default is None or not default.names()):
+        message = "There is no default_destination for all tools: every job fails. Add one."
+        notes.problem("no-default", message, value.place, "job")
+    return ToolDestinations(
+        document.source,
+        value.place,
+        value,
+        tuple(_tools(top.get("tools"), notes)),
+        default,
+        _get(top, "default_priority"),
+        tuple(_users(top.get("users"), notes)),
+        _get(top, "verbose"),
+        document.comments,
+        tuple(notes.problems),
+        tuple(notes.unread),
+    )
+
+
+def _get(entries: Entries, key: str) -> Value | None:
+    return entries[key].value if key in entries else None
+
+
+def _target(entry: Entry | None, notes: Notes) -> Target | None:
+    """Return where jobs go: a name, or under priority one for each."""
+    if entry is None:
+        return None
+    value = entry.value
+    if isinstance(value.data, str):
+        return Target(value.place, value)
+    by_priority = value.data.get("priority") if isinstance(value.data, Mapping) else None
+    if by_priority is None or not isinstance(by_priority.value.data, Mapping):
+        notes.ignored("no-destination", entry.name.data, value.place)
+        return None
+    priorities = {}
+    for priority, named in by_priority.value.data.items():
+        if isinstance(named.value.data, str):
+            priorities[priority] = named
+        else:
+            notes.ignored("no-destination", priority, named.value.place)
+    return Target(value.place, None, priorities)
+
+
+def _users(entry: Entry | None, notes: Notes) -> Iterator[User]:
+    if entry is None:
+        return
+    if not isinstance(entry.value.data, Mapping):
+        notes.ignored("not-a-mapping", "users", entry.value.place)
+        return
+    for user in entry.value.data.values():
+        given = user.value.data.get("priority") if isinstance(user.value.data, Mapping) else None
+        if given is None or not isinstance(given.value.data, str):
+            notes.ignored("user-without-priority", user.name.data, user.name.place)
+        else:
+            yield User(user.name, given.value)
+
+
+def _tools(entry: Entry | None, notes: Notes) -> Iterator[ToolRules]:
+    if entry is None:
+        return
+    if not isinstance(entry.value.data, Mapping):
+        if entry.value.data not in ((), ""):
+            notes.problem("not-a-mapping", "'tools' must be a mapping.", entry.value.place, "job")
+        return
+    for tool in entry.value.data.values():
+        if isinstance(tool.value.data, Mapping):
+            yield _tool(tool, notes)
+        elif tool.value.data is None or isinstance(tool.value.data, (str, tuple)):
+            notes.ignored("tool-without-rules", tool.name.data, tool.name.place)
+        else:
+            message = f"'{tool.name.data}' must be a mapping; it is '{tool.value.data}'."
+            notes.problem("not-a-mapping", message, tool.value.place, "job")
+
+
+def _tool(tool: Entry, notes: Notes) -> ToolRules:
+    entries: Entries = tool.value.data
+    notes.unread_names(entries, _TOOL)
+    default = _target(entries.get("default_destination"), notes)
+    rules = _get(entries, "rules")
+    if rules is not None and not isinstance(rules.data, tuple):
+        notes.ignored("rules-not-a-list", tool.name.data, rules.place)
+    items = rules.data if rules is not None and isinstance(rules.data, tuple) else ()
+    if rules is None and default is None:
+        notes.ignored("tool-without-rules", tool.name.data, tool.name.place)
+    found = (_rule(item, notes) for item in items)
+    return ToolRules(
+        tool.name, tool.value.place, default, tuple(rule for rule in found if rule is not None)
+    )
+
+
+def _rule(item: Value, notes: Notes) -> Rule | None:
+    """Return a rule, None for one that Galaxy drops."""
+    if not isinstance(item.data, Mapping):
+        if isinstance(item.data, (str, tuple)):
+            notes.ignored("rule-without-type", "rule", item.place)
+        else:
+            notes.problem("not-a-mapping", "A rule must be a mapping.", item.place, "job")
+        return None
+    entries: Entries = item.data
+    kind = _get(entries, "rule_type")
+    if kind is None or kind.plain() not in RULE_TYPES:
+        why = "rule-without-type" if kind is None else "unknown-rule-type"
+        place = kind.place if kind else item.place
+        notes.ignored(why, kind.plain() if kind else "rule", place, kind)
+        return None
+    notes.unread_names(entries, _RULE)
+    rule = Rule(
+        kind,
+        item.place,
+        _get(entries, "nice_value"),
+        _target(entries.get("destination"), notes),
+        _get(entries, "fail_message"),
+        _emails(_get(entries, "users"), notes),
+        _get(entries, "lower_bound"),
+        _get(entries, "upper_bound"),
+        _get(entries, "arguments"),
+    )
+    for_nobody = "users" in entries and not rule.users
+    if not for_nobody:  # Galaxy drops it before it looks at its numbers
+        _check_nice_value(rule.nice_value, notes)
+        _check_bounds(rule, notes)
+    dropped = "rule-without-users" if for_nobody else _why_dropped(rule)
+    if dropped:
+        notes.ignored(dropped, kind.data, item.place)
+        return None
+    if rule.destination is None and rule.fail_message is None:
+        message = "This rule names no destination: a job that matches it fails. Add one."
+        notes.problem("rule-without-destination", message, item.place, "job")
+    return rule
+
+
+def _check_nice_value(value: Value | None, notes: Notes) -> None:
+    if value is not None and not isinstance(value.data, (int, float)):
+        message = f"nice_value is '{value.plain()}'; expected a number from -20 to 20."
+        notes.problem("not-a-number", message, value.place, "job", value)
+
+
+def _emails(value: Value | None, notes: Notes) -> tuple[Value, ...] | None:
+    """Return the users of a rule, without those that are no email; None for all users."""
+    if value is None:
+        return None
+    emails = []
+    for item in value.data if isinstance(value.data, tuple) else ():
+        if is_email(item):
+            emails.append(item)
+        else:
+            notes.ignored("no-email", item.plain(), item.place)
+    return tuple(emails)
+
+
+def is_email(value: Value) -> bool:
+    """Return whether Galaxy takes a value for the email address of a user."""
+    return isinstance(value.data, str) and _EMAIL.match(value.data) is not None
+
+
+def _why_dropped(rule: Rule) -> str | None:
+    if rule.type.data == "arguments":
+        is_mapping = rule.arguments is not None and isinstance(rule.arguments.data, Mapping)
+        return None if is_mapping else "rule-without-arguments"
+    return None if rule.lower_bound and rule.upper_bound else "rule-without-bounds"
+
+
+def _check_bounds(rule: Rule, notes: Notes) -> None:
+    if rule.type.data == "arguments" or not (rule.lower_bound and rule.upper_bound) or rule.span:
+        return
+    is_size = rule.type.data in ("file_size", "records")
+    reading: Callable[[object], float] = as_size if is_size else as_number
+    expected = "a number, or one with a space and a unit such as '10 GB'" if is_size else "a number"
+    for name, bound in (("lower_bound", rule.lower_bound), ("upper_bound", rule.upper_bound)):
+        try:
+            reading(bound.plain())
+        except ValueError:
+            message = f"{name} is '{bound.plain()}'; expected {expected}, or 'Infinity'."
+            notes.problem("unreadable-bound", message, bound.place, "job", bound)

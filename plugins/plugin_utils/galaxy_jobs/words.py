@@ -1,0 +1,118 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# PRIVATE to the collection: may change at any time.
+"""What messages say alike."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from difflib import get_close_matches
+from functools import lru_cache
+from os.path import commonprefix
+
+from .text import Value
+
+_MARKS = re.compile(r"[\s_-]")
+_MOST_MARKS = 5
+_SHORTEST = 3
+_MOST_COMPARED = 50_000
+
+
+def names_in(text: str) -> frozenset[str]:
+    """Return the names in a text, between blanks."""
+    return frozenset(text.split())
+
+
+def quoted(names: Iterable[object]) -> str:
+    """Return names in quotes, with commas between them."""
+    return ", ".join(f"'{name}'" for name in names) or "none"
+
+
+def did_you_mean(name: object, known: Iterable[object]) -> str:
+    """Return ' Did you mean ...?' for a name that is near to one of these, else nothing."""
+    near = nearest(name, known)
+    return f" Did you mean '{near}'?" if near else ""
+
+
+def nearest(name: object, known: Iterable[object]) -> str | None:
+    """Return the known name that is most like this one, None when none is like it."""
+    found = _known(tuple(map(str, known))).nearest(str(name))
+    return None if found == name else found
+
+
+def slip_of(name: str, known: Iterable[str], one_letter: bool = False) -> str | None:
+    """Return the one known name that this is a slip of the pen for, None without or with several.
+
+    Slips are another case, other marks between words, two letters in the wrong order, and with
+    one_letter a letter too many, too few or wrong. Digits are never a slip.
+    """
+    names = _known(tuple(known))
+    others = {*(names.all if one_letter else names.of_letters(name))} - {name}
+    by_case = [each for each in others if each.lower() == name.lower()]
+    meant = by_case or [each for each in others if _is_slip(name, each, one_letter)]
+    return meant[0] if len(meant) == 1 else None
+
+
+class _Known:
+    """Names that others are compared with, which takes the product of their numbers.
+
+    After many comparisons no near ones are found any more: that many names are not misspelt.
+    """
+
+    def __init__(self, names: tuple[str, ...]) -> None:
+        self.all = names
+        self._by_lower = {name.lower(): name for name in names}
+        self._by_letters: dict[str, list[str]] = {}
+        for name in names:
+            self._by_letters.setdefault(_letters(name), []).append(name)
+        self._near: dict[str, str | None] = {}
+        self._left = _MOST_COMPARED
+
+    def of_letters(self, name: str) -> list[str]:
+        """Return the names of the same letters, in whatever case and order."""
+        return self._by_letters.get(_letters(name), [])
+
+    def nearest(self, name: str) -> str | None:
+        """Return the name that is most like this one."""
+        if name not in self._near:
+            if self._left <= 0:
+                return None
+            self._left -= len(self._by_lower)
+            found = get_close_matches(name.lower(), self._by_lower, n=1, cutoff=0.75)
+            self._near[name] = self._by_lower[found[0]] if found else None
+        return self._near[name]
+
+
+_known = lru_cache(maxsize=32)(_Known)
+
+
+def _letters(name: str) -> str:
+    return "".join(sorted(_MARKS.sub("", name).lower()))
+
+
+def _is_slip(name: str, meant: str, one_letter: bool) -> bool:
+    if abs(len(name) - len(meant)) > _MOST_MARKS:
+        return False
+    written, known = (_MARKS.sub("", text).lower() for text in (name, meant))
+    if written == known:
+        return True
+    start = len(commonprefix((written, known)))
+    end = len(commonprefix((written[start:][::-1], known[start:][::-1])))
+    wrong, right = written[start : len(written) - end], known[start : len(known) - end]
+    if len(wrong) == 2 and wrong == right[::-1]:
+        return wrong.isalpha()
+    is_one = one_letter and len(known) > _SHORTEST and max(len(wrong), len(right)) == 1
+    return is_one and (wrong + right).isalpha()
+
+
+def kind(value: Value) -> str:
+    """Return what a value is, without saying it: it may be a secret."""
+    if isinstance(value.data, Mapping):
+        return "a mapping"
+    if isinstance(value.data, tuple):
+        return "a list"
+    if value.data is None:
+        return "empty"
+    if isinstance(value.data, bool):
+        return "a boolean"
+    return "a text" if isinstance(value.data, str) else "a number"

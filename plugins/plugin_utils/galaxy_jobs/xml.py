@@ -1,0 +1,290 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# PRIVATE to the collection: may change at any time.
+"""XML as elements whose names, attributes and texts know their places; and XML written.
+
+Python's own expat does it: it takes and refuses what Galaxy's lxml does, gives the exact offset of
+each tag where lxml has nothing but a line (up to 65,535), needs no package on any host, and opens
+neither files nor network. Documents that define entities are refused.
+"""
+
+from __future__ import annotations
+
+import re
+import typing as t
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from xml.parsers import expat
+
+from .text import (
+    DEEPEST,
+    Comment,
+    Entry,
+    Place,
+    Problem,
+    Source,
+    UnreadableError,
+    Value,
+    source_of,
+)
+
+_DECLARED = re.compile(rb"""^<\?xml[^>]*?\sencoding\s*=\s*["']([A-Za-z0-9._-]+)""")
+_BYTE_ORDER_MARKS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
+_TAG = re.compile(r"<([^\s/>]+)")
+_ATTRIBUTE = re.compile(r"""\s+([^\s=>/]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
+
+
+@dataclass
+class Element:
+    """An element: its place is from its first tag to its last, head the first tag alone.
+
+    text is what stands before the first child, comments left out; None when there is nothing.
+    """
+
+    tag: str
+    place: Place
+    head: Place
+    attributes: dict[str, Entry] = field(default_factory=dict)
+    text: Value | None = None
+    children: list[Element] = field(default_factory=list)
+
+    def get(self, name: str) -> Value | None:
+        """Return the value of an attribute."""
+        entry = self.attributes.get(name)
+        return entry.value if entry else None
+
+    def find(self, tag: str) -> Element | None:
+        """Return the first child of this tag."""
+        return next(self.findall(tag), None)
+
+    def findall(self, tag: str) -> Iterator[Element]:
+        """Yield the children of this tag."""
+        return (child for child in self.children if child.tag == tag)
+
+    def walk(self) -> Iterator[Element]:
+        """Yield the element and all below it, in the order they are written."""
+        yield self
+        for child in self.children:
+            yield from child.walk()
+
+
+@dataclass(frozen=True)
+class Document:
+    """The root element of a document and its comments."""
+
+    source: Source
+    root: Element
+    comments: tuple[Comment, ...]
+
+
+def parse(data: bytes | str, path: str) -> Document:
+    """Return the document. Raises UnreadableError with what is wrong and where."""
+    source = source_of(data, path, declared_encoding(data) if isinstance(data, bytes) else "utf-8")
+    reader = _Reader(source)
+    return Document(source, reader.read(), tuple(reader.comments))
+
+
+def declared_encoding(data: bytes) -> str:
+    """Return the encoding that a byte order mark or the XML declaration tells."""
+    for mark, encoding in _BYTE_ORDER_MARKS:
+        if data.startswith(mark):
+            return encoding
+    declared = _DECLARED.match(data)
+    return declared.group(1).decode("ascii") if declared else "utf-8"
+
+
+class _Reader:
+    """What expat calls while it goes through a document."""
+
+    def __init__(self, source: Source) -> None:
+        self.source = source
+        self.comments: list[Comment] = []
+        self._roots: list[Element] = []
+        self._open: list[Element] = []
+        self._texts: list[list[str]] = []
+        self._text_ends: list[int | None] = []
+        self._counted = (0, 0)
+        self._parser = self._make_parser()
+
+    def _make_parser(self) -> t.Any:
+        parser = expat.ParserCreate("utf-8", namespace_separator=" ")
+        parser.ordered_attributes = True
+        parser.specified_attributes = True
+        parser.buffer_text = True
+        parser.StartElementHandler = self._start
+        parser.EndElementHandler = self._end
+        parser.CharacterDataHandler = self._characters
+        parser.StartCdataSectionHandler = lambda: self._characters("")
+        parser.CommentHandler = self._comment
+        parser.ProcessingInstructionHandler = self._instruction
+        parser.EntityDeclHandler = self._entity
+        parser.SkippedEntityHandler = self._skipped
+        return parser
+
+    def read(self) -> Element:
+        """Return the root element."""
+        try:
+            self._data = self.source.text.encode("utf-8")
+            self._parser.Parse(self._data, True)
+        except UnicodeEncodeError as error:
+            raise self._error("encoding", "This character is no text.", error.start) from None
+        except expat.ExpatError as error:
+            raise self._error("not-well-formed", _sentence(error), self._broken_at()) from None
+        return self._roots[0]
+
+    def _error(self, kind: str, message: str, at: int) -> UnreadableError:
+        return UnreadableError(Problem(kind, message, self.source.place(at, at)))
+
+    def _offset(self) -> int:
+        """Return the offset of what expat is at; expat counts bytes, this counts characters."""
+        index: int = self._parser.CurrentByteIndex
+        if self.source.text.isascii():
+            return index
+        byte, offset = self._counted
+        if index > byte:
+            offset += len(self._data[byte:index].decode("utf-8", "ignore"))
+            self._counted = (index, offset)
+        return offset
+
+    def _broken_at(self) -> int:
+        before = self._data[: max(self._parser.ErrorByteIndex, 0)]
+        return len(before.decode("utf-8", "ignore"))
+
+    def _start(self, name: str, attributes: list[str]) -> None:
+        start = self._offset()
+        self._close_text(start)
+        if len(self._open) == DEEPEST:
+            message = f"Elements are nested deeper than {DEEPEST} levels."
+            place = self.source.place(start, start)
+            raise UnreadableError(Problem("too-deep", message, place, "unreadable"))
+        element = self._element(name, attributes, start)
+        (self._open[-1].children if self._open else self._roots).append(element)
+        self._open.append(element)
+        self._texts.append([])
+        self._text_ends.append(None)
+
+    def _element(self, name: str, attributes: list[str], start: int) -> Element:
+        """Return the element whose first tag is at an offset, its attributes with their places."""
+        text, place = self.source.text, self.source.place
+        at = t.cast("re.Match[str]", _TAG.match(text, start)).end()
+        values = iter(zip(attributes[::2], attributes[1::2]))
+        entries = {}
+        while found := _ATTRIBUTE.match(text, at):
+            at = found.end()
+            if found[1] == "xmlns" or found[1].startswith("xmlns:"):
+                continue
+            key, value = next(values)
+            in_quotes = place(*found.span(t.cast(int, found.lastindex)))
+            entries[key] = Entry(Value(key, place(*found.span(1))), Value(value, in_quotes))
+        head = place(start, text.index(">", at) + 1)
+        return Element(name, head, head, entries)
+
+    def _end(self, _name: str) -> None:
+        at = self._offset()
+        self._close_text(at)
+        element = self._open.pop()
+        texts, text_end = self._texts.pop(), self._text_ends.pop()
+        if texts and text_end is not None:
+            place = self.source.place(element.head.end, text_end)
+            element.text = Value("".join(texts), place, verbatim="<!--" not in place.text)
+        if self.source.text[element.head.end - 2] != "/":
+            end = self.source.text.index(">", at) + 1
+            element.place = self.source.place(element.place.start, end)
+
+    def _characters(self, text: str) -> None:
+        if self._open and self._text_ends[-1] is None:
+            self._texts[-1].append(text)
+
+    def _close_text(self, at: int) -> None:
+        """End the text of the innermost open element: lxml's ends at the first child."""
+        if self._open and self._text_ends[-1] is None:
+            self._text_ends[-1] = at
+
+    def _comment(self, text: str) -> None:
+        start = self._offset()
+        end = self.source.text.index("-->", start) + 3
+        self.comments.append(Comment(text, self.source.place(start, end)))
+
+    def _instruction(self, _target: str, _data: str) -> None:
+        self._close_text(self._offset())
+
+    def _entity(self, name: str, *_rest: t.Any) -> None:
+        at = self.source.text.find("<!ENTITY")
+        message = f"The entity '{name}' is defined here; documents with entities are not read."
+        raise UnreadableError(Problem("entity", message, self.source.place(at, at), "unreadable"))
+
+    def _skipped(self, name: str, _is_parameter: bool) -> None:
+        raise self._error("not-well-formed", f"The entity '{name}' is not defined.", self._offset())
+
+
+def _sentence(error: expat.ExpatError) -> str:
+    """Return what expat found, as a sentence with the usual cause where there is one."""
+    reason = expat.errors.messages[error.code]
+    hints = {
+        expat.errors.XML_ERROR_MISPLACED_XML_PI: "'<?xml' must be the first thing of the file",
+        expat.errors.XML_ERROR_NO_ELEMENTS: "an element is not closed, or there is none",
+        expat.errors.XML_ERROR_TAG_MISMATCH: "this end tag is not that of the open element",
+        expat.errors.XML_ERROR_INVALID_TOKEN: "this is no XML here ('&' and '<' are written "
+        "'&amp;' and '&lt;', '--' must not stand in a comment)",
+    }
+    return f"Not well-formed: {hints.get(reason, reason)}."
+
+
+@dataclass
+class Tag:
+    """An element to write. Comments stand above it, beside it and, below, before its end.
+
+    A None among the comments is an empty line.
+    """
+
+    name: str
+    attributes: dict[str, str] = field(default_factory=dict)
+    text: str | None = None
+    children: list[Tag] = field(default_factory=list)
+    above: list[str | None] = field(default_factory=list)
+    beside: list[str] = field(default_factory=list)
+    below: list[str | None] = field(default_factory=list)
+
+
+# What no XML document can hold, escaped or not.
+UNWRITABLE = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", "\r": "&#13;"})
+_IN_QUOTES = _ESCAPES | str.maketrans({'"': "&quot;", "\n": "&#10;", "\t": "&#9;"})
+_ANYWHERE = _IN_QUOTES | str.maketrans({"'": "&apos;"})
+
+
+def escaped(text: str) -> str:
+    """Return a text as it can stand between tags and in quotes of either kind."""
+    return text.translate(_ANYWHERE)
+
+
+def dump(root: Tag) -> str:
+    """Return an element as a document, what is in it indented; texts stand as they are."""
+    lines = ['<?xml version="1.0"?>', *_tag_lines(root)]
+    return "\n".join(lines) + "\n"
+
+
+def _tag_lines(tag: Tag) -> Iterator[str]:
+    yield from _comment_lines(tag.above)
+    attributes = "".join(
+        f' {name}="{text.translate(_IN_QUOTES)}"' for name, text in tag.attributes.items()
+    )
+    start, beside = f"<{tag.name}{attributes}", "".join(f" <!--{text}-->" for text in tag.beside)
+    if tag.children:
+        yield f"{start}>{beside}"
+        for child in tag.children:
+            yield from _indented(_tag_lines(child))
+        yield from _indented(_comment_lines(tag.below))
+        yield f"</{tag.name}>"
+    elif tag.text:
+        yield f"{start}>{tag.text.translate(_ESCAPES)}</{tag.name}>{beside}"
+    else:
+        yield f"{start}/>{beside}"
+
+
+def _comment_lines(comments: list[str | None]) -> Iterator[str]:
+    return ("" if text is None else f"<!--{text}-->" for text in comments)
+
+
+def _indented(lines: t.Iterable[str]) -> Iterator[str]:
+    """Indent what begins a line; the further lines of a text or comment stay as they are."""
+    return (f"    {line}" if line else "" for line in lines)

@@ -1,0 +1,272 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Documents of the job configuration on their way to a host, which is a dictionary here."""
+
+from __future__ import annotations
+
+import typing as t
+from pathlib import Path
+
+import pytest
+import yaml
+from ansible_collections.galaxyhpc.cluster.plugins.action import job_config_lint, job_rules
+from ansible_collections.galaxyhpc.cluster.plugins.doc_fragments._job_documents import (
+    ModuleDocFragment,
+)
+from ansible_collections.galaxyhpc.cluster.plugins.module_utils._errors import ClusterError
+from ansible_collections.galaxyhpc.cluster.plugins.modules import job_conf as job_conf_docs
+from ansible_collections.galaxyhpc.cluster.plugins.modules import (
+    job_config_lint as job_config_lint_docs,
+)
+from ansible_collections.galaxyhpc.cluster.plugins.modules import (
+    job_resource_params as job_resource_params_docs,
+)
+from ansible_collections.galaxyhpc.cluster.plugins.modules import job_rules as job_rules_docs
+from ansible_collections.galaxyhpc.cluster.plugins.modules import (
+    tool_destinations as tool_destinations_docs,
+)
+from ansible_collections.galaxyhpc.cluster.plugins.plugin_utils.deploy import documents
+from ansible_collections.galaxyhpc.cluster.plugins.plugin_utils.galaxy_jobs.lint.context import (
+    Context,
+)
+
+GOOD = """\
+<job_conf>
+  <plugins>
+    <plugin id="pulsar" type="runner" load="galaxy.jobs.runners.pulsar:PulsarRESTJobRunner"/>
+  </plugins>
+  <destinations>
+    <destination id="p" runner="pulsar">
+      <param id="url">https://pulsar.example.org</param>
+      <param id="private_token">correct-horse</param>
+    </destination>
+  </destinations>
+</job_conf>
+"""
+BAD = GOOD.replace('runner="pulsar"', 'runner="pulsra"')
+WARNED = GOOD.replace("<plugins>", "<nonsense/><plugins>")
+OTHER_SECRET = GOOD.replace("correct-horse", "battery-staple")
+DEST = "/srv/galaxy/config/job_conf.xml"
+OPTIONS: dict[str, t.Any] = {
+    **{name: option.get("default") for name, option in documents.DEPLOY_ARGUMENTS.items()},
+    "dest": DEST,
+}
+
+
+class Files:
+    """The text files of a host, as copy and file of Ansible treat them."""
+
+    def __init__(self, **texts: str) -> None:
+        self.texts = {f"/srv/galaxy/config/{name}.xml": text for name, text in texts.items()}
+        self.rights: dict[str, dict[str, t.Any]] = {}
+
+    def write(self, path: str, text: str, **options: t.Any) -> dict[str, t.Any]:
+        before = self.texts.get(path)
+        self.texts[path] = text
+        owner, group, mode = "root", options.get("group", "root"), options["mode"]
+        result = {"changed": before != text, "owner": owner, "group": group, "mode": mode}
+        if before == text:
+            return result
+        difference = {"before": before or "", "after": text, "after_header": path}
+        backup = {"backup_file": f"{path}.1~"} if options["backup"] and before else {}
+        return {**result, **backup, "diff": difference}
+
+    def set(self, path: str, **options: t.Any) -> dict[str, t.Any]:
+        self.rights[path] = options
+        return {}
+
+
+def deploy(files: Files, text: str, **arguments: t.Any) -> dict[str, t.Any]:
+    """Return the result of deploying a job_conf."""
+    options = {**OPTIONS, **arguments}
+    given = documents.Given("content", text.encode())
+    document = given.read("job_conf")
+    return documents.deploy(
+        files,  # type: ignore[arg-type]
+        [document],
+        Context(),
+        options,
+        lambda: documents.wanted(document, given, options["dest"]),
+    )
+
+
+def test_written_once() -> None:
+    files = Files()
+    assert deploy(files, GOOD)["changed"] is True
+    assert files.texts == {DEST: GOOD}
+    assert deploy(files, GOOD)["changed"] is False
+
+
+def test_errors_leave_the_host_as_it_is() -> None:
+    files = Files(job_conf=GOOD)
+    with pytest.raises(documents.LintError) as error:
+        deploy(files, BAD)
+    first, second, third, *_rest = str(error.value).splitlines()
+    assert first == f"{DEST} is left as it is, because of what is wrong:"
+    assert second.startswith("content:6:33: error GJ150")
+    assert third == '6 |     <destination id="p" runner="pulsra">'
+    assert "GJ150" in [finding["code"] for finding in error.value.findings]
+    assert files.texts == {DEST: GOOD}
+
+
+@pytest.mark.parametrize(
+    ("text", "arguments", "fails"),
+    [
+        pytest.param(BAD, {}, True, id="error"),
+        pytest.param(BAD, {"fail_on": "never"}, False, id="never"),
+        pytest.param(BAD, {"ignore": ["GJ150", "GJ139"]}, False, id="ignored"),
+        pytest.param(WARNED, {}, False, id="warning"),
+        pytest.param(WARNED, {"fail_on": "warning"}, True, id="warning-fails"),
+        pytest.param(f"<!DOCTYPE a [<!ENTITY b 'c'>]>{GOOD}", {}, True, id="not-checked"),
+        pytest.param("<job_conf", {}, True, id="not-xml"),
+    ],
+)
+def test_threshold(text: str, arguments: dict[str, t.Any], fails: bool) -> None:
+    files = Files()
+    if fails:
+        with pytest.raises(documents.LintError):
+            deploy(files, text, **arguments)
+    else:
+        deploy(files, text, **arguments)
+    assert (DEST not in files.texts) is fails
+
+
+def test_unknown_code_to_ignore() -> None:
+    with pytest.raises(ClusterError, match=r"no rule 'GJ1510'. Did you mean 'GJ510'\?"):
+        deploy(Files(), GOOD, ignore=["GJ1510"])
+
+
+def test_no_secret_in_diff() -> None:
+    result = deploy(Files(job_conf=""), GOOD)
+    assert "correct-horse" not in str(result)
+    assert "pulsar.example.org" in str(result["diff"])
+    changed = deploy(Files(job_conf=GOOD), OTHER_SECRET)
+    [difference] = changed["diff"]
+    assert difference == {"prepared": f"{DEST}: only secrets differ, which are not shown.\n"}
+
+
+def test_backup_has_the_mode_of_the_file() -> None:
+    files = Files(job_conf=GOOD)
+    result = deploy(files, OTHER_SECRET, backup=True, group="galaxy")
+    assert result["backup_file"] == f"{DEST}.1~"
+    assert files.rights == {f"{DEST}.1~": {"mode": "0640", "group": "galaxy"}}
+
+
+@pytest.mark.parametrize(
+    ("arguments", "warned"),
+    [
+        pytest.param({}, True, id="root-only"),
+        pytest.param({"group": "galaxy"}, False, id="group"),
+        pytest.param({"mode": "0644"}, False, id="mode"),
+    ],
+)
+def test_file_that_galaxy_cannot_read(arguments: dict[str, t.Any], warned: bool) -> None:
+    warnings = deploy(Files(), GOOD, **arguments)["warnings"]
+    assert any(f"Only root can read {DEST}" in warning for warning in warnings) is warned
+
+
+@pytest.mark.parametrize(
+    ("dest", "sentence"),
+    [
+        pytest.param("/srv/galaxy/config", "ends in .xml, .yml or .yaml", id="no-suffix"),
+        pytest.param("/srv/a.xml.d/job_conf.yml", "Galaxy reads it as XML", id="xml-in-path"),
+    ],
+)
+def test_misleading_destination(dest: str, sentence: str) -> None:
+    with pytest.raises(ClusterError, match=sentence):
+        deploy(Files(), GOOD, dest=dest)
+
+
+def test_converted_by_suffix() -> None:
+    files = Files()
+    deploy(files, GOOD, dest="/srv/job_conf.yml")
+    data = yaml.safe_load(files.texts["/srv/job_conf.yml"])
+    assert data["execution"]["environments"]["p"]["runner"] == "pulsar"
+
+
+def test_imports_come_along(tmp_path: Path) -> None:
+    (tmp_path / "macros.xml").write_text('<macros><token name="@R@">pulsar</token></macros>')
+    text = GOOD.replace(
+        "<plugins>", "<macros><import>macros.xml</import></macros><plugins>"
+    ).replace('runner="pulsar"', 'runner="@R@"')
+    given = documents.Given("job_conf.xml", text.encode(), tmp_path)
+    want = documents.wanted(given.read("job_conf"), given, DEST)
+    assert [*want.files] == ["/srv/galaxy/config/macros.xml", DEST]
+    assert want.files[DEST] == text
+
+
+def test_only_utf_8_is_written() -> None:
+    with pytest.raises(ClusterError, match="content: byte 3 is not UTF-8"):
+        documents.Given("content", b"ab\xe9").text()
+
+
+@pytest.mark.parametrize(
+    ("kind", "content", "expected"),
+    [
+        pytest.param("job_conf", "<job_conf/>", "<job_conf/>", id="text"),
+        pytest.param("job_conf", {"tools": []}, "tools: []\n", id="data"),
+        pytest.param("resource_params", [], '<?xml version="1.0"?>\n<parameters/>\n', id="list"),
+    ],
+)
+def test_rendered(kind: t.Any, content: object, expected: str) -> None:
+    assert documents.rendered(kind, content, "content").text() == expected
+
+
+class Tagged(str):
+    """What Ansible makes of texts: a str that no other library knows."""
+
+    __slots__ = ()
+
+
+def test_types_of_ansible_are_taken_off() -> None:
+    data = documents.plain({Tagged("a"): [Tagged("b"), 1, 1.5, True, None]})
+    assert data == {"a": ["b", 1, 1.5, True, None]}
+    assert [type(item) for item in (*data, *data["a"][:1])] == [str, str]
+    assert data["a"][3] is True
+
+
+def test_findings_of_the_others_alone_do_not_count() -> None:
+    others = Context(job_conf=documents.Given("job_conf", BAD.encode()).read("job_conf"))  # type: ignore[arg-type]
+    params = documents.rendered("resource_params", [{"name": "n"}], "content")
+    found = documents.judged([params.read("resource_params")], others, OPTIONS)
+    assert [finding.code for finding in found] == ["GJ511"]
+
+
+def test_configuration_beside_a_document_holds(tmp_path: Path) -> None:
+    path = tmp_path / "job_conf.xml"
+    document = documents.Given(str(path), BAD.encode(), tmp_path).read("job_conf")
+    with pytest.raises(documents.LintError):
+        documents.judged([document], Context(), OPTIONS)
+    (tmp_path / ".galaxy-jobs.yml").write_text("ignore: [GJ150]")
+    documents.judged([document], Context(), OPTIONS)
+
+
+DOCUMENTED = [
+    pytest.param(job_conf_docs, documents.document_arguments("job_conf"), id="job_conf"),
+    pytest.param(
+        tool_destinations_docs,
+        documents.document_arguments("tool_destinations"),
+        id="tool_destinations",
+    ),
+    pytest.param(
+        job_resource_params_docs,
+        documents.document_arguments("resource_params"),
+        id="job_resource_params",
+    ),
+    pytest.param(job_rules_docs, job_rules._ARGUMENTS, id="job_rules"),
+    pytest.param(job_config_lint_docs, job_config_lint._ARGUMENTS, id="job_config_lint"),
+]
+
+
+@pytest.mark.parametrize(("module", "arguments"), DOCUMENTED)
+def test_documentation_is_the_argument_spec(module: t.Any, arguments: dict[str, t.Any]) -> None:
+    documentation = yaml.safe_load(module.DOCUMENTATION)
+    options = {}
+    for name in documentation["extends_documentation_fragment"]:
+        text = getattr(ModuleDocFragment, name.rpartition(".")[2].upper(), "options: {}")
+        options.update(yaml.safe_load(text)["options"])
+    options.update(documentation["options"])
+    compared = ("type", "elements", "choices", "default", "required")
+    assert {
+        name: {key: option[key] for key in compared if key in option}
+        for name, option in options.items()
+    } == arguments

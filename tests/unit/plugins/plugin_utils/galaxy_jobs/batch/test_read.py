@@ -1,0 +1,116 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What the jobs of a destination ask for."""
+
+from __future__ import annotations
+
+import pytest
+from ansible_collections.galaxyhpc.cluster.plugins.plugin_utils.galaxy_jobs.batch.plain import (
+    SYSTEMS,
+)
+from ansible_collections.galaxyhpc.cluster.plugins.plugin_utils.galaxy_jobs.batch.read import read
+from ansible_collections.galaxyhpc.cluster.plugins.plugin_utils.galaxy_jobs.batch.request import (
+    Request,
+)
+from hypothesis import given
+from hypothesis import strategies as st
+
+SLURM = "galaxy.jobs.runners.slurm:SlurmJobRunner"
+
+
+@pytest.mark.parametrize(
+    ("params", "expected"),
+    [
+        ({"nativeSpecification": "-c 4"}, Request(4)),
+        ({"native_specification": "-c 4"}, Request(4)),
+        ({"native_specification": "-c 4", "nativeSpecification": "-c 2"}, Request(2)),
+        ({"docker_enabled": True}, Request()),
+    ],
+)
+def test_slurm(params: dict[str, object], expected: Request) -> None:
+    native = read(SLURM, params)
+    assert native is not None
+    assert (native.system, native.request, native.flaws) == ("slurm-drmaa", expected, ())
+
+
+def test_what_is_wrong_names_its_parameter() -> None:
+    native = read(SLURM, {"native_specification": "--mem=4G"})
+    assert native is not None
+    assert [flaw.param for flaw in native.flaws] == ["native_specification"]
+
+
+@pytest.mark.parametrize("text", ["-c ${cores} --mem=1", "-c {cores} --mem=1", "-c $c --mem=1"])
+def test_what_is_filled_in_later_is_not_wrong(text: str) -> None:
+    native = read(SLURM, {"nativeSpecification": text})
+    assert native is not None
+    assert (native.request, native.flaws) == (Request(memory_mb=1), ())
+
+
+def test_what_nobody_can_tell() -> None:
+    assert read("galaxy.jobs.runners.state:Of", {}) is None
+
+
+WORDS = [
+    "--mem=4G",
+    "--mem",
+    "4",
+    "--time=1-0",
+    "--nodes=2-x",
+    "--gres=gpu",
+    "-c",
+    "-n",
+    "8",
+    "-s",
+    "-k",
+    "-pe",
+    "smp",
+    "-l",
+    "nodes=0:ppn=x",
+    "h_vmem=1M,h_rt=::",
+    "select=2:mem=1w",
+    "-W",
+    "1:2:3",
+    "-R",
+    "rusage[mem=x]",
+    "1e400",
+    "--",
+    "-",
+    "=",
+    "99999999999",
+    "4Gi",
+]
+ANY = st.one_of(
+    st.sampled_from([None, True, 3, -1, 2.5, float("inf"), "", "²", "\n"]),
+    st.lists(st.sampled_from(WORDS), max_size=4).map(" ".join),
+    st.text(alphabet="-=:,+.019nmeGKitw \t", max_size=10),
+    st.just(["-c", "4"]),
+)
+NAMES = [name for system in SYSTEMS.values() for name, _part, _reader in system.params]
+PARAMS = st.dictionaries(
+    st.sampled_from(
+        [
+            *NAMES,
+            "nativeSpecification",
+            "submit_native_specification",
+            "Resource_List",
+            "-l",
+            *(f"job_{name}" for name in ("time", "-n", "--mem", "Resource_List", "-l", "memory")),
+            *(f"job_{name}" for name in ("-R", "-W", "cores", "--nodes=2", "-")),
+        ]
+    ),
+    ANY,
+    max_size=3,
+)
+CLASSES = ["slurm:SlurmJobRunner", "drmaa:DRMAAJobRunner", "univa:UnivaJobRunner"]
+CLASSES += ["pbs:PBSJobRunner", "cli:ShellJobRunner", "pulsar:PulsarRESTJobRunner", *SYSTEMS]
+
+
+@given(
+    st.sampled_from(CLASSES),
+    st.sampled_from(["Slurm", "Torque", "OpenPBS", "LSF", "none"]),
+    PARAMS,
+)
+def test_any_parameters(runner: str, plugin: str, params: dict[str, object]) -> None:
+    native = read(f"galaxy.jobs.runners.{runner}", {"job_plugin": plugin, **params})
+    if native is not None:
+        assert native.request.in_words()
+        assert all(flaw.param in params for flaw in native.flaws)

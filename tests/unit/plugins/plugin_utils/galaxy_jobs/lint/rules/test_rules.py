@@ -1,0 +1,162 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Every rule is discovered, explained, and does what its examples say."""
+
+from __future__ import annotations
+
+import inspect
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from ansible_collections.galaxyhpc.cluster.plugins.plugin_utils.galaxy_jobs.lint import rules
+from ansible_collections.galaxyhpc.cluster.plugins.plugin_utils.galaxy_jobs.lint.context import (
+    Document,
+)
+from ansible_collections.galaxyhpc.cluster.plugins.plugin_utils.galaxy_jobs.lint.documents import (
+    read,
+    recognised,
+    together,
+)
+from ansible_collections.galaxyhpc.cluster.plugins.plugin_utils.galaxy_jobs.lint.engine import lint
+from ansible_collections.galaxyhpc.cluster.plugins.plugin_utils.galaxy_jobs.lint.finding import (
+    Finding,
+)
+from ansible_collections.galaxyhpc.cluster.plugins.plugin_utils.galaxy_jobs.lint.fix import mend
+from ansible_collections.galaxyhpc.cluster.plugins.plugin_utils.galaxy_jobs.lint.rule import (
+    HEADINGS,
+    Rule,
+)
+from ansible_collections.galaxyhpc.cluster.plugins.plugin_utils.galaxy_jobs.lint.tpv import Checked
+from ansible_collections.galaxyhpc.cluster.plugins.plugin_utils.galaxy_jobs.pulsar.read import (
+    read as read_app,
+)
+from ansible_collections.galaxyhpc.cluster.plugins.plugin_utils.galaxy_jobs.rule_modules.read import (
+    read as read_rule_module,
+)
+from ansible_collections.galaxyhpc.cluster.plugins.plugin_utils.galaxy_jobs.text import source_of
+from ansible_collections.galaxyhpc.cluster.plugins.plugin_utils.slurm.cluster import partitions
+from ansible_collections.galaxyhpc.cluster.plugins.plugin_utils.slurm.conf import parse
+
+FILE = re.compile(r"gj(\d{3})_(\w+)\.py")
+HEADING = re.compile(r"^## (.+)$", re.MULTILINE)
+KIND = re.compile(r"""(?:Problem|problem|ignored|_error|_refused)\(\s*"([a-z]+(?:-[a-z]+)*)",""")
+# Kinds whose effect is that this linter does not read the document.
+UNREADABLE = {"entity", "import-refused", "too-deep", "too-large", "too-many-aliases"}
+FENCE = re.compile(r"^```\w+ (\S+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+
+# Rules whose example a safe fix puts right, among others.
+FIXED = (
+    "GJ001 GJ104 GJ105 GJ106 GJ109 GJ112 GJ113 GJ130 GJ133 GJ136 GJ137 GJ138 GJ143 GJ145 GJ151 "
+    "GJ152 GJ156 GJ164 GJ170 GJ183 GJ190 GJ192 GJ203 GJ205 GJ212 GJ219 GJ224 GJ510"
+)
+
+each_rule = pytest.mark.parametrize("rule", rules.RULES, ids=lambda rule: rule.code)
+
+
+def sections(rule: Rule) -> dict[str, str]:
+    """Return the parts of a rule's docstring by their headings."""
+    parts = HEADING.split(inspect.getdoc(rule) or "")[1:]
+    return {name: text.strip("\n") for name, text in zip(parts[::2], parts[1::2])}
+
+
+def contents_of(example: str) -> dict[str, bytes]:
+    """Return the documents of an example by their paths."""
+    contents = {path: text.encode() for path, text in FENCE.findall(example + "\n")}
+    assert contents, "no example"
+    return contents
+
+
+def findings_in(contents: Mapping[str, bytes]) -> list[Finding]:
+    """Return what is found in documents that are read together."""
+    documents: list[Document] = []
+    cluster = None
+    said = None
+    for path, data in contents.items():
+        if path.endswith(".py"):
+            documents.append(read_rule_module(data, path))
+            continue
+        if path == "app.yml":
+            documents.append(read_app(data, path))
+            continue
+        if path == "slurm.conf":
+            cluster = partitions(parse(data.decode()))
+            continue
+        if path == "tpv.yml":
+            said = Checked((source_of(data, path),), contents["tpv-lint.txt"].decode())
+            continue
+        if path == "tpv-lint.txt":
+            continue
+        kind = recognised(data.decode())
+        assert kind is not None, f"{path} is not recognised"
+        document = read(kind, data, path, lambda _path: None)
+        assert document is not None
+        documents.append(document)
+    of_tpv = (said,) if said else None
+    return lint(replace(together(documents), slurm_conf=cluster, tpv=of_tpv))
+
+
+def test_every_file_is_discovered() -> None:
+    files = sorted(path.name for path in Path(inspect.getfile(rules)).parent.glob("*/gj*.py"))
+    expected = [f"{rule.code.lower()}_{rule.name.replace('-', '_')}.py" for rule in rules.RULES]
+    assert files == expected
+
+
+def test_codes_and_names_are_unique() -> None:
+    assert len({rule.code for rule in rules.RULES}) == len(rules.RULES)
+    assert len({rule.name for rule in rules.RULES}) == len(rules.RULES)
+
+
+@pytest.mark.parametrize(
+    ("document", "modules"),
+    [
+        ("job_conf", ["job_conf/read_xml", "job_conf/read_yaml", "job_conf/start"]),
+        ("job_conf", ["job_conf/macros", "yaml", "xml", "text"]),
+        ("tool_destinations", ["tool_destinations/read", "yaml"]),
+        ("resource_params", ["resource_params/read", "xml"]),
+        ("rules", ["rule_modules/read"]),
+    ],
+)
+def test_every_kind_of_note_has_a_rule(document: str, modules: list[str]) -> None:
+    folder = Path(inspect.getfile(rules)).parents[2]
+    text = "".join((folder / f"{module}.py").read_text() for module in modules)
+    of_document = [rule for rule in rules.RULES if rule.needs == (document,)]
+    problems = {kind for rule in of_document for kind in getattr(rule, "kinds", ())} | UNREADABLE
+    assert set(KIND.findall(text)) - problems == set()
+
+
+@each_rule
+def test_class_is_called_as_the_rule(rule: Rule) -> None:
+    assert type(rule).__name__.lower() == rule.name.replace("-", "")
+    assert FILE.fullmatch(Path(inspect.getfile(type(rule))).name)
+
+
+@each_rule
+def test_docstring_is_complete(rule: Rule) -> None:
+    found = sections(rule)
+    assert tuple(found) == HEADINGS
+    assert all(text.strip() for text in found.values())
+    summary = (inspect.getdoc(rule) or "").splitlines()[0]
+    assert summary.endswith(".")
+
+
+@each_rule
+def test_example_is_found(rule: Rule) -> None:
+    found = findings_in(contents_of(sections(rule)["Example"]))
+    assert {finding.code for finding in found} == {rule.code}, [str(f.message) for f in found]
+
+
+@each_rule
+def test_nothing_is_found_in_what_to_use_instead(rule: Rule) -> None:
+    assert [str(f.message) for f in findings_in(contents_of(sections(rule)["Use instead"]))] == []
+
+
+@each_rule
+def test_safe_fix_of_the_example(rule: Rule) -> None:
+    contents = contents_of(sections(rule)["Example"])
+    found = findings_in(contents)
+    is_safe = all(finding.fix and finding.fix.safe and finding.fix.edits for finding in found)
+    assert is_safe or rule.code not in FIXED
+    left = mend(contents, found, lambda changed: findings_in({**contents, **changed})).findings
+    assert [str(f.message) for f in left] == ([] if is_safe else [str(f.message) for f in found])

@@ -1,0 +1,248 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""All ways at once: what is a node, what leads where, and what is unused or missing."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from ansible_collections.galaxyhpc.cluster.plugins.plugin_utils.galaxy_jobs.job_conf.read_yaml import (
+    read_yaml,
+)
+from ansible_collections.galaxyhpc.cluster.plugins.plugin_utils.galaxy_jobs.routing.draw import (
+    DATA,
+    PICTURE,
+    as_dot,
+    as_html,
+    as_mermaid,
+)
+from ansible_collections.galaxyhpc.cluster.plugins.plugin_utils.galaxy_jobs.routing.graph import (
+    Graph,
+    graph,
+)
+from ansible_collections.galaxyhpc.cluster.plugins.plugin_utils.galaxy_jobs.routing.route import (
+    Router,
+)
+from ansible_collections.galaxyhpc.cluster.plugins.plugin_utils.galaxy_jobs.routing.rules import (
+    Rules,
+)
+from ansible_collections.galaxyhpc.cluster.plugins.plugin_utils.galaxy_jobs.rule_modules.read import (
+    read as read_rules,
+)
+from ansible_collections.galaxyhpc.cluster.plugins.plugin_utils.galaxy_jobs.tool_destinations.read import (
+    read,
+)
+from ansible_collections.galaxyhpc.cluster.plugins.plugin_utils.slurm.cluster import partitions
+from ansible_collections.galaxyhpc.cluster.plugins.plugin_utils.slurm.conf import parse
+
+CONF = """
+runners:
+  local: {load: galaxy.jobs.runners.local:LocalJobRunner}
+  slurm: {load: galaxy.jobs.runners.slurm:SlurmJobRunner, private_token: hidden}
+  idle: {load: galaxy.jobs.runners.cli:ShellJobRunner}
+execution:
+  default: small
+  environments:
+    small: {runner: local, resubmit: [{condition: any_failure, environment: big}]}
+    big: {runner: slurm, tags: [cluster], native_specification: -p main, api_key: hidden}
+    more: {runner: slurm, tags: [cluster]}
+    dtd: {runner: dynamic, type: dtd}
+    pick: {runner: dynamic, type: choose_one, destination_ids: "big,nowhere"}
+    old: {runner: gone, native_specification: -p other}
+tools:
+  - {id: a, environment: dtd}
+  - {id: b, environment: cluster}
+  - {id: c, environment: pick}
+"""
+RULES = """
+verbose: false
+default_destination: small
+tools:
+  a:
+    rules:
+      - {rule_type: file_size, lower_bound: 0, upper_bound: 10 GB, destination: big}
+      - {rule_type: file_size, lower_bound: 10 GB, upper_bound: Infinity, fail_message: Too large.}
+  z: {default_destination: {priority: {low: small}}}
+"""
+SLURM = """
+ClusterName=galaxy
+NodeName=node1 CPUs=4
+PartitionName=main Nodes=node1
+PartitionName=all Nodes=node1 Default=YES
+PartitionName=spare Nodes=node1
+"""
+
+
+def drawn(
+    conf: str = CONF, rules: str = RULES, slurm: str | None = None, tool: str | None = None
+) -> Graph:
+    documents = {None: read(rules, "tool_destinations.yml")}
+    router = Router(read_yaml(conf, "job_conf.yml"), documents)
+    return graph(router, None if slurm is None else partitions(parse(slurm)), tool)
+
+
+def ways(found: Graph) -> set[tuple[str, str, str]]:
+    """Return each way by the titles at its ends, with its first reason."""
+    return {
+        (found.nodes[edge.source].title, found.nodes[edge.target].title, edge.reasons[0].because)
+        for edge in found.edges
+    }
+
+
+def marked(found: Graph) -> dict[str, str]:
+    return {node.title: node.mark for node in found.nodes.values() if node.mark}
+
+
+def test_ways_of_tools() -> None:
+    found = ways(drawn())
+    assert {
+        ("a", "dtd (dtd)", ""),
+        ("dtd (dtd)", "a\n2 rules", ""),
+        ("a\n2 rules", "big", "bytes: 0 to below 10 GB"),
+        ("a\n2 rules", "Galaxy fails the job", "bytes: 10 GB and more"),
+        ("a\n2 rules", "small", "else"),
+        ("dtd (dtd)", "small", "any other tool"),
+        ("b", "tag cluster", ""),
+        ("tag cluster", "more", ""),
+        ("pick (choose_one)", "nowhere", "one of 2, by the number of the job"),
+        ("any other tool: the default environment", "small", ""),
+        ("small", "big", "after any_failure"),
+        ("slurm", "main", ""),
+    } <= found
+
+
+def test_what_is_unused_or_missing() -> None:
+    assert marked(drawn()) == {
+        "nowhere": "missing",
+        "old": "unused",
+        "gone": "missing",
+        "idle": "unused",
+    }
+
+
+def test_partitions_of_the_cluster() -> None:
+    conf = CONF.replace("runner: gone", "runner: slurm")
+    found = drawn(conf, slurm=SLURM)
+    assert ("slurm", "all", "") in ways(found)
+    assert marked(found) == {
+        "nowhere": "missing",
+        "old": "unused",
+        "other": "missing",
+        "idle": "unused",
+        "spare": "unused",
+    }
+
+
+def test_nothing_is_unused_where_code_decides() -> None:
+    conf = CONF.replace("type: choose_one, destination_ids: ", "function: f, x: ")
+    assert marked(drawn(conf)) == {"pick (python)": "code", "gone": "missing"}
+
+
+def test_the_text_of_a_rule_names_destinations() -> None:
+    conf = CONF.replace("type: choose_one, destination_ids: ", "function: f, x: ")
+    modules = (read_rules("def f(job):\n    return 'more'\n", "rules/one.py"),)
+    router = Router(read_yaml(conf, "c"), {None: read(RULES, "d")}, Rules(modules))
+    found = graph(router, tool="c")
+    assert ("pick (python)", "more", "its text names it") in ways(found)
+    places = [member.place for node in found.nodes.values() for member in node.members]
+    assert any(place and str(place.position) == "rules/one.py:1:5" for place in places)
+
+
+def test_one_tool() -> None:
+    titles = {node.title for node in drawn(tool="a").nodes.values()}
+    assert {"a", "dtd (dtd)", "a\n2 rules", "big", "small"} < titles
+    assert not titles & {"b", "c", "old", "nowhere", "idle"}
+
+
+def test_tools_that_are_treated_alike_are_one_node() -> None:
+    tools = "".join(f"  - {{id: t{number}, environment: big}}\n" for number in range(1000))
+    found = drawn(CONF + tools)
+    (node,) = [node for node in found.nodes.values() if len(node.members) == 1000]
+    assert node.title == "1000 tools\nt0\nt1\nt2\nand 997 more"
+    assert len(found.nodes) < 30
+    assert node.members[999].place is not None
+    assert str(node.members[999].place.position) == "job_conf.yml:1018:5"
+
+
+def test_tools_with_the_same_rules_are_one_node() -> None:
+    rules = RULES + RULES.partition("  a:")[2].partition("  z:")[0].join(["  y:", ""])
+    titles = [node.title for node in drawn(rules=rules).nodes.values()]
+    assert "a\ny\n2 rules" in titles
+
+
+def _different(destinations: int) -> tuple[str, str]:
+    """Return a job_conf and rules of 1,000 tools of which no two have the same."""
+    more = "".join(f"    d{number}: {{runner: slurm}}\n" for number in range(destinations))
+    conf = CONF.replace("default: small", "default: dtd").replace("    dtd:", f"{more}    dtd:")
+    tools = "".join(
+        f"  t{n}: {{default_destination: d{n % destinations}, rules: [{{rule_type: file_size, "
+        f"lower_bound: {n}, upper_bound: Infinity, destination: d{n // 7 % destinations}}}]}}\n"
+        for n in range(1000)
+    )
+    return conf, f"verbose: false\ndefault_destination: small\ntools:\n{tools}"
+
+
+@pytest.mark.parametrize(
+    ("destinations", "groups"),
+    [
+        pytest.param(4, 10, id="by-all-destinations"),
+        pytest.param(20, 20, id="by-default"),
+        pytest.param(70, 1, id="all"),
+    ],
+)
+def test_tools_that_are_all_treated_otherwise(destinations: int, groups: int) -> None:
+    found = drawn(*_different(destinations))
+    grouped = [node for node in found.nodes.values() if node.title.endswith("with its own rules")]
+    assert (len(grouped), sum(len(node.members) for node in grouped)) == (groups, 1000)
+    reasons = [step for edge in found.edges for step in edge.reasons if step.what == "t7, rule 1"]
+    assert [step.because for step in reasons] == ["bytes: 7 and more"]
+
+
+def test_reasons_of_a_way_are_counted() -> None:
+    """The page tells the first of many."""
+    page = as_html(drawn(*_different(1)), "<svg/>", PICTURE + DATA)
+    assert "and 1800 more reasons" in page
+
+
+def test_default_resubmission_is_drawn() -> None:
+    conf = read_yaml(CONF, "job_conf.yml")
+    config = {"default_job_resubmission_condition": "memory_limit_reached"}
+    found = ways(graph(Router(conf, {None: read(RULES, "t.yml")}, config=config)))
+    assert {
+        ("big", "big", "after memory_limit_reached"),
+        ("small", "big", "after any_failure"),
+    } <= found
+
+
+def test_a_file_over_which_all_jobs_fail() -> None:
+    found = drawn(rules=RULES.replace("destination: big", "destination: bog"))
+    assert marked(found)["dtd (dtd)"] == "fails"
+    (node,) = [node for node in found.nodes.values() if node.mark == "fails"]
+    assert "'bog'" in node.says
+
+
+def test_secrets_are_hidden() -> None:
+    found = drawn()
+    shown = "".join([as_dot(found), as_mermaid(found), as_html(found, "<svg/>", PAGE)])
+    assert "***" in shown
+    assert "hidden" not in shown
+
+
+PAGE = f"a{PICTURE}b{DATA}c"
+ODD = CONF.replace("small", r'"a</script>\"\\n#1"')
+
+
+def test_odd_names() -> None:
+    found = drawn(ODD, RULES.replace("small", r'"a</script>\"\\n#1"'))
+    assert 'label="a</script>\\"\\\\n#1"' in as_dot(found)
+    assert '["a#lt;/script#gt;#quot;\\n#35;1"]' in as_mermaid(found)
+    page = as_html(found, "<?xml?>\n<svg/>", PAGE)
+    assert page.startswith("a<svg/>b{")
+    assert "</script" not in page
+    assert 'a</script>"\\n#1' in [node["title"] for node in json.loads(page[8:-1]).values()]
+
+
+@pytest.mark.parametrize("draw", [as_dot, as_mermaid])
+def test_the_same_again(draw: object) -> None:
+    assert callable(draw)
+    assert draw(drawn()) == draw(drawn())
