@@ -5,39 +5,18 @@ from __future__ import annotations
 
 import inspect
 import re
-from collections.abc import Mapping
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from ansible_collections.galaxyhpc.cluster.plugins.plugin_utils.galaxy_jobs.lint import rules
-from ansible_collections.galaxyhpc.cluster.plugins.plugin_utils.galaxy_jobs.lint.context import (
-    Document,
-)
-from ansible_collections.galaxyhpc.cluster.plugins.plugin_utils.galaxy_jobs.lint.documents import (
-    read,
-    recognised,
-    together,
-)
-from ansible_collections.galaxyhpc.cluster.plugins.plugin_utils.galaxy_jobs.lint.engine import lint
-from ansible_collections.galaxyhpc.cluster.plugins.plugin_utils.galaxy_jobs.lint.finding import (
-    Finding,
-)
 from ansible_collections.galaxyhpc.cluster.plugins.plugin_utils.galaxy_jobs.lint.fix import mend
 from ansible_collections.galaxyhpc.cluster.plugins.plugin_utils.galaxy_jobs.lint.rule import (
     HEADINGS,
     Rule,
 )
-from ansible_collections.galaxyhpc.cluster.plugins.plugin_utils.galaxy_jobs.lint.tpv import Checked
-from ansible_collections.galaxyhpc.cluster.plugins.plugin_utils.galaxy_jobs.pulsar.read import (
-    read as read_app,
+from ansible_collections.galaxyhpc.cluster.tests.unit.plugins.plugin_utils.galaxy_jobs.lint.linted import (
+    findings_in,
 )
-from ansible_collections.galaxyhpc.cluster.plugins.plugin_utils.galaxy_jobs.rule_modules.read import (
-    read as read_rule_module,
-)
-from ansible_collections.galaxyhpc.cluster.plugins.plugin_utils.galaxy_jobs.text import source_of
-from ansible_collections.galaxyhpc.cluster.plugins.plugin_utils.slurm.cluster import partitions
-from ansible_collections.galaxyhpc.cluster.plugins.plugin_utils.slurm.conf import parse
 
 FILE = re.compile(r"gj(\d{3})_(\w+)\.py")
 HEADING = re.compile(r"^## (.+)$", re.MULTILINE)
@@ -66,35 +45,6 @@ def contents_of(example: str) -> dict[str, bytes]:
     contents = {path: text.encode() for path, text in FENCE.findall(example + "\n")}
     assert contents, "no example"
     return contents
-
-
-def findings_in(contents: Mapping[str, bytes]) -> list[Finding]:
-    """Return what is found in documents that are read together."""
-    documents: list[Document] = []
-    cluster = None
-    said = None
-    for path, data in contents.items():
-        if path.endswith(".py"):
-            documents.append(read_rule_module(data, path))
-            continue
-        if path == "app.yml":
-            documents.append(read_app(data, path))
-            continue
-        if path == "slurm.conf":
-            cluster = partitions(parse(data.decode()))
-            continue
-        if path == "tpv.yml":
-            said = Checked((source_of(data, path),), contents["tpv-lint.txt"].decode())
-            continue
-        if path == "tpv-lint.txt":
-            continue
-        kind = recognised(data.decode())
-        assert kind is not None, f"{path} is not recognised"
-        document = read(kind, data, path, lambda _path: None)
-        assert document is not None
-        documents.append(document)
-    of_tpv = (said,) if said else None
-    return lint(replace(together(documents), slurm_conf=cluster, tpv=of_tpv))
 
 
 def test_every_file_is_discovered() -> None:
