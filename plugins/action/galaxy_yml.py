@@ -12,9 +12,10 @@ from ansible.plugins.action import ActionBase
 from ..module_utils._errors import ClusterError
 from ..plugin_utils.deploy.documents import (
     Result,
+    backup_of,
+    deploy_files,
     finished,
     plain,
-    write,
 )
 from ..plugin_utils.deploy.host_files import (
     HostFiles,
@@ -49,6 +50,6 @@ def _set(files: HostFiles, arguments: dict[str, t.Any]) -> Result:
     if text is None:
         raise ClusterError(f"There is no '{path}'; expected the galaxy.yml of a Galaxy.")
     changed = with_options(text, plain(arguments["options"]), path)
-    written = write(files, path, changed, {"backup": arguments["backup"]})
-    keys = ("changed", "diff", "backup_file")
-    return {key: written[key] for key in keys if key in written}
+    written = deploy_files(files, {path: changed}, {"backup": arguments["backup"]})
+    backup = backup_of(written["files"], path)
+    return {"changed": written["changed"], "diff": written["diff"], **backup}

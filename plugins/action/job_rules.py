@@ -69,15 +69,14 @@ def _deploy(controller: Controller, files: HostFiles, arguments: dict[str, t.Any
         modules[_INIT] = Given(_INIT, b"")  # Galaxy imports a package
     texts = {_place(dest, path): given.text() for path, given in modules.items()}
 
+    removed = _removed(files, dest, texts) if arguments["purge"] else []
+
     def make() -> Wanted:
-        _make_directories(files, arguments, texts)
-        return Wanted(texts)
+        contents: dict[str, str | None] = {**texts, **dict.fromkeys(removed)}
+        return Wanted(contents, directories=_new_directories(files, arguments, texts))
 
     result = deploy(files, read_modules(modules), context, arguments, make)
-    removed = _removed(files, dest, texts) if arguments["purge"] else []
-    for path in removed:
-        files.set(path, state="absent")
-    return {**result, "changed": result["changed"] or bool(removed), "removed": removed}
+    return {**result, "removed": removed}
 
 
 def _place(dest: str, path: str) -> str:
@@ -88,14 +87,14 @@ def _place(dest: str, path: str) -> str:
     return place
 
 
-def _make_directories(
+def _new_directories(
     files: HostFiles, arguments: Mapping[str, t.Any], paths: Iterable[str]
-) -> None:
-    """Make the directories that are not there; those that are stay as they are."""
-    rights = {key: arguments[key] for key in ("owner", "group") if arguments[key]}
-    for folder in sorted({arguments["dest"], *map(posixpath.dirname, paths)}):
-        if not files.exists(folder):
-            files.set(folder, state="directory", mode=arguments["directory_mode"], **rights)
+) -> tuple[Result, ...]:
+    """Return the directories to create; existing ones keep their owner and mode."""
+    folders = sorted({arguments["dest"], *map(posixpath.dirname, paths)})
+    missing = [folder for folder in folders if not files.exists(folder)]
+    rights = {key: arguments[key] for key in ("owner", "group")}
+    return ({"paths": missing, "mode": arguments["directory_mode"], **rights},) if missing else ()
 
 
 def _removed(files: HostFiles, dest: str, wanted: Iterable[str]) -> list[str]:

@@ -7,81 +7,90 @@ from __future__ import annotations
 
 DOCUMENTATION = r"""
 module: host_files
-short_description: Makes directories and writes text files of a host, all in one step
+short_description: Create directories and write text files in one step
 version_added: 0.1.0
 description:
-  - What M(ansible.builtin.file) and M(ansible.builtin.copy) do with one path at a time, and take
-    most of a second for each, this module does with all of them at once.
-  - Directories are made first. A file is replaced in one step, with its owner and mode.
-  - The texts come into no log of the host. Of the result they are part only as differences, where
-    these are asked for.
+  - Does for many paths in one call what M(ansible.builtin.file) and M(ansible.builtin.copy) do for
+    one path per call.
+  - Creates the directories first, then writes or removes the files in the given order. Each file
+    is replaced atomically, together with its owner, group, mode and SELinux context.
+  - The contents are not logged on the host. The result contains them only as a diff, if one is
+    requested.
 author:
   - The galaxyhpc.cluster contributors (@galaxyhpc)
 options:
   directories:
     description:
-      - Directories of one owner, group and mode. Those above them that are missing are made alike.
+      - Directories that share an owner, a group and a mode. Missing parents get the same.
     type: list
     elements: dict
     default: []
     suboptions:
       paths:
-        description: The directories.
+        description: Absolute paths of the directories.
         type: list
         elements: path
         required: true
       owner:
-        description: Name of the owner.
+        description: Name of the owner. V(null) keeps the owner.
         type: str
         default: root
       group:
-        description: Name of the group.
+        description: Name of the group. V(null) keeps the group.
         type: str
         default: root
       mode:
-        description: The mode in octal.
-        type: str
+        description: Permissions, as for M(ansible.builtin.file).
+        type: raw
         default: "0755"
   files:
-    description: Files with their texts.
+    description: Files with their content.
     type: list
     elements: dict
     default: []
     suboptions:
       path:
-        description: The file, in a directory that is there.
+        description: Path of the file. Its directory must exist or be one of O(directories).
         type: path
         required: true
       content:
-        description: The text. Without it there is to be no such file.
+        description: Content. If omitted, the file is removed.
         type: str
       owner:
-        description: Name of the owner.
+        description: Name of the owner. V(null) keeps the owner of an existing file.
         type: str
         default: root
       group:
-        description: Name of the group.
+        description: Name of the group. V(null) keeps the group of an existing file.
         type: str
         default: root
       mode:
-        description: The mode in octal.
-        type: str
+        description:
+          - Permissions, as for M(ansible.builtin.file).
+          - V(null) keeps the permissions of an existing file. A new file gets V(0600).
+        type: raw
         default: "0644"
+      backup:
+        description:
+          - Keep a copy of a file whose content changes. The copy gets the same owner, group and
+            mode as the file.
+        type: bool
+        default: false
       secret:
-        description: Show no difference of this file.
+        description: Do not show a diff of this file.
         type: bool
         default: false
 attributes:
   check_mode:
     support: full
-    description: Says what would be made, also in directories that are not there yet.
+    description: Also covers files in directories that do not exist yet.
   diff_mode:
     support: full
-    description: Shows the differences of the files.
+    description: Shows a diff for each file that is not O(files[].secret).
 """
 
 EXAMPLES = r"""
-- name: Say how Pulsar is served
+- name: Configure Pulsar's web server
   galaxyhpc.cluster.host_files:
     directories:
       - paths: [/srv/pulsar/config]
@@ -97,17 +106,44 @@ EXAMPLES = r"""
 
 RETURN = r"""
 paths:
-  description: The directories and files that were made, changed or removed.
+  description: Directories and files that were created, changed or removed.
   type: list
   elements: str
   returned: success
+files:
+  description: The files that exist now, in the order of O(files).
+  type: list
+  elements: dict
+  returned: success
+  contains:
+    path:
+      description: Path of the file.
+      type: str
+    owner:
+      description: Name of the owner.
+      type: str
+    group:
+      description: Name of the group.
+      type: str
+    mode:
+      description: Permissions in octal.
+      type: str
+      sample: "0640"
+    backup_file:
+      description: Path of the copy of the previous content, if there is one.
+      type: str
 """
 
+import grp
 import os
-import tempfile
+import pwd
+import stat
+import time
 import typing as t
 
 from ansible.module_utils.basic import AnsibleModule
+
+from ..module_utils._files import read, replace, set_rights
 
 _RIGHTS: dict[str, t.Any] = {
     "owner": {"type": "str", "default": "root"},
@@ -116,7 +152,7 @@ _RIGHTS: dict[str, t.Any] = {
 
 
 def missing_directories(path: str) -> list[str]:
-    """Return a directory and those above it that are not there, the topmost first."""
+    """Return the directories that have to be created for a path, topmost first."""
     missing: list[str] = []
     while not os.path.isdir(path):
         missing.insert(0, path)
@@ -125,87 +161,104 @@ def missing_directories(path: str) -> list[str]:
 
 
 def make_directory(module: AnsibleModule, path: str, rights: dict[str, t.Any]) -> bool:
-    """Return whether a directory was not as it is to be, and now is but in check mode."""
+    """Create a directory or set its rights, and return whether that changes anything."""
     if not os.path.isabs(path):
         module.fail_json(msg=f"The directory is '{path}'; expected an absolute path.")
     path = os.path.normpath(path)
     missing = missing_directories(path)
-    for each in missing or [path]:
-        if each in missing:
-            if module.check_mode:
-                return True
-            os.makedirs(each, exist_ok=True)
-        wanted = module.load_file_common_arguments({**rights, "follow": True}, path=each)
-        changed = module.set_fs_attributes_if_different(wanted, bool(missing))
-    return bool(changed)
+    if missing and module.check_mode:
+        return True
+    for directory in missing:
+        os.mkdir(directory, 0o700)
+    changed = [
+        set_rights(module, directory, {**rights, "follow": True}) for directory in missing or [path]
+    ]
+    return bool(missing) or any(changed)
 
 
-def read(path: str) -> bytes | None:
-    """Return what a file has in it, None when there is none."""
-    try:
-        with open(path, "rb") as file:
-            return file.read()
-    except (FileNotFoundError, NotADirectoryError):
-        return None
-
-
-def replace(module: AnsibleModule, file: dict[str, t.Any], content: bytes) -> None:
-    """Put a file in its place with its owner and mode: nobody else can read it at any time."""
-    path = file["path"]
-    wanted = module.load_file_common_arguments(file)
-    handle, unfinished = tempfile.mkstemp(dir=os.path.dirname(path), prefix=".ansible_")
-    try:
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(content)
-        module.set_fs_attributes_if_different({**wanted, "path": unfinished}, False)
-        os.replace(unfinished, path)
-    except BaseException:
-        os.unlink(unfinished)
-        raise
-
-
-def put_file(module: AnsibleModule, file: dict[str, t.Any]) -> bool:
-    """Return whether a file was not as it is to be, and now is but in check mode."""
-    path, present, text = file["path"], read(file["path"]), file["content"]
-    wanted = None if text is None else text.encode()
-    if present == wanted:
-        rights = module.load_file_common_arguments(file)
-        return wanted is not None and bool(module.set_fs_attributes_if_different(rights, False))
+def put_file(module: AnsibleModule, file: dict[str, t.Any]) -> tuple[bool, str | None]:
+    """Write or remove a file. Return whether that changes anything, and the path of the backup."""
+    path, text = file["path"], file["content"]
+    present, content = read(path), None if text is None else text.encode()
+    if present == content:
+        return content is not None and set_rights(module, path, file), None
+    backup = backup_path(path) if file["backup"] and present is not None else None
     if module.check_mode:
-        return True
-    if wanted is None:
+        return True, backup
+    if backup and present is not None:
+        replace(module, backup, present, file)
+    if content is None:
         os.unlink(path)
-        return True
+    else:
+        write(module, file, content)
+    return True, backup
+
+
+def write(module: AnsibleModule, file: dict[str, t.Any], content: bytes) -> None:
+    """Replace a file. Raises OSError with the path of the file, not of a temporary one."""
     try:
-        replace(module, file, wanted)
-    except OSError as error:  # it names the unfinished file, or none
-        raise OSError(error.errno, error.strerror, path) from error
-    return True
+        replace(module, file["path"], content, file)
+    except OSError as error:
+        raise OSError(error.errno, error.strerror, file["path"]) from error
 
 
-def difference(file: dict[str, t.Any]) -> dict[str, str]:
-    """Return what is to become of a file, as Ansible shows it."""
+def backup_path(path: str) -> str:
+    """Return the path of a backup, of the form that ansible.builtin.copy uses."""
+    return f"{path}.{os.getpid()}.{time.strftime('%Y-%m-%d@%H:%M:%S~')}"
+
+
+def difference(file: dict[str, t.Any]) -> dict[str, str] | None:
+    """Return the diff of a file in the form that Ansible displays, None if there is none."""
+    before, after = (read(file["path"]) or b"").decode(errors="replace"), file["content"] or ""
+    if before == after:
+        return None
+    headers = {"before_header": file["path"], "after_header": file["path"]}
+    return {"before": before, "after": after, **headers}
+
+
+def describe(path: str, backup: str | None) -> dict[str, str]:
+    """Return the rights of a file and the path of its backup."""
+    status = os.stat(path)
     return {
-        "before_header": file["path"],
-        "before": (read(file["path"]) or b"").decode(errors="replace"),
-        "after_header": file["path"],
-        "after": file["content"] or "",
+        "path": path,
+        "owner": name_of(status.st_uid, pwd.getpwuid),
+        "group": name_of(status.st_gid, grp.getgrgid),
+        "mode": f"{stat.S_IMODE(status.st_mode):04o}",
+        **({"backup_file": backup} if backup else {}),
     }
 
 
+def name_of(number: int, look_up: t.Callable[[int], t.Any]) -> str:
+    """Return the name of a user or group, or its number if it has none."""
+    try:
+        return str(look_up(number)[0])
+    except KeyError:
+        return str(number)
+
+
 def deploy(module: AnsibleModule) -> dict[str, t.Any]:
-    """Make what is asked for and return the result. Raises OSError."""
+    """Create, write and remove what was requested and return the result. Raises OSError."""
     files = module.params["files"]
     shown = [file for file in files if module._diff and not file["secret"]]
-    differences = [difference(file) for file in shown]
+    differences = [diff for file in shown if (diff := difference(file))]
     changed = [
         path
-        for kind in module.params["directories"]
-        for path in kind["paths"]
-        if make_directory(module, path, kind)
+        for rights in module.params["directories"]
+        for path in rights["paths"]
+        if make_directory(module, path, rights)
     ]
-    changed += [file["path"] for file in files if put_file(module, file)]
-    return {"changed": bool(changed), "paths": changed, "diff": differences}
+    present = []
+    for file in files:
+        is_changed, backup = put_file(module, file)
+        changed += [file["path"]] if is_changed else []
+        if os.path.exists(file["path"]):
+            present.append(describe(file["path"], backup))
+    return {
+        "changed": bool(changed),
+        "paths": changed,
+        "files": present,
+        "diff": [*filter(None, differences)],
+    }
 
 
 def main() -> None:
@@ -217,7 +270,7 @@ def main() -> None:
                 "default": [],
                 "options": {
                     "paths": {"type": "list", "elements": "path", "required": True},
-                    "mode": {"type": "str", "default": "0755"},
+                    "mode": {"type": "raw", "default": "0755"},
                     **_RIGHTS,
                 },
             },
@@ -228,7 +281,8 @@ def main() -> None:
                 "options": {
                     "path": {"type": "path", "required": True},
                     "content": {"type": "str"},
-                    "mode": {"type": "str", "default": "0644"},
+                    "mode": {"type": "raw", "default": "0644"},
+                    "backup": {"type": "bool", "default": False},
                     "secret": {"type": "bool", "default": False},
                     **_RIGHTS,
                 },

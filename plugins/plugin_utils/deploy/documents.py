@@ -140,10 +140,15 @@ class Given:
 
 @dataclass(frozen=True)
 class Wanted:
-    """What is to be on the host: texts by path, in the order of writing; and what to say of it."""
+    """The expected state of the host.
 
-    files: Mapping[str, str]
+    files are contents by path in the order of writing (None: no such file), directories are those
+    to create first, as the module host_files takes them; notes are shown to the user.
+    """
+
+    files: Mapping[str, str | None]
     notes: tuple[str, ...] = ()
+    directories: tuple[Result, ...] = ()
 
 
 class Controller:
@@ -352,49 +357,69 @@ def deploy(
         error.args = (f"{dest} is left as it is, because of what is wrong:\n{error}",)
         raise
     want = make()
-    written = [write(files, path, text, arguments) for path, text in want.files.items()]
+    written = deploy_files(files, want.files, arguments, directories=want.directories)
     warnings = [as_line(finding) for finding in findings if finding.severity != "info"]
     return {
-        "changed": any(file["changed"] for file in written),
+        "changed": written["changed"],
         "dest": dest,
-        "diff": [difference for file in written for difference in file["diff"]],
+        "diff": written["diff"],
         "findings": [as_data(finding) for finding in findings],
-        "warnings": [*warnings, *want.notes, *_unreadable(dest, written[-1])],
-        **{key: written[-1][key] for key in ("backup_file",) if key in written[-1]},
+        "warnings": [*warnings, *want.notes, *unreadable(written["files"], dest)],
+        **backup_of(written["files"], dest),
     }
 
 
-def write(files: HostFiles, path: str, text: str, arguments: Mapping[str, t.Any]) -> Result:
-    """Write a text and return the result of copy, its diff a list, without secrets."""
-    rights = {key: arguments[key] for key in ("owner", "group", "mode") if arguments.get(key)}
-    written = files.write(path, text, backup=arguments["backup"], **rights)
-    if rights and "backup_file" in written:  # it has the old mode, and perhaps the same secrets
-        files.set(written["backup_file"], **rights)
-    diff = written.get("diff", [])
-    return {
-        **written,
-        "diff": [_masked(one) for one in (diff if isinstance(diff, list) else [diff])],
-    }
+def deploy_files(
+    files: HostFiles,
+    contents: Mapping[str, str | None],
+    arguments: Mapping[str, t.Any],
+    directories: Sequence[Result] = (),
+) -> Result:
+    """Write the contents by path, remove where the content is None; return host_files' result.
+
+    The diff is a list without secrets. Raises ClusterError.
+    """
+    rights = {key: arguments.get(key) for key in ("owner", "group", "mode")}
+    written = files.deploy(
+        directories=[*directories],
+        files=[
+            {
+                "path": path,
+                "content": text,
+                "backup": arguments["backup"] and text is not None,
+                **rights,
+            }
+            for path, text in contents.items()
+        ],
+    )
+    return {**written, "diff": [_masked(difference) for difference in written["diff"]]}
 
 
 def _masked(difference: Result) -> Result:
-    """Return a difference without secrets, and with a sentence when nothing is left of it."""
+    """Return a diff without secrets, or a sentence if only secrets differ."""
     masked = {
-        key: shown(text) if key in ("before", "after") and isinstance(text, str) else text
-        for key, text in difference.items()
+        key: shown(text) if key in ("before", "after") else text for key, text in difference.items()
     }
-    if masked.get("before") != masked.get("after") or masked == difference:
+    if masked["before"] != masked["after"] or masked == difference:
         return masked
-    where = difference.get("after_header", "the file")
-    return {"prepared": f"{where}: only secrets differ, which are not shown.\n"}
+    return {"prepared": f"{masked['after_header']}: only secrets differ, which are not shown.\n"}
 
 
-def _unreadable(dest: str, written: Result) -> list[str]:
-    """Return a warning when nobody but root can read a file: Galaxy would pass it over."""
-    mode = str(written.get("mode", "0644"))
-    if (written.get("owner"), written.get("group")) == ("root", "root") and mode[-1] < "4":
-        return [f"Only root can read {dest}; set 'group' to the group of the user Galaxy runs as."]
-    return []
+def unreadable(written: Iterable[Result], dest: str) -> list[str]:
+    """Return a warning if only root can read the file: Galaxy would ignore it."""
+    return [
+        f"Only root can read {dest}; set 'group' to the group of the user Galaxy runs as."
+        for file in written
+        if file["path"] == dest
+        and (file["owner"], file["group"]) == ("root", "root")
+        and file["mode"][-1] < "4"
+    ]
+
+
+def backup_of(written: Iterable[Result], dest: str) -> Result:
+    """Return the part of a task's result that names the backup of the file, if there is one."""
+    backups = (file for file in written if file["path"] == dest and "backup_file" in file)
+    return next(({"backup_file": file["backup_file"]} for file in backups), {})
 
 
 def document_arguments(kind: Kind) -> dict[str, t.Any]:

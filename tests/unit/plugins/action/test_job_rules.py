@@ -28,16 +28,17 @@ class Files:
     def below(self, directory: str) -> list[str]:
         return [path for path in self.texts if path.startswith(f"{directory}/")]
 
-    def write(self, path: str, text: str, **options: t.Any) -> dict[str, t.Any]:
-        changed = self.texts.get(path) != text
-        self.texts[path] = text
-        return {"changed": changed}
-
-    def set(self, path: str, **options: t.Any) -> None:
-        if options["state"] == "absent":
-            del self.texts[path]
-        else:
-            self.made.append(path)
+    def deploy(
+        self, files: list[dict[str, t.Any]], directories: list[dict[str, t.Any]]
+    ) -> dict[str, t.Any]:
+        before = dict(self.texts)
+        self.made += [path for kind in directories for path in kind["paths"]]
+        for file in files:
+            if file["content"] is None:
+                del self.texts[file["path"]]
+            else:
+                self.texts[file["path"]] = file["content"]
+        return {"changed": before != self.texts, "files": [], "diff": []}
 
 
 class Action:

@@ -105,20 +105,58 @@ def test_secret_is_in_no_difference(run: Run, tmp_path: Path) -> None:
     assert (result["changed"], result["diff"], mode(tmp_path / "env")) == (True, [], 0o600)
 
 
+@pytest.mark.parametrize("before", [None, "file", "link"])
 def test_secret_is_never_readable_by_others(
-    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, before: str | None
 ) -> None:
+    path, target = tmp_path / "env", tmp_path / "target"
+    if before == "file":
+        path.write_text("older\n")
+    if before == "link":
+        target.write_text("older\n")
+        path.symlink_to(target)
     seen = []
-    replace = os.replace
+    for name in ("rename", "chmod", "chown"):
+        original = getattr(os, name)
 
-    def looked_at(unfinished: str, path: str) -> None:
-        seen.append(mode(Path(unfinished)))
-        replace(unfinished, path)
+        def observed(*arguments: t.Any, original: t.Any = original, **options: t.Any) -> None:
+            original(*arguments, **options)
+            seen.extend(mode(file) for file in tmp_path.iterdir() if file.read_bytes() == b"word\n")
 
-    monkeypatch.setattr(os, "replace", looked_at)
-    (tmp_path / "env").write_text("older\n")
-    run(files=[{"path": str(tmp_path / "env"), "content": "word\n", "mode": "0600"}])
-    assert seen == [0o600]
+        monkeypatch.setattr(os, name, observed)
+    run(files=[{"path": str(path), "content": "word\n", "mode": "0600"}])
+    assert {*seen} == {0o600}
+    assert (path.read_text(), path.is_symlink()) == ("word\n", False)
+    assert before != "link" or (target.read_text(), mode(target)) == ("older\n", 0o644)
+
+
+def test_backup_has_the_mode_of_the_file(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "app.yml"
+    file = {"path": str(path), "content": "a: 1\n", "mode": "0640", "backup": True}
+    assert "backup_file" not in run(files=[file])["files"][0]
+    path.chmod(0o644)
+    [written] = run(files=[{**file, "content": "a: 2\n"}])["files"]
+    backup = Path(written["backup_file"])
+    assert (backup.read_text(), mode(backup), mode(path)) == ("a: 1\n", 0o640, 0o640)
+    assert written == {"path": str(path), "mode": "0640", **OWN, "backup_file": str(backup)}
+    assert "backup_file" not in run(files=[{**file, "content": "a: 2\n"}])["files"][0]
+
+
+def test_rights_that_are_null_stay(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "galaxy.yml"
+    path.write_text("a: 1\n")
+    path.chmod(0o604)
+    for content in ("a: 2\n", "a: 2\n"):
+        run(files=[{"path": str(path), "content": content, "mode": None}])
+        assert (path.read_text(), mode(path)) == ("a: 2\n", 0o604)
+    run(files=[{"path": str(tmp_path / "new"), "content": "", "mode": None}])
+    assert mode(tmp_path / "new") == 0o600
+
+
+def test_mode_may_be_a_number(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "app.yml"
+    run(files=[{"path": str(path), "content": "", "mode": 0o640}])
+    assert mode(path) == 0o640
 
 
 @pytest.mark.parametrize("there", [True, False], ids=["there", "directory missing"])

@@ -131,7 +131,7 @@ def test_unusable_key(run: Run, path: Path, key: str, sentence: str) -> None:
 def test_no_key(run: Run, path: Path, arguments: dict[str, t.Any]) -> None:
     result = run(**arguments)
     assert result["failed"] is True
-    assert "There is no key to put there; expected src" in result["msg"]
+    assert "No key was given. Expected src" in result["msg"]
     assert "'generate: true'" in result["msg"]
     assert not path.exists()
 
@@ -143,7 +143,7 @@ def test_unusable_key_that_is_there(run: Run, path: Path, length: int) -> None:
     result = run(generate=True)
     assert result["failed"] is True
     assert f"'{path}' holds a key of {length} bytes; munge takes 32 to 1024." in result["msg"]
-    assert "Remove it, and the next run makes a new one." in result["msg"]
+    assert "Remove it, and the next run generates a new one." in result["msg"]
     assert path.stat().st_size == length
     assert run(key=TEXT)["changed"] is True
 

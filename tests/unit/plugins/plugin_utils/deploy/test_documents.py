@@ -53,26 +53,40 @@ OPTIONS: dict[str, t.Any] = {
 
 
 class Files:
-    """The text files of a host, as copy and file of Ansible treat them."""
+    """The text files of a host, as the module host_files treats them."""
 
     def __init__(self, **texts: str) -> None:
         self.texts = {f"/srv/galaxy/config/{name}.xml": text for name, text in texts.items()}
-        self.rights: dict[str, dict[str, t.Any]] = {}
+        self.requested: list[dict[str, t.Any]] = []
 
-    def write(self, path: str, text: str, **options: t.Any) -> dict[str, t.Any]:
-        before = self.texts.get(path)
-        self.texts[path] = text
-        owner, group, mode = "root", options.get("group", "root"), options["mode"]
-        result = {"changed": before != text, "owner": owner, "group": group, "mode": mode}
-        if before == text:
-            return result
-        difference = {"before": before or "", "after": text, "after_header": path}
-        backup = {"backup_file": f"{path}.1~"} if options["backup"] and before else {}
-        return {**result, **backup, "diff": difference}
-
-    def set(self, path: str, **options: t.Any) -> dict[str, t.Any]:
-        self.rights[path] = options
-        return {}
+    def deploy(
+        self, files: list[dict[str, t.Any]], directories: list[dict[str, t.Any]]
+    ) -> dict[str, t.Any]:
+        self.requested += files
+        before = dict(self.texts)
+        self.texts.update({file["path"]: file["content"] for file in files})
+        return {
+            "changed": before != self.texts,
+            "files": [
+                {
+                    "path": file["path"],
+                    "owner": file["owner"] or "root",
+                    "group": file["group"] or "root",
+                    "mode": file["mode"],
+                    **({"backup_file": f"{file['path']}.1~"} if file["backup"] else {}),
+                }
+                for file in files
+            ],
+            "diff": [
+                {
+                    "before": before.get(file["path"], ""),
+                    "after": file["content"],
+                    "after_header": file["path"],
+                }
+                for file in files
+                if before.get(file["path"]) != file["content"]
+            ],
+        }
 
 
 def deploy(files: Files, text: str, **arguments: t.Any) -> dict[str, t.Any]:
@@ -144,11 +158,12 @@ def test_no_secret_in_diff() -> None:
     assert difference == {"prepared": f"{DEST}: only secrets differ, which are not shown.\n"}
 
 
-def test_backup_has_the_mode_of_the_file() -> None:
+def test_backup_and_rights_are_requested() -> None:
     files = Files(job_conf=GOOD)
     result = deploy(files, OTHER_SECRET, backup=True, group="galaxy")
     assert result["backup_file"] == f"{DEST}.1~"
-    assert files.rights == {f"{DEST}.1~": {"mode": "0640", "group": "galaxy"}}
+    [file] = files.requested
+    assert (file["owner"], file["group"], file["mode"]) == (None, "galaxy", "0640")
 
 
 @pytest.mark.parametrize(
