@@ -19,9 +19,13 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT / ".ansible" / "collections"))
-sys.path.insert(0, str(ROOT / "tests/unit/plugins/plugin_utils/galaxy_jobs"))
 
-from test_any_bytes import PIECES, READERS, check_document, edited
+from ansible_collections.galaxyhpc.cluster.tests.unit.plugins.plugin_utils.galaxy_jobs.test_any_bytes import (
+    PIECES,
+    READERS,
+    check_document,
+    edited,
+)
 
 LONGEST = 10
 

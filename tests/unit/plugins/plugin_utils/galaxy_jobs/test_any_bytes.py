@@ -209,6 +209,7 @@ def test_sample_is_read(read: Callable[[bytes], t.Any], sample: str) -> None:
     assert [problem.message for problem in read(sample.encode()).problems] == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("read", "sample"), READERS)
 def test_any_bytes(read: Callable[[bytes], t.Any], sample: str) -> None:
     @given(mutated(sample))

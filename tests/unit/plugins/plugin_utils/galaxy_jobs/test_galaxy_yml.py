@@ -77,6 +77,7 @@ NAMES = st.from_regex(r"[a-z_]{1,8}", fullmatch=True).filter(
 SETTINGS = st.dictionaries(NAMES, st.one_of(st.booleans(), st.integers(), st.text("ab: #'\"")))
 
 
+@pytest.mark.slow
 @given(SETTINGS, SETTINGS)
 def test_nothing_else_changes(present: dict[str, object], options: dict[str, object]) -> None:
     text = yaml.safe_dump({"gravity": {"a": 1}, "galaxy": present or None, "reports": None})

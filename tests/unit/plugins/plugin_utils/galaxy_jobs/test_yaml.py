@@ -187,6 +187,7 @@ def holds_itself(value: t.Any, above: tuple[int, ...] = ()) -> bool:
     return any(holds_itself(item, (*above, id(value))) for item in inside)
 
 
+@pytest.mark.slow
 @given(st.lists(st.sampled_from(PIECES), max_size=14).map("".join))
 @example("a: b\n\t")
 @example("&x #|\nb: *x")
@@ -225,6 +226,7 @@ DATA = st.recursive(
 )
 
 
+@pytest.mark.slow
 @given(DATA)
 def test_what_is_dumped_is_read_again(data: object) -> None:
     text = _yaml.dump(data)

@@ -6,6 +6,7 @@ from __future__ import annotations
 import dataclasses
 import typing as t
 
+import pytest
 import yaml
 from ansible_collections.galaxyhpc.cluster.plugins.module_utils._errors import ClusterError
 from ansible_collections.galaxyhpc.cluster.plugins.plugin_utils.galaxy_jobs.job_conf.convert import (
@@ -209,6 +210,7 @@ def from_xml(text: str) -> JobConf:
     return read_xml(text, "job_conf.xml", lambda _path: None)
 
 
+@pytest.mark.slow
 @given(configurations(DATA))
 def test_yaml_says_the_same(configuration: t.Any) -> None:
     conf = from_yaml(configuration)
@@ -218,6 +220,7 @@ def test_yaml_says_the_same(configuration: t.Any) -> None:
     assert write_yaml(again) == text
 
 
+@pytest.mark.slow
 @given(configurations(SCALARS))
 def test_xml_says_the_same(configuration: t.Any) -> None:
     try:
@@ -257,6 +260,7 @@ def in_galaxy(conf: JobConf) -> t.Any:
     return said
 
 
+@pytest.mark.slow
 @given(configurations(st.one_of(TEXTS, st.integers(-9, 9))))
 def test_xml_and_yaml_say_the_same(configuration: t.Any) -> None:
     conf = from_yaml(configuration)

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import typing as t
 
+import pytest
 from ansible_collections.galaxyhpc.cluster.plugins.plugin_utils.galaxy_jobs.job_conf.read_xml import (
     read_xml,
 )
@@ -209,6 +210,7 @@ def check(context: Context) -> None:
         assert len(takers) == 1 or hidden, (unread, takers)
 
 
+@pytest.mark.slow
 @settings(max_examples=400, deadline=None)
 @given(top)
 def test_job_conf_yaml(value: dict[str, t.Any]) -> None:
@@ -216,12 +218,14 @@ def test_job_conf_yaml(value: dict[str, t.Any]) -> None:
     check(Context(job_conf=read_value(document.value, document.comments)))
 
 
+@pytest.mark.slow
 @settings(max_examples=200, deadline=None)
 @given(values)
 def test_tool_destinations(value: t.Any) -> None:
     check(Context(tool_destinations=read_destinations(_written(value), "t.yml")))
 
 
+@pytest.mark.slow
 @settings(max_examples=400, deadline=None)
 @given(elements)
 def test_xml(text: str) -> None:

@@ -305,6 +305,7 @@ TOOL_DESTINATIONS = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("path", "parts"),
     [

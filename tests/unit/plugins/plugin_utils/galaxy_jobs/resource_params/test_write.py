@@ -34,6 +34,7 @@ PARAMS = st.lists(
 )
 
 
+@pytest.mark.slow
 @given(PARAMS)
 def test_what_is_written_is_read(params: list[dict[str, t.Any]]) -> None:
     document = read(write(params, "content"), "written.xml")

@@ -198,6 +198,7 @@ TOOL = st.fixed_dictionaries(
 )
 
 
+@pytest.mark.slow
 @settings(deadline=None)
 @given(
     default=NAMES | st.fixed_dictionaries({"priority": st.dictionaries(NAMES, NAMES, max_size=3)}),
