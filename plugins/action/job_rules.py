@@ -93,7 +93,7 @@ def _new_directories(
     """Return the directories to create; existing ones keep their owner and mode."""
     folders = sorted({arguments["dest"], *map(posixpath.dirname, paths)})
     missing = [folder for folder in folders if not files.exists(folder)]
-    rights = {key: arguments[key] for key in ("owner", "group")}
+    rights = {key: arguments[key] or "" for key in ("owner", "group")}
     return ({"paths": missing, "mode": arguments["directory_mode"], **rights},) if missing else ()
 
 

@@ -27,16 +27,17 @@ def read(path: str) -> bytes | None:
 def set_rights(module: AnsibleModule, path: str, rights: Mapping[str, t.Any]) -> bool:
     """Set the owner, group and mode of a file and return whether one was different.
 
-    A right that is None stays as it is. In check mode nothing is set.
+    A missing or empty right stays as it is. In check mode nothing is set.
     """
-    arguments = module.load_file_common_arguments(rights, path=path)
+    present = {name: right for name, right in rights.items() if right != ""}
+    arguments = module.load_file_common_arguments(present, path=path)
     return bool(module.set_fs_attributes_if_different(arguments, False))
 
 
 def replace(module: AnsibleModule, path: str, content: bytes, rights: Mapping[str, t.Any]) -> None:
     """Write a file in one step, readable at no time by more users than its rights allow.
 
-    A right that is None stays as it is; a new file then belongs to this user with mode 0600.
+    A missing or empty right stays as it is; a new file then belongs to this user with mode 0600.
     Raises OSError.
     """
     if os.path.islink(path):

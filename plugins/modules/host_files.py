@@ -32,11 +32,11 @@ options:
         elements: path
         required: true
       owner:
-        description: Name of the owner. V(null) keeps the owner.
+        description: Name of the owner. An empty string keeps the owner.
         type: str
         default: root
       group:
-        description: Name of the group. V(null) keeps the group.
+        description: Name of the group. An empty string keeps the group.
         type: str
         default: root
       mode:
@@ -57,17 +57,17 @@ options:
         description: Content. If omitted, the file is removed.
         type: str
       owner:
-        description: Name of the owner. V(null) keeps the owner of an existing file.
+        description: Name of the owner. An empty string keeps the owner of an existing file.
         type: str
         default: root
       group:
-        description: Name of the group. V(null) keeps the group of an existing file.
+        description: Name of the group. An empty string keeps the group of an existing file.
         type: str
         default: root
       mode:
         description:
           - Permissions, as for M(ansible.builtin.file).
-          - V(null) keeps the permissions of an existing file. A new file gets V(0600).
+          - An empty string keeps the permissions of an existing file. A new file gets V(0600).
         type: raw
         default: "0644"
       backup:

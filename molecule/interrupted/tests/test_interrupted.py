@@ -39,8 +39,8 @@ def kill_at(playbook: Playbook, task: str, *arguments: str) -> None:
 @pytest.mark.parametrize(
     "task",
     [
-        pytest.param("Install the package", id="with a key and no munge"),
-        pytest.param("Put the key on the host", id="with munge's package only"),
+        pytest.param("Install the munge package", id="with a key and no munge"),
+        pytest.param("Deploy the key", id="with munge's package only"),
         pytest.param(
             "Say what was chosen where slurm_config leaves it open",
             id="with a configuration that no daemon has read",

@@ -115,11 +115,11 @@ def skew(host: Host) -> None:
 @pytest.mark.parametrize(
     ("damage", "sentence"),
     [
-        pytest.param(stop, "munge does not work on {other}: munged is down there", id="down"),
+        pytest.param(stop, "munge does not work on {other}: munged is not running", id="down"),
         pytest.param(
             change_key,
-            "{other} cannot decode a munge credential of {first}: it has another key",
-            id="another key",
+            "{other} cannot decode a munge credential of {first}: it has a different key",
+            id="different key",
         ),
         pytest.param(
             skew,

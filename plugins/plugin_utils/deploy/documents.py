@@ -379,7 +379,7 @@ def deploy_files(
 
     The diff is a list without secrets. Raises ClusterError.
     """
-    rights = {key: arguments.get(key) for key in ("owner", "group", "mode")}
+    rights = {key: arguments.get(key) or "" for key in ("owner", "group", "mode")}
     written = files.deploy(
         directories=[*directories],
         files=[

@@ -30,7 +30,7 @@ def run(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> Run:
 
     def _run(**arguments: t.Any) -> dict[str, t.Any]:
         for entry in (*arguments.get("files", ()), *arguments.get("directories", ())):
-            entry.update(OWN)
+            entry.update({name: entry.get(name, value) for name, value in OWN.items()})
         common = {"_ansible_remote_tmp": str(tmp_path), "_ansible_diff": True}
         with patch_module_args({**common, **arguments}), pytest.raises(SystemExit):
             host_files.main()
@@ -142,14 +142,15 @@ def test_backup_has_the_mode_of_the_file(run: Run, tmp_path: Path) -> None:
     assert "backup_file" not in run(files=[{**file, "content": "a: 2\n"}])["files"][0]
 
 
-def test_rights_that_are_null_stay(run: Run, tmp_path: Path) -> None:
+def test_empty_rights_keep_those_of_the_file(run: Run, tmp_path: Path) -> None:
     path = tmp_path / "galaxy.yml"
     path.write_text("a: 1\n")
     path.chmod(0o604)
-    for content in ("a: 2\n", "a: 2\n"):
-        run(files=[{"path": str(path), "content": content, "mode": None}])
-        assert (path.read_text(), mode(path)) == ("a: 2\n", 0o604)
-    run(files=[{"path": str(tmp_path / "new"), "content": "", "mode": None}])
+    empty = {"owner": "", "group": "", "mode": ""}
+    for changed in (True, False):
+        result = run(files=[{"path": str(path), "content": "a: 2\n", **empty}])
+        assert (result["changed"], path.read_text(), mode(path)) == (changed, "a: 2\n", 0o604)
+    run(files=[{"path": str(tmp_path / "new"), "content": "", **empty}])
     assert mode(tmp_path / "new") == 0o600
 
 

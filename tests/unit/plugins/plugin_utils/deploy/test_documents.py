@@ -163,7 +163,7 @@ def test_backup_and_rights_are_requested() -> None:
     result = deploy(files, OTHER_SECRET, backup=True, group="galaxy")
     assert result["backup_file"] == f"{DEST}.1~"
     [file] = files.requested
-    assert (file["owner"], file["group"], file["mode"]) == (None, "galaxy", "0640")
+    assert (file["owner"], file["group"], file["mode"]) == ("", "galaxy", "0640")
 
 
 @pytest.mark.parametrize(
