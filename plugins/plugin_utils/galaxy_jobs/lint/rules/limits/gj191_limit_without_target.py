@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # PRIVATE to the collection: may change at any time.
-"""GJ191: A limit for a destination that names none."""
+"""GJ191: Limit without a target."""
 
 from __future__ import annotations
 
@@ -13,14 +13,13 @@ from ...rule import JobConfRule
 
 
 class LimitWithoutTarget(JobConfRule):
-    """A limit for a destination that names none.
+    """Limit without a target.
 
     ## What it does
-    Checks the limits of types that begin with `destination_` or `environment_` for an id or a
-    tag.
+    Checks whether `destination_*` and `environment_*` limits have an `id` or a `tag`.
 
     ## Why is this bad
-    Galaxy takes it and limits nothing.
+    Galaxy accepts such a limit, but it applies to no destination: nothing is limited.
 
     ## Example
     ```yaml job_conf.yml
@@ -55,8 +54,10 @@ class LimitWithoutTarget(JobConfRule):
     effect = "silent"
 
     def check_job_conf(self, conf: JobConf) -> Iterator[Finding]:
-        """Yield the limits without id and tag."""
+        """Yield the limits without an id or a tag."""
         for limit in conf.limits:
             if limit.name in COUNTED_BY_DESTINATION and (limit.of is None or not limit.of.data):
-                message = f"'{limit.type.plain()}' needs an id or a tag: it limits nothing."
+                message = (
+                    f"'{limit.type.plain()}' has no 'id' or 'tag': nothing is limited. Add one."
+                )
                 yield self.finding(limit.type.place, message)

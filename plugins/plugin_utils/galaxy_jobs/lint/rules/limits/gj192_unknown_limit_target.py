@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # PRIVATE to the collection: may change at any time.
-"""GJ192: A limit for a destination that is not there."""
+"""GJ192: Unknown limit target."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ from ...usage import anything_goes, is_one_of
 
 
 class UnknownLimitTarget(JobConfRule):
-    """A limit for a destination that is not there.
+    """Unknown limit target.
 
     ## What it does
-    Checks the ids and tags of limits against those of destinations. Rules may make destinations
-    of any id: a job_conf with rules is left alone.
+    Checks the ids and tags of limits against the ids and tags of the destinations. A job_conf
+    with dynamic rules is skipped: rules may create destinations with any id.
 
     ## Why is this bad
-    Galaxy does not check it: the limit limits nothing.
+    Galaxy does not check the name: nothing is limited.
 
     ## Example
     ```yaml job_conf.yml
@@ -59,7 +59,7 @@ class UnknownLimitTarget(JobConfRule):
     effect = "silent"
 
     def check_job_conf(self, conf: JobConf) -> Iterator[Finding]:
-        """Yield the targets that are no id and no tag."""
+        """Yield the targets that match no destination id or tag."""
         known = destinations_by_name(conf)
         for limit in () if anything_goes(conf) else conf.limits:
             target = limit.of
@@ -68,6 +68,6 @@ class UnknownLimitTarget(JobConfRule):
             if not is_one_of(target, known):
                 hint = did_you_mean(target.plain(), known)
                 message = (
-                    f"The limit is for '{target.plain()}', which no destination is called.{hint}"
+                    f"Unknown destination id or tag '{target.plain()}': nothing is limited.{hint}"
                 )
                 yield self.finding(target.place, message, respelt(target, known))

@@ -1,27 +1,30 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # PRIVATE to the collection: may change at any time.
-"""GJ195: A limit that none of the runners enforces."""
+"""GJ195: Limit that no runner enforces."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from ....job_conf.model import JobConf
+from ....runners import RunnerClass
 from ....words import names_in
 from ...finding import Finding
 from ...rule import JobConfRule
 from ...usage import class_of, loaded
 
 
-class LimitNotEnforced(JobConfRule):
-    """A limit that none of the runners enforces.
+class UnenforcedLimit(JobConfRule):
+    """Limit that no runner enforces.
 
     ## What it does
-    Looks for `walltime` and `output_size` where no runner is one of those that check them: local,
-    drmaa, slurm, univa and pbs. Runners that are not Galaxy's own count as checking.
+    Checks `walltime` and `output_size` limits. Only the local, drmaa, slurm, univa and pbs
+    runners enforce them. Runner classes that are not part of Galaxy are assumed to enforce them
+    as well.
 
     ## Why is this bad
-    The limit has no effect. Ask the cluster for a time limit instead, or the machine for a quota.
+    The limit has no effect. Request a time limit from the cluster, or set a disk quota on the
+    host, instead.
 
     ## Example
     ```yaml job_conf.yml
@@ -50,24 +53,28 @@ class LimitNotEnforced(JobConfRule):
     """
 
     code = "GJ195"
-    name = "limit-not-enforced"
+    name = "unenforced-limit"
     effect = "silent"
 
     def check_job_conf(self, conf: JobConf) -> Iterator[Finding]:
-        """Yield the limits that nothing checks."""
+        """Yield the limits that none of the loaded runners enforces."""
         classes = [class_of(runner) for runner in loaded(conf)]
-        if not classes or any(of is None or _module(of.load) in _CHECKING for of in classes):
+        if not classes or any(map(_enforces_limits, classes)):
             return
         for limit in conf.limits:
             if limit.name in ("walltime", "output_size") and limit.value and limit.value.data:
                 message = (
-                    f"None of the runners checks '{limit.name}': it limits nothing. Remove it."
+                    f"No runner in this file enforces '{limit.name}': nothing is limited."
+                    " Remove the limit."
                 )
                 yield self.finding(limit.type.place, message)
 
 
-_CHECKING = names_in("local drmaa slurm univa pbs tasks")
+_ENFORCING_MODULES = names_in("local drmaa slurm univa pbs tasks")
 
 
-def _module(load: str) -> str:
-    return load.partition(":")[0].rpartition(".")[2]
+def _enforces_limits(runner_class: RunnerClass | None) -> bool:
+    if runner_class is None:
+        return True
+    module = runner_class.load.partition(":")[0]
+    return module.rpartition(".")[2] in _ENFORCING_MODULES

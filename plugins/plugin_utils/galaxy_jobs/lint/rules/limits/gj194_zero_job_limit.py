@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # PRIVATE to the collection: may change at any time.
-"""GJ194: A limit of no jobs at all for registered users."""
+"""GJ194: Limit of zero jobs for registered users."""
 
 from __future__ import annotations
 
@@ -12,15 +12,15 @@ from ...finding import Finding
 from ...rule import JobConfRule
 
 
-class ZeroJobsForUsers(JobConfRule):
-    """A limit of no jobs at all for registered users.
+class ZeroJobLimit(JobConfRule):
+    """Limit of zero jobs for registered users.
 
     ## What it does
-    Looks for `registered_user_concurrent_jobs` of 0.
+    Checks whether `registered_user_concurrent_jobs` is 0.
 
     ## Why is this bad
-    The handler takes 0 for no limit, the statement that queues a job does not: no job of a
-    registered user is ever queued.
+    The job handler treats 0 as unlimited, but the database statement that queues a job does
+    not: jobs of registered users are never queued.
 
     ## Example
     ```xml job_conf.xml
@@ -54,17 +54,20 @@ class ZeroJobsForUsers(JobConfRule):
     """
 
     code = "GJ194"
-    name = "zero-jobs-for-users"
+    name = "zero-job-limit"
     effect = "job"
 
     def check_job_conf(self, conf: JobConf) -> Iterator[Finding]:
-        """Yield the last limit of this type when it is 0; in YAML Galaxy skips the number 0."""
-        limits = [limit for limit in conf.limits if limit.name == "registered_user_concurrent_jobs"]
-        given = [limit.value for limit in limits if limit.value is not None and limit.value.data]
-        for value in given[-1:]:
+        """Yield the last of these limits if it is 0. Galaxy ignores the number 0 in YAML."""
+        limits = [limit for limit in conf.limits if limit.name == _NAME]
+        values = [limit.value for limit in limits if limit.value is not None and limit.value.data]
+        for value in values[-1:]:
             if _is_zero(value.plain()):
-                message = "With 0 no job of a registered user is queued. Leave the limit out."
-                yield self.finding(value.place, message)
+                yield self.finding(value.place, _MESSAGE)
+
+
+_NAME = "registered_user_concurrent_jobs"
+_MESSAGE = f"'{_NAME}' is 0: jobs of registered users are never queued. Remove the limit."
 
 
 def _is_zero(data: object) -> bool:

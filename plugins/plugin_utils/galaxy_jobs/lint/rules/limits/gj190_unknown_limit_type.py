@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # PRIVATE to the collection: may change at any time.
-"""GJ190: A limit of a type that Galaxy does not have."""
+"""GJ190: Unknown limit type."""
 
 from __future__ import annotations
 
@@ -15,15 +15,16 @@ from ...finding import Finding, Fix
 from ...rule import JobConfRule
 
 
-class DeadLimit(JobConfRule):
-    """A limit of a type that Galaxy does not have.
+class UnknownLimitType(JobConfRule):
+    """Unknown limit type.
 
     ## What it does
-    Checks the types of limits.
+    Checks the `type` of each limit against the types that Galaxy 26.1 reads.
 
     ## Why is this bad
-    Galaxy keeps the number and never looks at it. Common ones are
-    `unregistered_user_concurrent_jobs` and `job_walltime`.
+    Galaxy stores the value but never uses it: nothing is limited. Common mistakes are
+    `unregistered_user_concurrent_jobs` (use `anonymous_user_concurrent_jobs`) and
+    `job_walltime` (use `walltime`).
 
     ## Example
     ```yaml job_conf.yml
@@ -54,32 +55,31 @@ class DeadLimit(JobConfRule):
     """
 
     code = "GJ190"
-    name = "dead-limit"
+    name = "unknown-limit-type"
     effect = "silent"
 
     def check_job_conf(self, conf: JobConf) -> Iterator[Finding]:
-        """Yield the limits that limit nothing."""
+        """Yield the limits of unknown types."""
         for limit in conf.limits:
             if limit.name in _TYPES:
                 continue
-            meant = _MEANT.get(limit.name)
+            meant = _COMMON_MISTAKES.get(limit.name)
             hint = f" Did you mean '{meant}'?" if meant else did_you_mean(limit.name, _TYPES)
-            message = f"Galaxy has no limit '{limit.type.plain()}': nothing is limited.{hint}"
+            message = f"Unknown limit type '{limit.type.plain()}': nothing is limited.{hint}"
             yield self.finding(limit.type.place, message, _fix(limit))
 
 
 def _fix(limit: Limit) -> Fix | None:
-    """Return the type that is meant: safe when Galaxy can read this limit's value for it."""
-    fix = respelt(limit.type, _TYPES, one_letter=True)
-    meant = _MEANT.get(limit.name) or slip_of(limit.name, _TYPES, one_letter=True)
+    """Return a fix to the likely type. It is safe if the limit's value is valid for that type."""
+    meant = _COMMON_MISTAKES.get(limit.name) or slip_of(limit.name, _TYPES, one_letter=True)
     if meant is None:
-        return fix
+        return respelt(limit.type, _TYPES, one_letter=True)
     safe = not list(limit_problems((replace(limit, name=meant),)))
     return Fix(f"Write '{meant}'.", instead(limit.type, meant), safe)
 
 
 _TYPES = (*COUNTED, *COUNTED_BY_DESTINATION, "walltime", "total_walltime", "output_size")
-_MEANT = {
+_COMMON_MISTAKES = {
     "unregistered_user_concurrent_jobs": "anonymous_user_concurrent_jobs",
     "job_walltime": "walltime",
 }

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # PRIVATE to the collection: may change at any time.
-"""GJ193: A limit that a later one takes the place of."""
+"""GJ193: Duplicate limit."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from ...finding import Finding
 from ...rule import JobConfRule
 
 
-class LimitDefinedTwice(JobConfRule):
-    """A limit that a later one takes the place of.
+class DuplicateLimit(JobConfRule):
+    """Duplicate limit.
 
     ## What it does
-    Finds limits of the same type for the same id or tag.
+    Finds limits with the same type and the same id or tag.
 
     ## Why is this bad
-    The last one holds.
+    The last limit overrides the others.
 
     ## Example
     ```yaml job_conf.yml
@@ -51,11 +51,11 @@ class LimitDefinedTwice(JobConfRule):
     """
 
     code = "GJ193"
-    name = "limit-defined-twice"
+    name = "duplicate-limit"
     effect = "silent"
 
     def check_job_conf(self, conf: JobConf) -> Iterator[Finding]:
-        """Yield all but the last of the limits of a kind."""
+        """Yield the limits that a later one overrides."""
         last: dict[str, Limit] = {}
         for limit in reversed(conf.limits):
             if limit.value is None or not limit.value.data:
@@ -64,13 +64,14 @@ class LimitDefinedTwice(JobConfRule):
             if later is not limit:
                 line = later.place.position.line
                 message = (
-                    f"'{limit.type.plain()}' is set again in line {line}, which holds. Remove one."
+                    f"'{limit.type.plain()}' is overridden by the same limit in line {line}."
+                    " Remove one of them."
                 )
                 yield self.finding(limit.type.place, message)
 
 
 def _key(limit: Limit) -> str:
-    """Return what Galaxy keeps a limit under."""
+    """Return the key under which Galaxy stores a limit."""
     if limit.name not in COUNTED_BY_DESTINATION:
         return limit.name
     name = limit.name.replace("destination_user_", "")
