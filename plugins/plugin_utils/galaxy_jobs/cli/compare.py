@@ -16,7 +16,7 @@ from ..routing.check import counted
 from ..routing.pin import as_json, as_text, differences
 from ..routing.route import Router
 from ..tool_destinations.model import ToolDestinations
-from .exit_code import FOUND, NOTHING, UNUSABLE
+from .exit_code import ExitCode
 from .routing_options import Documents, config_of, routing
 
 
@@ -31,8 +31,8 @@ def compare(call: argparse.Namespace) -> int:
         who = not_known[0] + (f", and {counted(more, 'other')}" if more else "")
         print(f"Not compared, for only running a rule would tell: {who}.", file=sys.stderr)
     if found:
-        return FOUND
-    return UNUSABLE if not_known else NOTHING
+        return ExitCode.FINDINGS
+    return ExitCode.USAGE if not_known else ExitCode.OK
 
 
 def _folder(folder: Path, call: argparse.Namespace) -> contextlib.AbstractContextManager[Router]:

@@ -19,7 +19,8 @@ from ..lint.context import Context
 from ..lint.documents import read
 from ..lint.engine import lint
 from ..lint.finding import Finding
-from .exit_code import FOUND, NOTHING, UNUSABLE, Commands
+from .commands import Commands
+from .exit_code import ExitCode
 
 _FORMATS: dict[str, Syntax] = {".xml": "xml", ".yml": "yaml", ".yaml": "yaml"}
 _EXITS = "Exit code: 0 written, 1 cannot be converted, 2 unusable call or file."
@@ -58,22 +59,22 @@ def _convert(call: argparse.Namespace) -> int:
     try:
         converted = convert(conf, syntax)
     except ClusterError as error:
-        return _stop(str(error), f"{destination} was not written.", code=FOUND)
+        return _stop(str(error), f"{destination} was not written.", code=ExitCode.FINDINGS)
     refused = _refused(conf, converted.text, destination)
     if refused:
         lines = (f"{one.place.position}: {one.message}" for one in refused)
         reason = f"Galaxy would refuse what {source} becomes; {destination} was not written."
-        return _stop(*lines, reason, code=FOUND)
+        return _stop(*lines, reason, code=ExitCode.FINDINGS)
     try:
         _write(converted.text, destination, [source, *_imports(source, conf)])
     except OSError as error:
         return _stop(f"{destination}: {error.strerror or error}.")
     for note in converted.notes:
         print(note, file=sys.stderr)
-    return NOTHING
+    return ExitCode.OK
 
 
-def _stop(*lines: str, code: int = UNUSABLE) -> int:
+def _stop(*lines: str, code: int = ExitCode.USAGE) -> int:
     for line in lines:
         print(line, file=sys.stderr)
     return code

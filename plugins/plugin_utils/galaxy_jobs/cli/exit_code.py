@@ -1,15 +1,19 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # PRIVATE to the collection: may change at any time.
-"""What all commands share: their exit codes, and where they add themselves."""
+"""Exit codes of all commands."""
 
 from __future__ import annotations
 
-import argparse
-import typing as t
+import enum
 
-if t.TYPE_CHECKING:
-    Commands = argparse._SubParsersAction[argparse.ArgumentParser]
-else:
-    Commands = t.Any
 
-NOTHING, FOUND, UNUSABLE = 0, 1, 2
+class ExitCode(enum.IntEnum):
+    """What a shell, a hook or CI learns from a command.
+
+    FINDINGS: the command ran, and its answer is bad: findings, a failed job, a failed test.
+    USAGE: the command could not answer: invalid options, an unreadable file, a missing program.
+    """
+
+    OK = 0
+    FINDINGS = 1
+    USAGE = 2

@@ -12,7 +12,8 @@ from ..lint.report import summary_of
 from ..lint.rule import Rule
 from ..lint.rules import RULES
 from ..words import did_you_mean
-from .exit_code import NOTHING, UNUSABLE, Commands
+from .commands import Commands
+from .exit_code import ExitCode
 
 
 def add(commands: Commands) -> None:
@@ -28,15 +29,15 @@ def _explain(call: argparse.Namespace) -> int:
     rule = codes.get(call.code.upper())
     if rule is None:
         print(f"No rule '{call.code}'.{did_you_mean(call.code, codes)}", file=sys.stderr)
-        return UNUSABLE
+        return ExitCode.USAGE
     print(f"{_row(rule)}\n\n{inspect.getdoc(rule)}")
-    return NOTHING
+    return ExitCode.OK
 
 
 def _rules(_call: argparse.Namespace) -> int:
     for rule in RULES:
         print(f"{_row(rule):<48}  {summary_of(rule)}")
-    return NOTHING
+    return ExitCode.OK
 
 
 def _row(rule: Rule) -> str:

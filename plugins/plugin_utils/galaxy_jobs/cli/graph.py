@@ -13,7 +13,8 @@ from ....module_utils._errors import ClusterError
 from ..io import slurm_conf
 from ..routing.draw import as_dot, as_html, as_mermaid
 from ..routing.graph import Graph, graph
-from .exit_code import NOTHING, UNUSABLE, Commands
+from .commands import Commands
+from .exit_code import ExitCode
 from .routing_options import add_options, router_of
 
 _PAGE = Path(__file__).with_name("graph.html")
@@ -54,11 +55,11 @@ def _graph(call: argparse.Namespace) -> int:
             call.output.write_text(text, encoding="utf-8")
     except ClusterError as error:
         print(error, file=sys.stderr)
-        return UNUSABLE
+        return ExitCode.USAGE
     except OSError as error:
         print(f"{call.output}: {error.strerror or error}.", file=sys.stderr)
-        return UNUSABLE
-    return NOTHING
+        return ExitCode.USAGE
+    return ExitCode.OK
 
 
 def _drawn(drawing: Graph, kind: str) -> str:

@@ -22,7 +22,8 @@ from ..lint.fix import Mended, diff, mend
 from ..lint.ignore_file import NAME
 from ..lint.report import FORMATS
 from ..lint.rules.reading.gj002_not_checked import NotChecked
-from .exit_code import FOUND, NOTHING, UNUSABLE, Commands
+from .commands import Commands
+from .exit_code import ExitCode
 
 _OPTIONS: dict[str, Kind] = {
     "job_conf": "job_conf",
@@ -83,19 +84,19 @@ def _lint(call: argparse.Namespace) -> int:
         print(line, file=sys.stderr)
     if not (files.paths() or files.rules or of_tpv.tpv or files.errors):
         print("Nothing to lint: name a file, or a folder that holds one.", file=sys.stderr)
-        return UNUSABLE
+        return ExitCode.USAGE
     try:
         ignored = suppressions(call.config, files.paths())
     except ClusterError as error:
         print(error, file=sys.stderr)
-        return UNUSABLE
+        return ExitCode.USAGE
     findings: Sequence[Finding] = lint(*files.contexts(), of_tpv, ignored=ignored)
     failed = False
     if call.fix or call.diff:
         findings, failed = _fixed(call, files, findings, of_tpv, ignored)
     print(FORMATS[call.format](findings))
     unread = any(finding.code == NotChecked.code for finding in findings)
-    return UNUSABLE if failed or files.errors or unread else _code(findings, call.fail_on)
+    return ExitCode.USAGE if failed or files.errors or unread else _code(findings, call.fail_on)
 
 
 def _fixed(
@@ -162,4 +163,8 @@ def _read(call: argparse.Namespace, changed: Mapping[str, bytes]) -> Files:
 
 def _code(findings: Sequence[Finding], threshold: str) -> int:
     failing = FAILING[threshold]
-    return FOUND if any(finding.severity in failing for finding in findings) else NOTHING
+    return (
+        ExitCode.FINDINGS
+        if any(finding.severity in failing for finding in findings)
+        else ExitCode.OK
+    )

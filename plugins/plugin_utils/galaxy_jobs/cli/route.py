@@ -26,8 +26,9 @@ from ..routing.request import (
 )
 from ..routing.resubmit import attempts
 from ..routing.route import Router
+from .commands import Commands
 from .compare import compare
-from .exit_code import FOUND, NOTHING, UNUSABLE, Commands
+from .exit_code import ExitCode
 from .routing_options import add_options, router_of, scalars
 
 _EXITS = (
@@ -93,10 +94,10 @@ def _route(call: argparse.Namespace) -> int:
         print(as_json(routes) if call.format == "json" else as_text(routes, router))
     except ClusterError as error:
         print(error, file=sys.stderr)
-        return UNUSABLE
+        return ExitCode.USAGE
     if not known(routes):
-        return UNUSABLE
-    return FOUND if failed(routes) else NOTHING
+        return ExitCode.USAGE
+    return ExitCode.FINDINGS if failed(routes) else ExitCode.OK
 
 
 def _on_cluster(routes: Sequence[Route], router: Router, path: Path) -> tuple[Route, ...]:

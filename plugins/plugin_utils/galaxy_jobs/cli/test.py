@@ -16,7 +16,8 @@ from ..routing.check import FORMATS, Result, check, passed
 from ..routing.pin import table_of
 from ..routing.route import Router
 from ..routing.table import Table, read_table
-from .exit_code import FOUND, NOTHING, UNUSABLE, Commands
+from .commands import Commands
+from .exit_code import ExitCode
 from .routing_options import Documents, add_options, config_of, router_of, routing
 
 _EXITS = "Exit code: 0 all tests hold, 1 some do not, 2 unusable call or file."
@@ -40,15 +41,15 @@ def _test(call: argparse.Namespace) -> int:
     try:
         if call.init:
             print(_table(call), end="")
-            return NOTHING
+            return ExitCode.OK
         if not call.tables:
             raise ClusterError("Name a table of tests, or write one with --init.")
         results = run_tables(call.tables, call)
     except ClusterError as error:
         print(error, file=sys.stderr)
-        return UNUSABLE
+        return ExitCode.USAGE
     print(FORMATS[call.format](results))
-    return NOTHING if passed(results) else FOUND
+    return ExitCode.OK if passed(results) else ExitCode.FINDINGS
 
 
 def _table(call: argparse.Namespace) -> str:
