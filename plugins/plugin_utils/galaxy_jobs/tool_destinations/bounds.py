@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # PRIVATE to the collection: may change at any time.
-"""The bounds of rules.
+"""Bounds of rules, as Galaxy compares them.
 
 Galaxy 26.1.2: galaxy/jobs/dynamic_tool_destination.py, str_to_bytes and RuleValidator.
 """
@@ -14,32 +14,32 @@ from functools import lru_cache
 UNITS = ("B", "KB", "MB", "GB", "TB", "PB", "EB", "ZB", "YB")
 
 
-class Span(t.NamedTuple):
-    """What a rule takes: from low, without high. swapped: Galaxy exchanged the bounds."""
+class Bounds(t.NamedTuple):
+    """The range of a rule: low is included, high is not. Galaxy swaps reversed bounds."""
 
     low: float
     high: float
-    swapped: bool = False
+    is_reversed: bool = False
 
     @property
-    def empty(self) -> bool:
-        """Return whether no size and no number is in it."""
+    def is_empty(self) -> bool:
+        """Return whether no size and no count is in the range."""
         return self.high <= max(self.low, 0)
 
     @property
-    def everything(self) -> bool:
-        """Return whether all jobs are in it."""
+    def is_unlimited(self) -> bool:
+        """Return whether every job is in the range."""
         return self.low <= 0 and self.high == math.inf
 
-    def holds(self, other: Span) -> bool:
-        """Return whether it takes all that another one takes."""
+    def contains(self, other: Bounds) -> bool:
+        """Return whether the range includes all of another one."""
         return max(self.low, 0) <= max(other.low, 0) and other.high <= self.high
 
 
 def in_bytes(data: object) -> object:
-    """Return what Galaxy compares sizes with: -1 is no bound. Raises ValueError.
+    """Return a size in bytes as Galaxy compares it: -1 means unlimited. Raises ValueError.
 
-    A number, a space and a unit of 1024; what is no text stays what it is.
+    A text is a number, or a number, a space and a unit (factor 1024). Other data is returned as is.
     """
     return _in_bytes(data) if isinstance(data, str) else data
 
@@ -56,15 +56,15 @@ def _in_bytes(text: str) -> float:
 
 
 def as_size(data: object) -> float:
-    """Return a size: a number, or a number, a space and a unit of 1024. Raises ValueError.
+    """Return a size in bytes; Infinity and -1 mean unlimited. Raises ValueError.
 
-    Infinity and -1 are what they are as an upper bound.
+    A text is a number, or a number, a space and a unit (factor 1024).
     """
     return as_number(in_bytes(data))
 
 
 def as_number(data: object) -> float:
-    """Return a number, "Infinity" included. Raises ValueError."""
+    """Return a number; "Infinity" and -1 mean unlimited. Raises ValueError."""
     if data == "Infinity":
         return math.inf
     if not isinstance(data, (int, float)):
@@ -72,8 +72,8 @@ def as_number(data: object) -> float:
     return math.inf if data == -1 else data
 
 
-def span(rule_type: str, lower: object, upper: object) -> Span | None:
-    """Return what a rule with these bounds takes, None when they cannot be read."""
+def bounds_of(rule_type: str, lower: object, upper: object) -> Bounds | None:
+    """Return the bounds of a rule, None when one of them is invalid."""
     try:
         low, high = _numbers(rule_type, lower, upper)
     except ValueError:
@@ -81,12 +81,12 @@ def span(rule_type: str, lower: object, upper: object) -> Span | None:
     if math.isnan(low) or math.isnan(high):
         return None
     is_open = rule_type == "num_input_datasets" and high == -1
-    return Span(high, low, True) if low > high and not is_open else Span(low, high)
+    return Bounds(high, low, True) if low > high and not is_open else Bounds(low, high)
 
 
 def _numbers(rule_type: str, lower: object, upper: object) -> tuple[float, float]:
     if rule_type == "num_input_datasets":
-        # Galaxy knows "Infinity" alone here: -1 is a number.
+        # Here only "Infinity" means unlimited; -1 is an ordinary number.
         low = 0 if lower == "Infinity" else -1 if lower == -1 else as_number(lower)
         return low, -1 if upper == -1 else as_number(upper)
     low = as_size(lower)
@@ -94,13 +94,13 @@ def _numbers(rule_type: str, lower: object, upper: object) -> tuple[float, float
 
 
 def in_digits(bound: float) -> str:
-    """Return a number as people write it: 2 for 2.0."""
+    """Return a number without a zero fraction: 2 for 2.0."""
     whole = isinstance(bound, float) and bound.is_integer()
     return str(int(bound) if whole else bound)
 
 
 def in_words(size: float) -> str:
-    """Return a size with the largest unit of which it is a whole number; small ones have none."""
+    """Return a size in the largest unit that divides it; sizes below 1 KB have no unit."""
     unit = 0
     while size and size % 1024 == 0 and unit < len(UNITS) - 1:
         size, unit = size // 1024, unit + 1

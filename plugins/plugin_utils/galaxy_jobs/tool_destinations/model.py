@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # PRIVATE to the collection: may change at any time.
-"""What a tool_destinations.yml says: each value knows its place."""
+"""Model of a tool_destinations.yml. Each value knows its place in the document."""
 
 from __future__ import annotations
 
@@ -9,31 +9,31 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from ..text import Comment, Entries, Place, Problem, Source, Unread, Value
-from .bounds import Span, span
+from .bounds import Bounds, bounds_of
 
 
 def nice_of(number: float) -> float:
-    """Return the nice value that Galaxy makes of a number; 'not a number' stays."""
+    """Return the nice value that Galaxy uses: 0 for a number outside -20 to 20. NaN stays NaN."""
     return 0 if number < -20 or number > 20 else number
 
 
 @dataclass(frozen=True)
 class Target:
-    """Where jobs go: one name, an id or a tag of a destination, or one for each priority."""
+    """Where jobs go: the id or tag of a destination, or one for each priority."""
 
     place: Place
     name: Value | None = None
     priorities: Entries = field(default_factory=dict)
 
     def names(self) -> tuple[Value, ...]:
-        """Return all destinations that are named."""
+        """Return all destination names."""
         by_priority = tuple(entry.value for entry in self.priorities.values())
         return (self.name, *by_priority) if self.name else by_priority
 
 
 @dataclass(frozen=True)
 class Rule:
-    """A rule that Galaxy uses. With a fail_message jobs fail, whatever the destination."""
+    """A rule that Galaxy keeps. A fail_message makes jobs fail, whatever the destination."""
 
     type: Value
     place: Place
@@ -47,27 +47,27 @@ class Rule:
 
     @property
     def fails(self) -> bool:
-        """Return whether the rule makes jobs fail."""
+        """Return whether the rule makes its jobs fail."""
         named = self.destination.name if self.destination else None
         return self.fail_message is not None or (named is not None and named.data == "fail")
 
     @property
     def nice(self) -> float:
-        """Return the nice value that Galaxy uses: 0 for one that is missing or not -20 to 20."""
+        """Return the nice value that Galaxy uses: 0 if it is missing or out of range."""
         data = self.nice_value.data if self.nice_value else 0
         return nice_of(data) if isinstance(data, (int, float)) else 0
 
     @cached_property
-    def span(self) -> Span | None:
-        """Return what a rule with bounds takes, None for another or when they cannot be read."""
+    def bounds(self) -> Bounds | None:
+        """Return the bounds, None for a rule without bounds or with an invalid one."""
         if self.type.data == "arguments" or self.lower_bound is None or self.upper_bound is None:
             return None
-        return span(self.type.data, self.lower_bound.plain(), self.upper_bound.plain())
+        return bounds_of(self.type.data, self.lower_bound.plain(), self.upper_bound.plain())
 
 
 @dataclass(frozen=True)
 class ToolRules:
-    """The rules of a tool, found by its old id, and where its other jobs go."""
+    """The rules of a tool, by its short id, and the destination of jobs that match none."""
 
     id: Value
     place: Place
@@ -85,9 +85,9 @@ class User:
 
 @dataclass(frozen=True)
 class ToolDestinations:
-    """A tool_destinations.yml. unread is what Galaxy passes over, dropped rules included.
+    """A tool_destinations.yml. unread lists what Galaxy ignores, including skipped rules.
 
-    value is all that is written, None when it could not be parsed.
+    value is the whole document, None when it could not be parsed.
     """
 
     source: Source
@@ -102,8 +102,13 @@ class ToolDestinations:
     problems: tuple[Problem, ...] = ()
     unread: tuple[Unread, ...] = ()
 
+    def rules(self) -> t.Iterator[Rule]:
+        """Yield the rules of all tools."""
+        for tool in self.tools:
+            yield from tool.rules
+
     def targets(self) -> t.Iterator[Target]:
-        """Yield all places where jobs may go."""
+        """Yield all destinations and priority maps."""
         defaults = [self.default_destination, *(tool.default_destination for tool in self.tools)]
-        rules = [rule.destination for tool in self.tools for rule in tool.rules]
-        yield from (target for target in (*defaults, *rules) if target)
+        rule_targets = [rule.destination for rule in self.rules()]
+        yield from (target for target in (*defaults, *rule_targets) if target)

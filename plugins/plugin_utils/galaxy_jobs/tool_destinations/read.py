@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # PRIVATE to the collection: may change at any time.
-"""tool_destinations.yml read as Galaxy reads it.
+"""Read a tool_destinations.yml as Galaxy does.
 
 Galaxy 26.1.2: galaxy/jobs/dynamic_tool_destination.py, validate_config and RuleValidator. Galaxy
-reads the file for each job: what it stumbles over makes every job of these destinations fail.
+reads the file for every job, so an error in it fails every job of the destinations of type dtd.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ _EMAIL = re.compile(r"[A-Za-z0-9.+_-]+@[A-Za-z0-9._-]+\.[a-zA-Z]*$")
 
 
 def read(data: bytes | str, path: str) -> ToolDestinations:
-    """Return what a tool_destinations.yml says."""
+    """Parse a tool_destinations.yml."""
     try:
         document = parse(data, path)
     except UnreadableError as error:
@@ -47,27 +47,30 @@ def _read(document: Document, notes: Notes) -> ToolDestinations:
     value = document.value
     top = value.data if isinstance(value.data, Mapping) else {}
     if not top:
-        notes.problem("not-a-mapping", "This must be a mapping.", value.place, "job")
+        message = "Expected a mapping with 'verbose', 'default_destination' and 'tools'."
+        notes.problem("not-a-mapping", message, value.place, "job")
     elif "verbose" not in top:
-        message = "'verbose' is missing: every job that comes here fails. Add 'verbose: false'."
+        message = "Missing 'verbose': every job of this file fails. Add 'verbose: false'."
         notes.problem("no-verbose", message, value.place, "job", value)
     notes.unread_names(top, SECTIONS)
     default = _target(top.get("default_destination"), notes)
     if top and (default is None or not default.names()):
-        message = "There is no default_destination for all tools: every job fails. Add one."
+        message = "Missing global 'default_destination': every job of this file fails. Add one."
         notes.problem("no-default", message, value.place, "job")
+    tools = tuple(_tools(top.get("tools"), notes))
+    users = tuple(_users(top.get("users"), notes))
     return ToolDestinations(
-        document.source,
-        value.place,
-        value,
-        tuple(_tools(top.get("tools"), notes)),
-        default,
-        _get(top, "default_priority"),
-        tuple(_users(top.get("users"), notes)),
-        _get(top, "verbose"),
-        document.comments,
-        tuple(notes.problems),
-        tuple(notes.unread),
+        source=document.source,
+        place=value.place,
+        value=value,
+        tools=tools,
+        default_destination=default,
+        default_priority=_get(top, "default_priority"),
+        users=users,
+        verbose=_get(top, "verbose"),
+        comments=document.comments,
+        problems=tuple(notes.problems),
+        unread=tuple(notes.unread),
     )
 
 
@@ -76,7 +79,7 @@ def _get(entries: Entries, key: str) -> Value | None:
 
 
 def _target(entry: Entry | None, notes: Notes) -> Target | None:
-    """Return where jobs go: a name, or under priority one for each."""
+    """Return a destination: a name, or a mapping of priorities to names."""
     if entry is None:
         return None
     value = entry.value
@@ -114,7 +117,8 @@ def _tools(entry: Entry | None, notes: Notes) -> Iterator[ToolRules]:
         return
     if not isinstance(entry.value.data, Mapping):
         if entry.value.data not in ((), ""):
-            notes.problem("not-a-mapping", "'tools' must be a mapping.", entry.value.place, "job")
+            message = "'tools' must be a mapping of tool ids."
+            notes.problem("not-a-mapping", message, entry.value.place, "job")
         return
     for tool in entry.value.data.values():
         if isinstance(tool.value.data, Mapping):
@@ -122,7 +126,7 @@ def _tools(entry: Entry | None, notes: Notes) -> Iterator[ToolRules]:
         elif tool.value.data is None or isinstance(tool.value.data, (str, tuple)):
             notes.ignored("tool-without-rules", tool.name.data, tool.name.place)
         else:
-            message = f"'{tool.name.data}' must be a mapping; it is '{tool.value.data}'."
+            message = f"Tool '{tool.name.data}' must be a mapping, not '{tool.value.data}'."
             notes.problem("not-a-mapping", message, tool.value.place, "job")
 
 
@@ -143,7 +147,7 @@ def _tool(tool: Entry, notes: Notes) -> ToolRules:
 
 
 def _rule(item: Value, notes: Notes) -> Rule | None:
-    """Return a rule, None for one that Galaxy drops."""
+    """Return a rule, None when Galaxy skips it."""
     if not isinstance(item.data, Mapping):
         if isinstance(item.data, (str, tuple)):
             notes.ignored("rule-without-type", "rule", item.place)
@@ -153,44 +157,44 @@ def _rule(item: Value, notes: Notes) -> Rule | None:
     entries: Entries = item.data
     kind = _get(entries, "rule_type")
     if kind is None or kind.plain() not in RULE_TYPES:
-        why = "rule-without-type" if kind is None else "unknown-rule-type"
+        unknown = "rule-without-type" if kind is None else "unknown-rule-type"
         place = kind.place if kind else item.place
-        notes.ignored(why, kind.plain() if kind else "rule", place, kind)
+        notes.ignored(unknown, kind.plain() if kind else "rule", place, kind)
         return None
     notes.unread_names(entries, _RULE)
     rule = Rule(
-        kind,
-        item.place,
-        _get(entries, "nice_value"),
-        _target(entries.get("destination"), notes),
-        _get(entries, "fail_message"),
-        _emails(_get(entries, "users"), notes),
-        _get(entries, "lower_bound"),
-        _get(entries, "upper_bound"),
-        _get(entries, "arguments"),
+        type=kind,
+        place=item.place,
+        nice_value=_get(entries, "nice_value"),
+        destination=_target(entries.get("destination"), notes),
+        fail_message=_get(entries, "fail_message"),
+        users=_emails(_get(entries, "users"), notes),
+        lower_bound=_get(entries, "lower_bound"),
+        upper_bound=_get(entries, "upper_bound"),
+        arguments=_get(entries, "arguments"),
     )
-    for_nobody = "users" in entries and not rule.users
-    if not for_nobody:  # Galaxy drops it before it looks at its numbers
+    has_no_users = "users" in entries and not rule.users
+    if not has_no_users:  # Galaxy skips the rule before it reads the numbers.
         _check_nice_value(rule.nice_value, notes)
         _check_bounds(rule, notes)
-    dropped = "rule-without-users" if for_nobody else _why_dropped(rule)
-    if dropped:
-        notes.ignored(dropped, kind.data, item.place)
+    reason = "rule-without-users" if has_no_users else _skip_reason(rule)
+    if reason:
+        notes.ignored(reason, kind.data, item.place)
         return None
     if rule.destination is None and rule.fail_message is None:
-        message = "This rule names no destination: a job that matches it fails. Add one."
+        message = "Missing 'destination': jobs that match this rule fail. Add one."
         notes.problem("rule-without-destination", message, item.place, "job")
     return rule
 
 
 def _check_nice_value(value: Value | None, notes: Notes) -> None:
     if value is not None and not isinstance(value.data, (int, float)):
-        message = f"nice_value is '{value.plain()}'; expected a number from -20 to 20."
+        message = f"Invalid nice_value '{value.plain()}'. Expected a number from -20 to 20."
         notes.problem("not-a-number", message, value.place, "job", value)
 
 
 def _emails(value: Value | None, notes: Notes) -> tuple[Value, ...] | None:
-    """Return the users of a rule, without those that are no email; None for all users."""
+    """Return the valid email addresses in users, None when the rule is for all users."""
     if value is None:
         return None
     emails = []
@@ -203,11 +207,11 @@ def _emails(value: Value | None, notes: Notes) -> tuple[Value, ...] | None:
 
 
 def is_email(value: Value) -> bool:
-    """Return whether Galaxy takes a value for the email address of a user."""
+    """Return whether Galaxy accepts a value as an email address."""
     return isinstance(value.data, str) and _EMAIL.match(value.data) is not None
 
 
-def _why_dropped(rule: Rule) -> str | None:
+def _skip_reason(rule: Rule) -> str | None:
     if rule.type.data == "arguments":
         is_mapping = rule.arguments is not None and isinstance(rule.arguments.data, Mapping)
         return None if is_mapping else "rule-without-arguments"
@@ -215,14 +219,14 @@ def _why_dropped(rule: Rule) -> str | None:
 
 
 def _check_bounds(rule: Rule, notes: Notes) -> None:
-    if rule.type.data == "arguments" or not (rule.lower_bound and rule.upper_bound) or rule.span:
+    if rule.type.data == "arguments" or not (rule.lower_bound and rule.upper_bound) or rule.bounds:
         return
     is_size = rule.type.data in ("file_size", "records")
-    reading: Callable[[object], float] = as_size if is_size else as_number
-    expected = "a number, or one with a space and a unit such as '10 GB'" if is_size else "a number"
+    parse_bound: Callable[[object], float] = as_size if is_size else as_number
+    expected = "a number, a size with a space ('10 GB')" if is_size else "a number"
     for name, bound in (("lower_bound", rule.lower_bound), ("upper_bound", rule.upper_bound)):
         try:
-            reading(bound.plain())
+            parse_bound(bound.plain())
         except ValueError:
-            message = f"{name} is '{bound.plain()}'; expected {expected}, or 'Infinity'."
+            message = f"Invalid {name} '{bound.plain()}'. Expected {expected} or 'Infinity'."
             notes.problem("unreadable-bound", message, bound.place, "job", bound)

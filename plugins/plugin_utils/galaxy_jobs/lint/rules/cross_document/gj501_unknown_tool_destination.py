@@ -13,7 +13,7 @@ from ...edits import respelt
 from ...finding import Finding
 from ...rule import Rule
 from ...usage import is_one_of, reached
-from ..tool_destinations.base import checked, is_dtd
+from ..tool_destinations.base import is_dtd, required_destinations
 
 
 class UnknownToolDestination(Rule):
@@ -83,7 +83,7 @@ class UnknownToolDestination(Rule):
         if not any(is_dtd(destination) for destination in reached(conf)):
             return
         known = destinations_by_name(conf)
-        for value in checked(tools):
+        for value in required_destinations(tools):
             # 'fail' as a default is wrong whatever the job_conf has: another rule says so.
             if not is_one_of(value, known) and value.data != "fail":
                 hint = did_you_mean(value.data, known)

@@ -11,7 +11,7 @@ from ...context import Context
 from ...finding import Finding
 from ...rule import Rule
 from ...usage import enabled
-from ..tool_destinations.base import checked, is_dtd
+from ..tool_destinations.base import is_dtd, required_destinations
 
 
 class ToolDestinationsInACircle(Rule):
@@ -81,7 +81,7 @@ class ToolDestinationsInACircle(Rule):
         # With a path of its own a destination may be of other rules.
         if any(is_dtd(each) and "path" in each.params for each in enabled(conf)):
             return
-        for value in checked(tools):
+        for value in required_destinations(tools):
             those = named.get(value.data)
             if those and all(is_dtd(each) for each in those):
                 message = (

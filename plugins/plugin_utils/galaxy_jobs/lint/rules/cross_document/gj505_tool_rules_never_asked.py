@@ -10,7 +10,7 @@ from ...context import Context
 from ...finding import Finding
 from ...rule import Rule
 from ...usage import is_one_of
-from ..tool_destinations.base import dtd_names, may_come_otherwise
+from ..tool_destinations.base import dtd_names, has_other_routes
 
 
 class ToolRulesNeverAsked(Rule):
@@ -80,7 +80,7 @@ class ToolRulesNeverAsked(Rule):
         ways = [
             tool for tool in conf.tools if tool.destination and is_one_of(tool.destination, names)
         ]
-        if not ways or any(tool.id is None for tool in ways) or may_come_otherwise(conf, names):
+        if not ways or any(tool.id is None for tool in ways) or has_other_routes(conf, names):
             return
         sent = {part for tool in ways if tool.id for part in str(tool.id.data).lower().split("/")}
         for tool in tools.tools:

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # PRIVATE to the collection: may change at any time.
-"""Which jobs the rules of a tool_destinations.yml take, and the priorities it knows.
+"""Helpers of the rules about tool_destinations.yml: which rule matches which jobs, and priorities.
 
 Galaxy 26.1.2: galaxy/jobs/dynamic_tool_destination.py, RuleValidator and map_tool_to_destination.
 """
@@ -8,89 +8,109 @@ Galaxy 26.1.2: galaxy/jobs/dynamic_tool_destination.py, RuleValidator and map_to
 from __future__ import annotations
 
 import typing as t
+from abc import abstractmethod
 from collections.abc import Collection, Hashable, Iterator, Mapping
 
 from ....job_conf.lookup import destinations_by_name
 from ....job_conf.model import Destination, JobConf
 from ....text import Value
-from ....tool_destinations.bounds import Span
-from ....tool_destinations.model import Rule, Target, ToolDestinations, ToolRules
+from ....tool_destinations.bounds import Bounds
+from ....tool_destinations.model import Rule as ToolRule
+from ....tool_destinations.model import Target, ToolDestinations, ToolRules
+from ...context import Context
+from ...finding import Finding
+from ...rule import Rule
 from ...usage import decides_freely, dynamic_type, enabled, is_dynamic, is_one_of, targets
 
-# More rules of one tool are not compared with each other: it takes the square of their number.
+# The rules of a tool are compared in pairs, so the cost grows with the square of their number.
 MOST_RULES = 200
 
 
-def takes_all_of(first: Rule, second: Rule) -> bool:
-    """Return whether a rule matches each job, of each user, that a second one matches."""
+class ToolDestinationsRule(Rule):
+    """A lint rule about a tool_destinations.yml, whatever other documents are given."""
+
+    needs = ("tool_destinations",)
+
+    def check(self, context: Context) -> Iterator[Finding]:
+        """Yield the findings in the tool_destinations.yml."""
+        if context.tool_destinations is not None:
+            yield from self.check_tool_destinations(context.tool_destinations)
+
+    @abstractmethod
+    def check_tool_destinations(self, conf: ToolDestinations) -> Iterator[Finding]:
+        """Yield the findings in a tool_destinations.yml."""
+
+
+def covers(first: ToolRule, second: ToolRule) -> bool:
+    """Return whether the first rule matches every job of every user that the second matches."""
     if first.users is not None:
-        own = {user.data for user in first.users}
-        if second.users is None or not {user.data for user in second.users} <= own:
+        users = {user.data for user in first.users}
+        if second.users is None or not {user.data for user in second.users} <= users:
             return False
-    wide, narrow = first.span, second.span
-    if wide is not None and wide.everything:
+    wide, narrow = first.bounds, second.bounds
+    if wide is not None and wide.is_unlimited:
         return True
     if first.type.data != second.type.data:
         return False
     if wide is not None and narrow is not None:
-        return wide.holds(narrow)
-    return first.type.data == "arguments" and _asks_less(first.arguments, second.arguments)
+        return wide.contains(narrow)
+    return first.type.data == "arguments" and _requires_less(first.arguments, second.arguments)
 
 
-def _asks_less(first: Value | None, second: Value | None) -> bool:
+def _requires_less(first: Value | None, second: Value | None) -> bool:
     if first is None or second is None:
         return False
     less, more = first.plain(), second.plain()
     return all(name in more and more[name] == value for name, value in less.items())
 
 
-def same_bounds(tool: ToolRules) -> Iterator[tuple[Rule, Span, Rule, Span]]:
-    """Yield pairs of rules of a tool, of one type, for all users and of one nice value."""
-    rules = [(rule, rule.span) for rule in tool.rules[:MOST_RULES] if rule.users is None]
+def comparable_pairs(tool: ToolRules) -> Iterator[tuple[ToolRule, Bounds, ToolRule, Bounds]]:
+    """Yield pairs of rules for all users, of the same type and nice value, with their bounds."""
+    rules = [(rule, rule.bounds) for rule in tool.rules[:MOST_RULES] if rule.users is None]
     for number, (first, wide) in enumerate(rules):
         for second, narrow in rules[number + 1 :]:
-            alike = first.type.data == second.type.data and first.nice == second.nice
-            if alike and wide is not None and narrow is not None:
+            is_same_kind = first.type.data == second.type.data and first.nice == second.nice
+            if is_same_kind and wide is not None and narrow is not None:
                 yield first, wide, second, narrow
 
 
 def priorities(conf: ToolDestinations) -> Collection[Hashable]:
-    """Return the priorities there are: those of the default destination of all tools."""
+    """Return the known priorities: those of the global default_destination."""
     return conf.default_destination.priorities.keys() if conf.default_destination else ()
 
 
 def default_priority(conf: ToolDestinations) -> Hashable:
-    """Return the priority of those who have none, None when Galaxy takes any."""
+    """Return the priority of users without one, None when Galaxy picks an arbitrary one."""
     known = priorities(conf)
     if conf.default_priority is None:
         return "med" if "med" in known else None
-    given = conf.default_priority.data
-    return given if isinstance(given, str) and given in known else None
+    priority = conf.default_priority.data
+    return priority if isinstance(priority, str) and priority in known else None
 
 
-def maps(conf: ToolDestinations) -> Iterator[Target]:
-    """Yield the maps of priorities below tools that Galaxy looks at."""
+def priority_maps(conf: ToolDestinations) -> Iterator[Target]:
+    """Yield the priority maps of tools and their rules, without those a fail_message overrides."""
     for tool in conf.tools:
-        targets = [rule.destination for rule in tool.rules if rule.fail_message is None]
-        for target in (tool.default_destination, *targets):
+        rule_targets = [rule.destination for rule in tool.rules if rule.fail_message is None]
+        for target in (tool.default_destination, *rule_targets):
             if target is not None and target.priorities:
                 yield target
 
 
-def checked(conf: ToolDestinations) -> Iterator[Value]:
-    """Yield the destinations that Galaxy asks the job_conf for, whatever the job."""
+def required_destinations(conf: ToolDestinations) -> Iterator[Value]:
+    """Yield the destination names that Galaxy looks up in the job_conf for every job."""
     known = priorities(conf)
     if conf.default_destination is not None:
         yield from conf.default_destination.names()
     for tool in conf.tools:
         if tool.default_destination is not None:
-            yield from _named(tool.default_destination, known)
+            yield from _names(tool.default_destination, known)
         for rule in tool.rules:
             if rule.fail_message is None and rule.destination is not None:
-                yield from (name for name in _named(rule.destination, known) if name.data != "fail")
+                yield from (name for name in _names(rule.destination, known) if name.data != "fail")
 
 
-def _named(target: Target, known: Collection[Hashable]) -> Iterator[Value]:
+def _names(target: Target, known: Collection[Hashable]) -> Iterator[Value]:
     if target.name is not None:
         yield target.name
     for priority, entry in target.priorities.items():
@@ -99,32 +119,35 @@ def _named(target: Target, known: Collection[Hashable]) -> Iterator[Value]:
 
 
 def is_dtd(destination: Destination) -> bool:
-    """Return whether tool destinations decide where the jobs of a destination go."""
+    """Return whether the tool destinations decide where the jobs of a destination go."""
     return is_dynamic(destination) and dynamic_type(destination) == "dtd"
 
 
 def dtd_names(conf: JobConf) -> set[Hashable]:
-    """Return the ids and tags of destinations whose jobs come to the tool destinations."""
-    named = destinations_by_name(conf)
-    return {name for name, those in named.items() if any(is_dtd(each) for each in those)}
+    """Return the ids and tags of the destinations of type dtd."""
+    by_name = destinations_by_name(conf)
+    return {name for name, destinations in by_name.items() if any(map(is_dtd, destinations))}
 
 
-def may_come_otherwise(conf: JobConf, names: Collection[Hashable]) -> bool:
-    """Return whether any job may come: by default, resubmitted, or by another decision."""
+def has_other_routes(conf: JobConf, names: Collection[Hashable]) -> bool:
+    """Return whether jobs may reach one of these destinations without their tool naming it.
+
+    They do by default, by resubmission, or because a dynamic destination decides so.
+    """
     default = conf.default
     if default is None or not default.fixed or is_one_of(default.value, names):
         return True
     for destination in enabled(conf):
         if decides_freely(destination) and not is_dtd(destination):
             return True
-        again = [each.destination for each in destination.resubmit if each.destination]
-        if any(is_one_of(value, names) for value in (*again, *targets(destination))):
+        resubmitted = [again.destination for again in destination.resubmit if again.destination]
+        if any(is_one_of(value, names) for value in (*resubmitted, *targets(destination))):
             return True
     return False
 
 
-def ways(data: t.Any) -> int:
-    """Return how many keys the widest mapping in a value has."""
+def widest_mapping(data: t.Any) -> int:
+    """Return the number of keys of the widest mapping in a value, however deep it is nested."""
     if isinstance(data, Mapping):
-        return max([len(data), *(ways(value) for value in data.values())])
-    return max(map(ways, data)) if isinstance(data, list) and data else 0
+        return max([len(data), *(widest_mapping(value) for value in data.values())])
+    return max(map(widest_mapping, data)) if isinstance(data, list) and data else 0

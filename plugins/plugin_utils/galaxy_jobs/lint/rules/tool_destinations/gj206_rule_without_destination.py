@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # PRIVATE to the collection: may change at any time.
-"""GJ206: A rule that names no destination."""
+"""GJ206: Rule without destination."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ from ...rule import ProblemRule
 
 
 class RuleWithoutDestination(ProblemRule):
-    """A rule that names no destination.
+    """Rule without destination.
 
     ## What it does
     Finds rules with neither `destination` nor `fail_message`.
 
     ## Why is this bad
-    Galaxy says that it ignores the rule, but keeps it: jobs that match it fail.
+    Galaxy logs that it ignores the rule, but keeps it: jobs that match the rule fail.
 
     ## Example
     ```yaml tool_destinations.yml

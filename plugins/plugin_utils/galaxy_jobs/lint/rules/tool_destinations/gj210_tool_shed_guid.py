@@ -1,25 +1,25 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # PRIVATE to the collection: may change at any time.
-"""GJ210: A tool that is named by its Tool Shed id."""
+"""GJ210: Tool Shed GUID instead of a short tool id."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ...context import Context
+from ....tool_destinations.model import ToolDestinations
 from ...edits import instead
 from ...finding import Finding, Fix
-from ...rule import Rule
+from .base import ToolDestinationsRule
 
 
-class ToolShedGuid(Rule):
-    """A tool that is named by its Tool Shed id.
+class ToolShedGuid(ToolDestinationsRule):
+    """Tool Shed GUID instead of a short tool id.
 
     ## What it does
-    Finds tools with a long id such as `toolshed.g2.bx.psu.edu/repos/devteam/bwa/bwa/0.7.17`.
+    Finds tools with a GUID such as `toolshed.g2.bx.psu.edu/repos/devteam/bwa/bwa/0.7.17`.
 
     ## Why is this bad
-    Galaxy looks tools up by their short id here, so these rules are never used.
+    Galaxy looks up tools by their short id here, so these rules never match.
 
     ## Example
     ```yaml tool_destinations.yml
@@ -48,15 +48,17 @@ class ToolShedGuid(Rule):
     code = "GJ210"
     name = "tool-shed-guid"
     effect = "silent"
-    needs = ("tool_destinations",)
 
-    def check(self, context: Context) -> Iterator[Finding]:
-        """Yield the tools with a long id."""
-        conf = context.tool_destinations
-        for tool in conf.tools if conf else ():
-            name = str(tool.id.data)
-            parts = name.partition("/repos/")[2].split("/")
+    def check_tool_destinations(self, conf: ToolDestinations) -> Iterator[Finding]:
+        """Yield the tools with a GUID."""
+        for tool in conf.tools:
+            guid = str(tool.id.data)
+            parts = guid.partition("/repos/")[2].split("/")
             if len(parts) >= 3:
-                message = f"The short id of a tool is looked up here: '{name}' never matches."
-                fix = Fix(f"Write '{parts[2]}'.", instead(tool.id, parts[2]))
-                yield self.finding(tool.id.place, f"{message} Did you mean '{parts[2]}'?", fix)
+                short_id = parts[2]
+                fix = Fix(f"Write '{short_id}'.", instead(tool.id, short_id))
+                message = (
+                    f"'{guid}' never matches: tools are looked up by their short id here."
+                    f" Did you mean '{short_id}'?"
+                )
+                yield self.finding(tool.id.place, message, fix)

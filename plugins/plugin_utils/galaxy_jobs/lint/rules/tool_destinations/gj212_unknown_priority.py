@@ -1,29 +1,28 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # PRIVATE to the collection: may change at any time.
-"""GJ212: A priority that the default destination does not have."""
+"""GJ212: Unknown priority."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ....tool_destinations.model import ToolDestinations
 from ....words import did_you_mean
-from ...context import Context
 from ...edits import respelt
 from ...finding import Finding
-from ...rule import Rule
-from .base import maps, priorities
+from .base import ToolDestinationsRule, priorities, priority_maps
 
 
-class UnknownPriority(Rule):
-    """A priority that the default destination does not have.
+class UnknownPriority(ToolDestinationsRule):
+    """Unknown priority.
 
     ## What it does
-    Checks the priorities of rules, of tools and of users against those in the
-    `default_destination` of all tools.
+    Checks the priorities of rules, tools and users against those of the global
+    `default_destination`.
 
     ## Why is this bad
-    Nobody gets this priority. A user with it gets the default one, a destination with it is never
-    used.
+    No user gets an unknown priority. A user configured with one gets the default priority, and a
+    destination for one is never used.
 
     ## Example
     ```yaml tool_destinations.yml
@@ -50,24 +49,21 @@ class UnknownPriority(Rule):
     code = "GJ212"
     name = "unknown-priority"
     effect = "silent"
-    needs = ("tool_destinations",)
 
-    def check(self, context: Context) -> Iterator[Finding]:
-        """Yield the priorities that are not there."""
-        conf = context.tool_destinations
-        known = priorities(conf) if conf else ()
-        if conf is None or conf.default_destination is None:
+    def check_tool_destinations(self, conf: ToolDestinations) -> Iterator[Finding]:
+        """Yield the unknown priorities."""
+        if conf.default_destination is None:
             return
-        given = [user.priority for user in conf.users]
+        known = priorities(conf)
+        used = [user.priority for user in conf.users]
         if known:
-            given += [
-                entry.name
-                for target in maps(conf)
-                for priority, entry in target.priorities.items()
-                if priority not in known
-            ]
-        for value in given:
+            maps = (target.priorities for target in priority_maps(conf))
+            used += [entry.name for by_priority in maps for entry in by_priority.values()]
+        for value in used:
             if value.data not in known:
                 hint = did_you_mean(value.data, known)
-                message = f"The default_destination has no priority '{value.data}'.{hint}"
+                message = (
+                    f"Unknown priority '{value.data}': "
+                    f"the global default_destination does not define it.{hint}"
+                )
                 yield self.finding(value.place, message, respelt(value, known))

@@ -1,23 +1,22 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # PRIVATE to the collection: may change at any time.
-"""GJ220: A rule that another one always comes before."""
+"""GJ220: Rule shadowed by another rule."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ...context import Context
+from ....tool_destinations.model import ToolDestinations
 from ...finding import Finding
-from ...rule import Rule
-from .base import MOST_RULES, takes_all_of
+from .base import MOST_RULES, ToolDestinationsRule, covers
 
 
-class ShadowedRule(Rule):
-    """A rule that another one always comes before.
+class ShadowedRule(ToolDestinationsRule):
+    """Rule shadowed by another rule.
 
     ## What it does
-    Finds rules all of whose jobs match another rule that is preferred: one with a lower
-    `nice_value`, or with the same one and above it.
+    Finds rules whose jobs all match a preferred rule: one with a lower `nice_value`, or one with
+    the same `nice_value` that comes first.
 
     ## Why is this bad
     The rule is never used.
@@ -51,22 +50,18 @@ class ShadowedRule(Rule):
     code = "GJ220"
     name = "shadowed-rule"
     effect = "silent"
-    needs = ("tool_destinations",)
 
-    def check(self, context: Context) -> Iterator[Finding]:
+    def check_tool_destinations(self, conf: ToolDestinations) -> Iterator[Finding]:
         """Yield the rules that are never used."""
-        conf = context.tool_destinations
-        for tool in conf.tools if conf else ():
+        for tool in conf.tools:
             rules = sorted(tool.rules[:MOST_RULES], key=lambda rule: rule.nice)
             for number, rule in enumerate(rules):
-                own = rule.span
-                if own is not None and own.empty:
+                if rule.bounds is not None and rule.bounds.is_empty:
                     continue
-                first = next((each for each in rules[:number] if takes_all_of(each, rule)), None)
-                if first is not None:
-                    line = first.place.position.line
+                preferred = next((other for other in rules[:number] if covers(other, rule)), None)
+                if preferred is not None:
                     message = (
-                        f"This rule is never used: that in line {line} takes all of its jobs."
-                        " Give this a lower nice_value, or remove it."
+                        f"This rule is never used: the rule in line {preferred.place.position.line}"
+                        " matches all of its jobs. Lower the nice_value of this rule, or remove it."
                     )
                     yield self.finding(rule.place, message)

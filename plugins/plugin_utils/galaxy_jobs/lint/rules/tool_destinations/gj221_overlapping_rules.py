@@ -1,25 +1,24 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # PRIVATE to the collection: may change at any time.
-"""GJ221: Two rules that share a part of their bounds."""
+"""GJ221: Rules with overlapping bounds."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ...context import Context
+from ....tool_destinations.model import ToolDestinations
 from ...finding import Finding
-from ...rule import Rule
-from .base import same_bounds
+from .base import ToolDestinationsRule, comparable_pairs
 
 
-class OverlappingRules(Rule):
-    """Two rules that share a part of their bounds.
+class OverlappingRules(ToolDestinationsRule):
+    """Rules with overlapping bounds.
 
     ## What it does
-    Finds rules of one type and one `nice_value` whose bounds cross.
+    Finds rules of the same type and `nice_value` whose bounds overlap in part.
 
     ## Why is this bad
-    What is in both goes to the rule that comes first, which is easily overlooked.
+    Jobs in both ranges go to the rule that comes first, which is easy to overlook.
 
     ## Example
     ```yaml tool_destinations.yml
@@ -50,15 +49,15 @@ class OverlappingRules(Rule):
     code = "GJ221"
     name = "overlapping-rules"
     effect = "style"
-    needs = ("tool_destinations",)
 
-    def check(self, context: Context) -> Iterator[Finding]:
-        """Yield the second of rules that cross."""
-        conf = context.tool_destinations
-        for tool in conf.tools if conf else ():
-            for first, wide, second, narrow in same_bounds(tool):
+    def check_tool_destinations(self, conf: ToolDestinations) -> Iterator[Finding]:
+        """Yield the later rule of each pair that overlaps."""
+        for tool in conf.tools:
+            for first, wide, second, narrow in comparable_pairs(tool):
                 (start, end), (begin, stop) = wide[:2], narrow[:2]
                 if start < begin < end < stop or begin < start < stop < end:
                     line = first.place.position.line
-                    message = f"The bounds overlap with those in line {line}, which come first."
+                    message = (
+                        f"The bounds overlap with those in line {line}, which take precedence."
+                    )
                     yield self.finding(second.place, message)

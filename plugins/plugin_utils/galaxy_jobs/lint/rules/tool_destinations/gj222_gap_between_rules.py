@@ -1,32 +1,33 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # PRIVATE to the collection: may change at any time.
-"""GJ222: Rules with a gap between their bounds."""
+"""GJ222: Gap between the bounds of rules."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ....tool_destinations.model import ToolRules
-from ...context import Context
+from ....tool_destinations.model import Rule as ToolRule
+from ....tool_destinations.model import ToolDestinations, ToolRules
 from ...finding import Finding
-from ...rule import Rule
+from .base import ToolDestinationsRule
 
 
-def _of_one_type(tool: ToolRules) -> bool:
+def _is_uniform(tool: ToolRules) -> bool:
+    """Return whether the rules of a tool are of one type and for all users."""
     types = {rule.type.data for rule in tool.rules}
     return len(types) == 1 and all(rule.users is None for rule in tool.rules)
 
 
-class GapBetweenRules(Rule):
-    """Rules with a gap between their bounds.
+class GapBetweenRules(ToolDestinationsRule):
+    """Gap between the bounds of rules.
 
     ## What it does
-    Finds rules of one type that leave something out between them, for tools with neither other
-    rules nor a `default_destination` of their own.
+    Finds gaps between the bounds of rules for tools whose rules all have the same type and that
+    have no `default_destination`.
 
     ## Why is this bad
-    What is in the gap goes to the default destination of all tools. An upper bound is not
-    included: the next rule begins with it.
+    Jobs in the gap go to the global default destination. The upper bound is not included: the next
+    rule must start with the same number.
 
     ## Example
     ```yaml tool_destinations.yml
@@ -57,23 +58,25 @@ class GapBetweenRules(Rule):
     code = "GJ222"
     name = "gap-between-rules"
     effect = "style"
-    needs = ("tool_destinations",)
 
-    def check(self, context: Context) -> Iterator[Finding]:
-        """Yield the rules before which there is a gap."""
-        conf = context.tool_destinations
-        for tool in conf.tools if conf else ():
-            if tool.default_destination is not None or not _of_one_type(tool):
-                continue
-            spans = [
-                (found, rule) for rule in tool.rules if (found := rule.span) and not found.empty
-            ]
-            end = None
-            for found, rule in sorted(spans, key=lambda pair: pair[0].low):
-                if end is not None and found.low > end:
+    def check_tool_destinations(self, conf: ToolDestinations) -> Iterator[Finding]:
+        """Yield the rules that follow a gap."""
+        for tool in conf.tools:
+            if tool.default_destination is None and _is_uniform(tool):
+                for rule in _rules_after_gap(tool):
                     message = (
-                        "The bounds of the rules leave a gap before this one."
-                        " Jobs in it go to the default."
+                        "Gap between the bounds of the rules before this one."
+                        " Its jobs go to the global default_destination."
                     )
                     yield self.finding(rule.place, message)
-                end = max(found.high, end or 0)
+
+
+def _rules_after_gap(tool: ToolRules) -> Iterator[ToolRule]:
+    bounded = [
+        (rule.bounds, rule) for rule in tool.rules if rule.bounds and not rule.bounds.is_empty
+    ]
+    end = None
+    for bounds, rule in sorted(bounded, key=lambda pair: pair[0].low):
+        if end is not None and bounds.low > end:
+            yield rule
+        end = max(bounds.high, end or 0)

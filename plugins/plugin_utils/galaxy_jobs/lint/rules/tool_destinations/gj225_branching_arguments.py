@@ -1,26 +1,24 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # PRIVATE to the collection: may change at any time.
-"""GJ225: Arguments of a rule with two keys in one section."""
+"""GJ225: Rule arguments with several keys in one section."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ...context import Context
+from ....tool_destinations.model import ToolDestinations
 from ...finding import Finding
-from ...rule import Rule
-from .base import ways
+from .base import ToolDestinationsRule, widest_mapping
 
 
-class BranchingArguments(Rule):
-    """Arguments of a rule with two keys in one section.
+class BranchingArguments(ToolDestinationsRule):
+    """Rule arguments with several keys in one section.
 
     ## What it does
-    Finds `arguments` in which a section names more than one parameter.
+    Finds `arguments` in which a section has more than one key.
 
     ## Why is this bad
-    Galaxy follows the keys as one path, so a job of a tool with this section fails with a
-    TypeError.
+    Galaxy follows the keys as one path, so jobs of a tool with this section fail with a TypeError.
 
     ## Example
     ```yaml tool_destinations.yml
@@ -49,18 +47,16 @@ class BranchingArguments(Rule):
     code = "GJ225"
     name = "branching-arguments"
     effect = "job"
-    needs = ("tool_destinations",)
 
-    def check(self, context: Context) -> Iterator[Finding]:
-        """Yield the sections with two keys."""
-        conf = context.tool_destinations
-        for tool in conf.tools if conf else ():
-            for rule in tool.rules:
-                given = (
-                    rule.arguments.data if rule.arguments and rule.type.data == "arguments" else {}
-                )
-                for entry in given.values():
-                    if ways(entry.value.plain()) > 1:
-                        name = entry.name.plain()
-                        message = f"'{name}' must lead to one parameter: one key in each level."
-                        yield self.finding(entry.value.place, message)
+    def check_tool_destinations(self, conf: ToolDestinations) -> Iterator[Finding]:
+        """Yield the sections with several keys."""
+        for rule in conf.rules():
+            if rule.arguments is None or rule.type.data != "arguments":
+                continue
+            for entry in rule.arguments.data.values():
+                if widest_mapping(entry.value.plain()) > 1:
+                    name = entry.name.plain()
+                    message = (
+                        f"'{name}' has several keys in one section. Expected one key per level."
+                    )
+                    yield self.finding(entry.value.place, message)

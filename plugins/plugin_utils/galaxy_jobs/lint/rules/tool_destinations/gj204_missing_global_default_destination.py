@@ -1,27 +1,26 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # PRIVATE to the collection: may change at any time.
-"""GJ202: A part of a tool_destinations.yml that is no mapping."""
+"""GJ204: Missing global `default_destination` in tool_destinations.yml."""
 
 from __future__ import annotations
 
 from ...rule import ProblemRule
 
 
-class ToolDestinationsWrongForm(ProblemRule):
-    """A part of a tool_destinations.yml that is no mapping.
+class MissingGlobalDefaultDestination(ProblemRule):
+    """Missing global `default_destination` in tool_destinations.yml.
 
     ## What it does
-    Finds documents, tools and rules that are no mappings.
+    Checks for the key `default_destination` at the top level.
 
     ## Why is this bad
-    Galaxy stumbles over it for each job: every job that comes here fails.
+    Galaxy requires a global default. Without it, every job of a destination of type `dtd` fails,
+    even if a rule matches it.
 
     ## Example
     ```yaml tool_destinations.yml
     verbose: false
-    default_destination: main
     tools:
-      blast: 4
       bwa:
         rules:
           - {rule_type: file_size, lower_bound: 0, upper_bound: 10 GB, destination: small}
@@ -38,12 +37,12 @@ class ToolDestinationsWrongForm(ProblemRule):
     ```
 
     ## References
-    - galaxy/jobs/dynamic_tool_destination.py, parse_yaml
+    - galaxy/jobs/dynamic_tool_destination.py, validate_config
     """
 
-    code = "GJ202"
-    name = "tool-destinations-wrong-form"
+    code = "GJ204"
+    name = "missing-global-default-destination"
     effect = "job"
     needs = ("tool_destinations",)
-    kinds = frozenset({"not-a-mapping"})
+    kinds = frozenset({"no-default"})
     from_effects = frozenset({"job"})

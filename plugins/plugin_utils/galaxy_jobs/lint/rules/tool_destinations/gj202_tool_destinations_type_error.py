@@ -1,26 +1,27 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # PRIVATE to the collection: may change at any time.
-"""GJ204: A tool_destinations.yml without a default destination."""
+"""GJ202: Wrong type of a value in tool_destinations.yml."""
 
 from __future__ import annotations
 
 from ...rule import ProblemRule
 
 
-class NoDefaultForTools(ProblemRule):
-    """A tool_destinations.yml without a default destination.
+class ToolDestinationsTypeError(ProblemRule):
+    """Wrong type of a value in tool_destinations.yml.
 
     ## What it does
-    Looks for the key `default_destination` at the top.
+    Checks that the document, its tools and their rules are mappings.
 
     ## Why is this bad
-    Jobs that no rule matches fail, and so does the whole file: Galaxy wants a default for all
-    tools.
+    Galaxy crashes on other types for every job, so every job of a destination of type `dtd` fails.
 
     ## Example
     ```yaml tool_destinations.yml
     verbose: false
+    default_destination: main
     tools:
+      blast: 4
       bwa:
         rules:
           - {rule_type: file_size, lower_bound: 0, upper_bound: 10 GB, destination: small}
@@ -37,12 +38,12 @@ class NoDefaultForTools(ProblemRule):
     ```
 
     ## References
-    - galaxy/jobs/dynamic_tool_destination.py, validate_config
+    - galaxy/jobs/dynamic_tool_destination.py, parse_yaml
     """
 
-    code = "GJ204"
-    name = "no-default-for-tools"
+    code = "GJ202"
+    name = "tool-destinations-type-error"
     effect = "job"
     needs = ("tool_destinations",)
-    kinds = frozenset({"no-default"})
+    kinds = frozenset({"not-a-mapping"})
     from_effects = frozenset({"job"})

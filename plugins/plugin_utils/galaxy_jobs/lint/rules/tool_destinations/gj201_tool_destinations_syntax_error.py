@@ -1,20 +1,20 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # PRIVATE to the collection: may change at any time.
-"""GJ201: A tool_destinations.yml that is not YAML."""
+"""GJ201: Syntax error in tool_destinations.yml."""
 
 from __future__ import annotations
 
 from ...rule import ProblemRule
 
 
-class ToolDestinationsNotParsed(ProblemRule):
-    """A tool_destinations.yml that is not YAML.
+class ToolDestinationsSyntaxError(ProblemRule):
+    """Syntax error in tool_destinations.yml.
 
     ## What it does
     Reports YAML that cannot be parsed.
 
     ## Why is this bad
-    Galaxy reads the file for each job: every job that comes here fails.
+    Galaxy reads the file for every job, so every job of a destination of type `dtd` fails.
 
     ## Example
     ```yaml tool_destinations.yml
@@ -37,7 +37,7 @@ class ToolDestinationsNotParsed(ProblemRule):
     """
 
     code = "GJ201"
-    name = "tool-destinations-not-parsed"
+    name = "tool-destinations-syntax-error"
     effect = "job"
     needs = ("tool_destinations",)
     kinds = frozenset({"encoding", "not-yaml", "type"})

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # PRIVATE to the collection: may change at any time.
-"""GJ208: A key of a tool_destinations.yml that Galaxy does not read."""
+"""GJ208: Unknown key in tool_destinations.yml."""
 
 from __future__ import annotations
 
@@ -25,14 +25,14 @@ _KNOWN = (
 )
 
 
-class ToolDestinationsUnreadName(UnreadRule):
-    """A key of a tool_destinations.yml that Galaxy does not read.
+class UnknownToolDestinationsKey(UnreadRule):
+    """Unknown key in tool_destinations.yml.
 
     ## What it does
-    Finds keys that have no meaning where they stand.
+    Finds keys that have no meaning at their level.
 
     ## Why is this bad
-    Galaxy passes over them without a word: what they say does not happen.
+    Galaxy ignores them without a message.
 
     ## Example
     ```yaml tool_destinations.yml
@@ -60,18 +60,18 @@ class ToolDestinationsUnreadName(UnreadRule):
     """
 
     code = "GJ208"
-    name = "tool-destinations-unread-name"
+    name = "unknown-tool-destinations-key"
     effect = "silent"
     needs = ("tool_destinations",)
     kinds = frozenset({"key"})
 
     def message(self, unread: Unread) -> str:
-        """Return what is not read, and what may be meant."""
+        """Return the message, with the key that may be meant."""
         hint = did_you_mean(unread.name, _KNOWN)
         if not hint and unread.known:
-            hint = f" Expected {quoted(unread.known)}, or nothing."
-        return f"Galaxy does not read '{unread.name}' here.{hint}"
+            hint = f" Other keys allowed here: {quoted(unread.known)}."
+        return f"Unknown key '{unread.name}': Galaxy ignores it here.{hint}"
 
     def fix(self, unread: Unread) -> Fix | None:
-        """Return the name that is meant, of those that Galaxy reads there."""
+        """Return a fix for a misspelled key."""
         return respelt(unread.value, unread.known, one_letter=True)

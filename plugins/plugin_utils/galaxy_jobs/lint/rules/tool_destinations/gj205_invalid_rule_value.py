@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # PRIVATE to the collection: may change at any time.
-"""GJ205: A bound or nice value that is no number."""
+"""GJ205: Invalid bound or `nice_value` of a rule."""
 
 from __future__ import annotations
 
@@ -14,15 +14,15 @@ from ...finding import Fix
 from ...rule import ProblemRule
 
 
-class UnreadableNumber(ProblemRule):
-    """A bound or nice value that is no number.
+class InvalidRuleValue(ProblemRule):
+    """Invalid bound or `nice_value` of a rule.
 
     ## What it does
-    Checks the bounds and nice values of rules. A size is a number, or a number, a blank and a
-    unit.
+    Checks the bounds and the `nice_value` of each rule. A size is a number, or a number, a space
+    and a unit.
 
     ## Why is this bad
-    One such value makes every job that comes here fail, whatever its tool.
+    One invalid value fails every job of a destination of type `dtd`, whatever its tool.
 
     ## Example
     ```yaml tool_destinations.yml
@@ -49,14 +49,14 @@ class UnreadableNumber(ProblemRule):
     """
 
     code = "GJ205"
-    name = "unreadable-number"
+    name = "invalid-rule-value"
     effect = "job"
     needs = ("tool_destinations",)
     kinds = frozenset({"not-a-number", "unreadable-bound"})
     from_effects = frozenset({"job"})
 
     def fix(self, problem: Problem, document: Document) -> Fix | None:
-        """Return a blank before the unit, or the number without its quotes."""
+        """Return a fix that inserts the space before the unit, or removes the quotes."""
         value = problem.value
         if value is None or not isinstance(value.data, str):
             return None

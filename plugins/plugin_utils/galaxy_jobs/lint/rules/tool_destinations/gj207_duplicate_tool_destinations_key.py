@@ -1,20 +1,21 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # PRIVATE to the collection: may change at any time.
-"""GJ207: A key that stands twice in a mapping of a tool_destinations.yml."""
+"""GJ207: Duplicate key in tool_destinations.yml."""
 
 from __future__ import annotations
 
 from ...rule import ProblemRule
 
 
-class ToolDestinationsDuplicateKey(ProblemRule):
-    """A key that stands twice in a mapping of a tool_destinations.yml.
+class DuplicateToolDestinationsKey(ProblemRule):
+    """Duplicate key in tool_destinations.yml.
 
     ## What it does
-    Finds keys that occur twice in one mapping.
+    Finds keys that occur more than once in a mapping.
 
     ## Why is this bad
-    The last one holds, the others are gone without a word: often all rules of a tool.
+    Only the last value is used. The others are ignored without a message: often all rules of a
+    tool.
 
     ## Example
     ```yaml tool_destinations.yml
@@ -42,7 +43,7 @@ class ToolDestinationsDuplicateKey(ProblemRule):
     """
 
     code = "GJ207"
-    name = "tool-destinations-duplicate-key"
+    name = "duplicate-tool-destinations-key"
     effect = "silent"
     needs = ("tool_destinations",)
     kinds = frozenset({"duplicate-key"})

@@ -1,27 +1,26 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # PRIVATE to the collection: may change at any time.
-"""GJ214: Priorities that lack the default one."""
+"""GJ214: Missing destination for the default priority."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ...context import Context
+from ....tool_destinations.model import ToolDestinations
 from ...finding import Finding
-from ...rule import Rule
-from .base import default_priority, maps
+from .base import ToolDestinationsRule, default_priority, priority_maps
 
 
-class NoDestinationForDefaultPriority(Rule):
-    """Priorities that lack the default one.
+class MissingDefaultPriorityDestination(ToolDestinationsRule):
+    """Missing destination for the default priority.
 
     ## What it does
-    Finds rules and tools that name destinations for some priorities, but none for the default
-    one.
+    Finds rules and tools that have destinations for some priorities, but none for the default
+    priority.
 
     ## Why is this bad
-    The jobs of users without a priority go to the default destination of all tools, as if the
-    rule were not there.
+    Jobs of users without a priority go to the global default destination, as if the rule did not
+    exist.
 
     ## Example
     ```yaml tool_destinations.yml
@@ -52,18 +51,16 @@ class NoDestinationForDefaultPriority(Rule):
     """
 
     code = "GJ214"
-    name = "no-destination-for-default-priority"
+    name = "missing-default-priority-destination"
     effect = "silent"
-    needs = ("tool_destinations",)
 
-    def check(self, context: Context) -> Iterator[Finding]:
-        """Yield the maps without the default priority."""
-        conf = context.tool_destinations
-        default = default_priority(conf) if conf else None
-        for target in maps(conf) if conf and default is not None else ():
+    def check_tool_destinations(self, conf: ToolDestinations) -> Iterator[Finding]:
+        """Yield the priority maps without the default priority."""
+        default = default_priority(conf)
+        for target in priority_maps(conf) if default is not None else ():
             if default not in target.priorities:
                 message = (
-                    f"Nothing is named for the default priority '{default}': its jobs go elsewhere."
-                    " Name a destination for it."
+                    f"No destination for the default priority '{default}': "
+                    "its jobs go to the global default_destination. Add one."
                 )
                 yield self.finding(target.place, message)

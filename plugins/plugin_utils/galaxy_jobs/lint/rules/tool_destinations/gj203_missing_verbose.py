@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # PRIVATE to the collection: may change at any time.
-"""GJ203: A tool_destinations.yml without verbose."""
+"""GJ203: Missing `verbose` in tool_destinations.yml."""
 
 from __future__ import annotations
 
@@ -12,15 +12,15 @@ from ...finding import Edit, Fix
 from ...rule import ProblemRule
 
 
-class NoVerbose(ProblemRule):
-    """A tool_destinations.yml without verbose.
+class MissingVerbose(ProblemRule):
+    """Missing `verbose` in tool_destinations.yml.
 
     ## What it does
-    Looks for the key `verbose`.
+    Checks for the key `verbose`.
 
     ## Why is this bad
-    Every job that comes here fails with KeyError 'verbose'. Galaxy's own validator calls the file
-    valid.
+    Every job of a destination of type `dtd` fails with `KeyError: 'verbose'`. Galaxy's own
+    validator reports the file as valid.
 
     ## Example
     ```yaml tool_destinations.yml
@@ -46,27 +46,27 @@ class NoVerbose(ProblemRule):
     """
 
     code = "GJ203"
-    name = "no-verbose"
+    name = "missing-verbose"
     effect = "job"
     needs = ("tool_destinations",)
     kinds = frozenset({"no-verbose"})
     from_effects = frozenset({"job"})
 
     def fix(self, problem: Problem, document: Document) -> Fix | None:
-        """Return 'verbose: false' before all else."""
+        """Return a fix that inserts 'verbose: false' at the top."""
         value = problem.value
         if value is None or not value.verbatim or not isinstance(value.data, Mapping):
-            return Fix(_SENTENCE)
+            return Fix(_FIX_MESSAGE)
         source, start = value.place.source, value.place.start
         indent = source.text[:start].rpartition("\n")[2]
         if value.place.text.startswith("{"):
             edits = (Edit(source.place(start + 1, start + 1), "verbose: false, "),)
         elif indent.strip() or value.place.text.startswith(("!", "&")):
-            return Fix(_SENTENCE)
+            return Fix(_FIX_MESSAGE)
         else:
             end = "\r\n" if "\r\n" in source.text else "\n"
             edits = (Edit(source.place(start, start), f"verbose: false{end}{indent}"),)
-        return Fix(_SENTENCE, edits, safe=True)
+        return Fix(_FIX_MESSAGE, edits, safe=True)
 
 
-_SENTENCE = "Add 'verbose: false'."
+_FIX_MESSAGE = "Add 'verbose: false'."

@@ -1,24 +1,24 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # PRIVATE to the collection: may change at any time.
-"""GJ216: A rule that fails jobs without telling why."""
+"""GJ216: Missing `fail_message`."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ...context import Context
+from ....tool_destinations.model import ToolDestinations
 from ...finding import Finding
-from ...rule import Rule
+from .base import ToolDestinationsRule
 
 
-class FailWithoutMessage(Rule):
-    """A rule that fails jobs without telling why.
+class MissingFailMessage(ToolDestinationsRule):
+    """Missing `fail_message`.
 
     ## What it does
     Finds rules with `destination: fail` and no `fail_message`.
 
     ## Why is this bad
-    Users read 'Invalid parameters for rule 1', whatever the reason.
+    Users read 'Invalid parameters for rule 1', whatever the reason is.
 
     ## Example
     ```yaml tool_destinations.yml
@@ -46,15 +46,12 @@ class FailWithoutMessage(Rule):
     """
 
     code = "GJ216"
-    name = "fail-without-message"
+    name = "missing-fail-message"
     effect = "style"
-    needs = ("tool_destinations",)
 
-    def check(self, context: Context) -> Iterator[Finding]:
-        """Yield the rules without a message."""
-        conf = context.tool_destinations
-        for tool in conf.tools if conf else ():
-            for rule in tool.rules:
-                if rule.fails and rule.fail_message is None:
-                    message = "This rule fails jobs: tell users why with a 'fail_message'."
-                    yield self.finding(rule.place, message)
+    def check_tool_destinations(self, conf: ToolDestinations) -> Iterator[Finding]:
+        """Yield the rules that fail jobs without a message."""
+        for rule in conf.rules():
+            if rule.fails and rule.fail_message is None:
+                message = "Missing 'fail_message': users do not see why their jobs fail. Add one."
+                yield self.finding(rule.place, message)

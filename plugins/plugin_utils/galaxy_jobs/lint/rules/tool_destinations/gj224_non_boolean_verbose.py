@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # PRIVATE to the collection: may change at any time.
-"""GJ224: A value of 'verbose' that is no boolean."""
+"""GJ224: Non-boolean `verbose`."""
 
 from __future__ import annotations
 
@@ -8,20 +8,20 @@ from collections.abc import Iterator
 
 from ....job_conf.values import as_bool
 from ....text import Value
-from ...context import Context
+from ....tool_destinations.model import ToolDestinations
 from ...edits import unquoted
 from ...finding import Finding, Fix
-from ...rule import Rule
+from .base import ToolDestinationsRule
 
 
-class VerboseNotBoolean(Rule):
-    """A value of 'verbose' that is no boolean.
+class NonBooleanVerbose(ToolDestinationsRule):
+    """Non-boolean `verbose`.
 
     ## What it does
     Checks that `verbose` is `true` or `false`.
 
     ## Why is this bad
-    Anything else is taken for true.
+    Galaxy treats any other value as true.
 
     ## Example
     ```yaml tool_destinations.yml
@@ -40,17 +40,16 @@ class VerboseNotBoolean(Rule):
     """
 
     code = "GJ224"
-    name = "verbose-not-boolean"
+    name = "non-boolean-verbose"
     effect = "silent"
-    needs = ("tool_destinations",)
 
-    def check(self, context: Context) -> Iterator[Finding]:
-        """Yield a 'verbose' that is not read."""
-        conf = context.tool_destinations
-        value = conf.verbose if conf else None
+    def check_tool_destinations(self, conf: ToolDestinations) -> Iterator[Finding]:
+        """Yield a 'verbose' that is not a boolean."""
+        value = conf.verbose
         if value is not None and not isinstance(value.data, bool):
             message = (
-                f"verbose is '{value.plain()}', which is taken for true: expected true or false."
+                f"Invalid verbose '{value.plain()}': Galaxy treats it as true."
+                " Expected true or false."
             )
             yield self.finding(value.place, message, _fix(value))
 
