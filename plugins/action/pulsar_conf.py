@@ -1,7 +1,7 @@
 # Copyright: The galaxyhpc.cluster contributors
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Composes Pulsar's configuration on the controller and writes it on the host."""
+"""Composes Pulsar's configuration on the controller and writes it to the host."""
 
 from __future__ import annotations
 
@@ -10,32 +10,71 @@ import typing as t
 from ansible.plugins.action import ActionBase
 
 from ..module_utils._errors import ClusterError
-from ..plugin_utils.deploy.documents import plain
+from ..plugin_utils.deploy.documents import Controller, plain
 from ..plugin_utils.deploy.host_files import HostFiles
-from ..plugin_utils.galaxy_jobs.pulsar.compose import (
-    Composition,
-    Request,
-    compose,
+from ..plugin_utils.galaxy_jobs.pulsar.compose import Composition, Settings, compose
+from ..plugin_utils.galaxy_jobs.pulsar.host import (
+    data_directories,
+    install_marker,
+    listen_address,
+    local_url,
+    requirements,
+    search_path,
+    uses_home,
+    writable_paths,
 )
 from ..plugin_utils.galaxy_jobs.secrets import without_secrets
 from ..plugin_utils.galaxy_jobs.yaml import dump
 
-_ARGUMENTS = {
-    "directory": {"type": "path"},
+_PATH = {"type": "str", "required": True}
+_TEXT = {"type": "str", "default": ""}
+_FLAG = {"type": "bool", "default": False}
+_NAMES = {"type": "list", "elements": "str", "default": []}
+_MAPPINGS = {"type": "list", "elements": "dict", "default": []}
+_MAPPING = {"type": "dict", "default": {}}
+# Those of the role pulsar without their prefix, and two of the task: write and slurm_is_installed.
+ARGUMENTS = {
+    "write": _FLAG,
+    "slurm_is_installed": _FLAG,
     "group": {"type": "str", "default": "pulsar"},
+    "root": _PATH,
+    "venv_dir": _PATH,
+    "config_dir": _PATH,
+    "staging_dir": _PATH,
+    "persistence_dir": _PATH,
+    "dependencies_dir": _PATH,
+    "log_dir": _PATH,
     "modes": {"type": "list", "elements": "str", "choices": ["rest", "amqp"], "default": ["rest"]},
     "host": {"type": "str", "default": "127.0.0.1"},
-    "tls": {"type": "bool", "default": False},
-    "config": {"type": "dict", "default": {}},
-    "site_config": {"type": "dict", "default": {}},
-    "manager_defaults": {"type": "dict", "default": {}},
-    "private_token": {"type": "raw", "no_log": True},
-    "message_queue_url": {"type": "str", "no_log": True},
+    "port": {"type": "int", "default": 8913},
+    "tls_certificate": _TEXT,
+    "private_token": {"type": "raw", "default": "", "no_log": True},
+    "message_queue_url": {**_TEXT, "no_log": True},
+    "rabbitmq": _FLAG,
+    "rabbitmq_user": {"type": "str", "default": "pulsar"},
+    "rabbitmq_password": {**_TEXT, "no_log": True},
+    "rabbitmq_vhost": {"type": "str", "default": "pulsar"},
+    "managers": _MAPPING,
+    "yaml_config": _MAPPING,
+    "conda_auto_init": _FLAG,
+    "conda_auto_install": _FLAG,
+    "conda_prefix": _TEXT,
+    "conda_channels": _NAMES,
+    "dependency_resolvers": _MAPPINGS,
+    "job_metrics_plugins": _MAPPINGS,
+    "drmaa_library_path": _TEXT,
+    "job_users": _TEXT,
+    "package_version": {"type": "str", "default": "0.16.0"},
+    "optional_dependencies": _NAMES,
+    "constraints": _TEXT,
 }
+_HEADER = "# Managed by Ansible (galaxyhpc.cluster.pulsar): manual changes will be overwritten.\n"
+_NOT_SETTINGS = ("write", "group")
+Arguments = dict[str, t.Any]
 
 
 class ActionModule(ActionBase):
-    """Composes, and writes where it is told to."""
+    """Composes, and writes if asked to."""
 
     _supports_check_mode = True
     _supports_diff = True
@@ -44,68 +83,72 @@ class ActionModule(ActionBase):
     def run(
         self, tmp: str | None = None, task_vars: dict[str, t.Any] | None = None
     ) -> dict[str, t.Any]:
-        """Return what was written. It holds no secret, and neither does its diff."""
+        """Return the facts for later tasks and what was written, without secrets."""
         result: dict[str, t.Any] = super().run(tmp, task_vars)
-        _result, arguments = self.validate_argument_spec(argument_spec=_ARGUMENTS)
+        _result, arguments = self.validate_argument_spec(argument_spec=ARGUMENTS)
+        path = arguments["constraints"]
         try:
-            result.update(_deploy(HostFiles(self, task_vars), arguments))
+            # As the lookup 'file' reads it, which the role passes to pip.
+            text = Controller(self, task_vars).file(path).text().rstrip() if path else ""
+            arguments = {**arguments, "constraints": text}
+            result.update(deploy(HostFiles(self, task_vars), arguments))
         except ClusterError as error:
             result.update(failed=True, msg=str(error))
         return result
 
 
-def _deploy(files: HostFiles, arguments: dict[str, t.Any]) -> dict[str, t.Any]:
-    """Compose, and write where there is a directory for it. Raises ClusterError."""
-    composition = compose(_request(plain(arguments)))
-    written = _write(files, composition, arguments) if arguments["directory"] else {}
-    return {**_told(composition), **written}
-
-
-def _request(arguments: dict[str, t.Any]) -> Request:
-    return Request(
-        modes=tuple(arguments["modes"]),
-        made=arguments["config"],
-        site=arguments["site_config"],
-        manager_defaults=arguments["manager_defaults"],
-        host=arguments["host"],
-        tls=arguments["tls"],
-        secrets={name: arguments[name] for name in ("private_token", "message_queue_url")},
+def deploy(files: HostFiles, arguments: Arguments) -> dict[str, t.Any]:
+    """Compose, and write if asked to. Raises ClusterError."""
+    settings = Settings(
+        **{name: plain(arguments[name]) for name in ARGUMENTS if name not in _NOT_SETTINGS}
     )
+    composition = compose(settings)
+    written = _write(files, composition, arguments) if arguments["write"] else {"changed": False}
+    return {**_describe(settings, composition), **written}
 
 
-def _told(composition: Composition) -> dict[str, t.Any]:
-    """Return what the tasks that follow go by."""
+def _describe(settings: Settings, composition: Composition) -> dict[str, t.Any]:
+    """Return the facts for later tasks."""
     return {
-        "changed": False,
         "managers": composition.managers,
         "calls_slurm": composition.calls_slurm,
+        "calls_condor": composition.calls_condor,
+        "needs_sudo": composition.needs_sudo,
         "staging_directories": composition.staging_directories,
+        "data_directories": data_directories(settings),
+        "writable_paths": writable_paths(settings, composition),
+        "uses_home": uses_home(settings, composition),
+        "libexec": settings.libexec,
+        "home": settings.home,
+        "requirements": requirements(settings),
+        "install_marker": install_marker(settings),
+        "search_path": search_path(settings, composition),
+        "listen_address": listen_address(settings),
+        "local_url": local_url(settings),
         "app": without_secrets("", composition.app),
         "cautions": list(composition.warnings),
     }
 
 
-def _write(
-    files: HostFiles, composition: Composition, arguments: dict[str, t.Any]
-) -> dict[str, t.Any]:
-    """Write app.yml, and the secrets to a file of root's. Raises ClusterError."""
-    directory, environment = arguments["directory"], composition.environment
+def _write(files: HostFiles, composition: Composition, arguments: Arguments) -> dict[str, t.Any]:
+    """Write app.yml, and the secrets to a file that only root can read. Raises ClusterError."""
+    directory, environment = arguments["config_dir"], composition.environment
     app = {
         "path": f"{directory}/app.yml",
-        "content": f"# Written by Ansible.\n{dump(composition.app)}",
+        "content": f"{_HEADER}{dump(composition.app)}",
         "group": arguments["group"],
         "mode": "0640",
     }
     secrets = {
         "path": f"{directory}/pulsar.env",
-        "content": "".join(f"{name}={_quoted(value)}\n" for name, value in environment.items()),
+        "content": "".join(f"{name}={_quote(value)}\n" for name, value in environment.items()),
         "mode": "0600",
         "secret": True,
     }
     return files.deploy(files=[app, secrets])
 
 
-def _quoted(value: str) -> str:
-    """Return a value as systemd reads it in an EnvironmentFile: as it is, in double quotes."""
+def _quote(value: str) -> str:
+    """Return a value in double quotes, as systemd reads it in an EnvironmentFile."""
     escaped = value.replace("\\", "\\\\").replace('"', '\\"')
     return f'"{escaped}"'
