@@ -12,7 +12,7 @@ from ansible.plugins.action import ActionBase
 from ..module_utils._errors import ClusterError
 from ..plugin_utils.deploy.documents import Controller, plain
 from ..plugin_utils.deploy.host_files import HostFiles
-from ..plugin_utils.galaxy_jobs.pulsar.compose import Composition, Settings, compose
+from ..plugin_utils.galaxy_jobs.pulsar.compose import Composition, compose
 from ..plugin_utils.galaxy_jobs.pulsar.host import (
     data_directories,
     install_marker,
@@ -23,6 +23,7 @@ from ..plugin_utils.galaxy_jobs.pulsar.host import (
     uses_home,
     writable_paths,
 )
+from ..plugin_utils.galaxy_jobs.pulsar.settings import Settings
 from ..plugin_utils.galaxy_jobs.secrets import without_secrets
 from ..plugin_utils.galaxy_jobs.yaml import dump
 

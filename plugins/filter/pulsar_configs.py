@@ -1,20 +1,20 @@
 # Copyright: The galaxyhpc.cluster contributors
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The app.yml of Pulsars, for the linter."""
+"""Maps Galaxy's runners to the app.yml of their Pulsar, for the linter."""
 
 from __future__ import annotations
 
 DOCUMENTATION = r"""
 name: pulsar_configs
-short_description: Tells the linter which Pulsar is behind which runner
+short_description: Maps runners to the app.yml of their Pulsar
 version_added: 0.1.0
 description:
-  - Makes the C(pulsar_configs) of M(galaxyhpc.cluster.job_config_lint) of the Pulsars that
-    P(galaxyhpc.cluster.with_pulsars#filter) adds.
+  - Returns the option C(pulsar_configs) of M(galaxyhpc.cluster.job_config_lint) for the Pulsars
+    that P(galaxyhpc.cluster.with_pulsars#filter) adds.
 options:
   _input:
-    description: The Pulsars, as P(galaxyhpc.cluster.with_pulsars#filter) takes them.
+    description: Pulsars, in the structure of P(galaxyhpc.cluster.with_pulsars#filter).
     type: list
     elements: dict
     required: true
@@ -23,7 +23,7 @@ author:
 """
 
 EXAMPLES = r"""
-- name: Compare both ends
+- name: Check that Galaxy and its Pulsars agree
   galaxyhpc.cluster.job_config_lint:
     job_conf: "{{ site_job_conf | galaxyhpc.cluster.with_pulsars(pulsars) }}"
     pulsar_configs: "{{ pulsars | galaxyhpc.cluster.pulsar_configs }}"
@@ -31,7 +31,7 @@ EXAMPLES = r"""
 
 RETURN = r"""
 _value:
-  description: What each C(app.yml) says, by the id of the runner.
+  description: Content of C(app.yml) by the id of the runner.
   type: dict
 """
 
@@ -41,22 +41,24 @@ from collections.abc import Callable
 from ansible.errors import AnsibleFilterError
 
 from ..module_utils._errors import ClusterError
-from ..plugin_utils.galaxy_jobs.pulsar.given import ends_of
-from ..plugin_utils.galaxy_jobs.pulsar.pair import job_conf
+from ..plugin_utils.galaxy_jobs.pulsar.endpoint import read_endpoints
+from ..plugin_utils.galaxy_jobs.pulsar.job_conf import compose_job_conf
 
 
 def _pulsar_configs(pulsars: list[dict[str, t.Any]]) -> dict[str, t.Any]:
     try:
         return {
-            runner: ends.app for ends in ends_of(pulsars) for runner in job_conf(ends)["runners"]
+            runner: endpoint.app
+            for endpoint in read_endpoints(pulsars)
+            for runner in compose_job_conf(endpoint)["runners"]
         }
     except ClusterError as error:
         raise AnsibleFilterError(f"pulsar_configs: {error}") from None
 
 
 class FilterModule:
-    """Offers the filter."""
+    """Provides the filter."""
 
     def filters(self) -> dict[str, Callable[..., t.Any]]:
-        """Return it by its name."""
+        """Return the filter by its name."""
         return {"pulsar_configs": _pulsar_configs}

@@ -13,8 +13,8 @@ description:
   - Composes C(app.yml) from the variables of the role P(galaxyhpc.cluster.pulsar#role), whose names
     without C(pulsar_) are the options.
   - Validates all options of Pulsar 0.16.0, which itself ignores unknown ones.
-  - Writes secrets to C(pulsar.env) beside C(app.yml). Only root can read that file. No result and no
-    diff has secrets.
+  - Writes secrets to C(pulsar.env) beside C(app.yml), which only root can read. Results and diffs
+    have no secrets.
   - Runs on the controller. The host only needs Python.
 author:
   - The galaxyhpc.cluster contributors (@galaxyhpc)
@@ -251,8 +251,8 @@ local_url:
   returned: success
 app:
   description:
-    - Content of C(app.yml). Values that may be secrets according to their names, such as the password
-      of a shell, are replaced by C(***).
+    - Content of C(app.yml). Values that may be secrets according to their names are replaced by
+      C(***).
   type: dict
   returned: success
 cautions:

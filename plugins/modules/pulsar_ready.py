@@ -62,7 +62,7 @@ version:
   description: The version that Pulsar tells.
   type: str
   returned: when O(modes) has V(rest)
-deaf:
+needs_restart:
   description:
     - Whether the message queue answers and Pulsar takes nothing from it, which a restart mends.
   type: bool
@@ -87,11 +87,11 @@ from ..module_utils._pulsar.service import (
 
 
 class NotReadyError(Exception):
-    """What is wrong so far; deaf when only a restart can mend it."""
+    """What is wrong so far; needs_restart when only a restart can mend it."""
 
-    def __init__(self, message: str, deaf: bool = False) -> None:
+    def __init__(self, message: str, needs_restart: bool = False) -> None:
         super().__init__(message)
-        self.deaf = deaf
+        self.needs_restart = needs_restart
 
 
 def call(url: str, token: str | None) -> tuple[int, bytes]:
@@ -142,7 +142,7 @@ def look_at_queues(module: AnsibleModule, url: str) -> None:
     if idle:
         raise NotReadyError(
             f"{idle} Pulsar 0.16.0 ends its threads for good when the queue refuses its password.",
-            deaf=True,
+            needs_restart=True,
         )
 
 
@@ -195,7 +195,7 @@ def main() -> None:
         module.fail_json(msg=f"The secrets of Pulsar cannot be read: {error}.")
     except NotReadyError as error:
         logged = ends(module.run_command, module.params["log"], secrets.values())
-        module.fail_json(msg=f"{error}{logged}", deaf=error.deaf)
+        module.fail_json(msg=f"{error}{logged}", needs_restart=error.needs_restart)
     module.exit_json(changed=False, **found)
 
 

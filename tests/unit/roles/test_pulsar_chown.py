@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What Pulsar calls as root to give away the directory of a job."""
+"""The program that Pulsar calls as root to change the owner of a job's directory."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ TEMPLATE = Path(__file__).resolve().parents[3] / "roles/pulsar/templates/chown-w
 
 @pytest.fixture
 def program(tmp_path: Path) -> Path:
-    """Return the program, for a Pulsar that runs as whoever runs the tests."""
+    """Return the program, for a Pulsar that runs as the user of the tests."""
     for name in ("jobs/1", "jobs/2", "long/3", "elsewhere"):
         (tmp_path / name).mkdir(parents=True)
     (tmp_path / "jobs" / "link").symlink_to(tmp_path / "elsewhere")
@@ -38,14 +38,14 @@ def program(tmp_path: Path) -> Path:
     ("user", "job", "said"),
     [
         pytest.param("", "1", "", id="good"),
-        pytest.param("", "3", "", id="directory of a manager's own"),
-        pytest.param("", "4", "there is no directory of the job '4'", id="no job"),
-        pytest.param("", "..", "'..' is no name of a job", id="above"),
-        pytest.param("", "../elsewhere", "is no name of a job", id="beside"),
+        pytest.param("", "3", "", id="directory of a manager"),
+        pytest.param("", "4", "no directory of job '4'", id="no job"),
+        pytest.param("", "..", "invalid job id '..'", id="above"),
+        pytest.param("", "../elsewhere", "invalid job id", id="beside"),
         pytest.param("", "-R", "expected one argument", id="option"),
-        pytest.param("", "link", "there is no directory of the job", id="link"),
-        pytest.param("no-such-user", "1", "there is no user 'no-such-user'", id="no user"),
-        pytest.param("daemon", "1", "'daemon' is an account of the system", id="system"),
+        pytest.param("", "link", "no directory of job", id="link"),
+        pytest.param("no-such-user", "1", "no user 'no-such-user'", id="no user"),
+        pytest.param("daemon", "1", "'daemon' is a system account", id="system"),
     ],
 )
 def test_chown(program: Path, user: str, job: str, said: str) -> None:

@@ -40,7 +40,8 @@ class Fault(t.NamedTuple):
 
 
 _SHORTEST_TOKEN = 32
-_KINDS = ("managers", "manager", "job_managers_config")
+# Pulsar reads its managers from one of these options.
+MANAGER_KEYS = ("managers", "manager", "job_managers_config")
 
 
 def errors(app: Options) -> Iterator[Fault]:
@@ -48,7 +49,7 @@ def errors(app: Options) -> Iterator[Fault]:
     yield from _unknown(app)
     yield from _forms(app, ())
     yield from _amqp_tls(app)
-    given = [kind for kind in _KINDS if kind in app]
+    given = [kind for kind in MANAGER_KEYS if kind in app]
     if len(given) > 1:
         message = f"{' and '.join(given)}: Pulsar reads only one of them; expected managers alone."
         yield Fault((given[1],), message, unread=True)
@@ -98,6 +99,13 @@ def managers_of(app: Options) -> Mapping[str, t.Any]:
     if isinstance(manager, Mapping):
         return {str(manager.get("name") or DEFAULT_MANAGER): manager}
     return {} if "job_managers_config" in app else {DEFAULT_MANAGER: {}}
+
+
+def staging_directories(app: Options) -> list[str]:
+    """Return the directories of jobs: the common one, and those of single managers."""
+    managers = (options for options in managers_of(app).values() if isinstance(options, Mapping))
+    paths = [app.get("staging_directory"), *(m.get("staging_directory") for m in managers)]
+    return list(dict.fromkeys(str(path) for path in paths if path))
 
 
 def type_of(manager: Options) -> str:

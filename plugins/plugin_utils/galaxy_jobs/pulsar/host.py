@@ -9,7 +9,8 @@ import json
 import posixpath
 import re
 
-from .compose import Composition, Settings
+from .compose import Composition
+from .settings import Settings
 
 _UNSPECIFIED = {"0.0.0.0": "127.0.0.1", "::": "::1"}
 _HOMES = re.compile(r"/(home|root)(/|$)")

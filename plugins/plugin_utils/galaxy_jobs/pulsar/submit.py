@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # PRIVATE to the collection: may change at any time.
-"""What the managers of a Pulsar read of what Galaxy submits with a job: the parameters submit_*.
+"""Which parameters submit_* of a job the managers of a Pulsar read.
 
-Pulsar 0.16.0, managers/: base/base_drmaa.py, queued_drmaa_xsede.py, queued_external_drmaa.py and
-queued_condor.py. No other manager reads any.
+Based on Pulsar 0.16.0, managers/: base/base_drmaa.py, queued_drmaa_xsede.py,
+queued_external_drmaa.py and queued_condor.py. Other managers read none.
 """
 
 from __future__ import annotations
@@ -25,29 +25,29 @@ _READ = {
 }
 
 
-def why_unread(manager: Mapping[str, t.Any], param: str) -> str:
-    """Return why a manager does not read a parameter of Galaxy's; nothing when it does.
+def why_ignored(manager: Mapping[str, t.Any], param: str) -> str:
+    """Return why a manager ignores a parameter from Galaxy, or an empty string.
 
-    The sentence goes on behind the name of the parameter.
+    The text continues a sentence that begins with the name of the parameter.
     """
     kind = type_of(manager)
     if kind == "queued_condor":
         if param.lower() in CONDOR_OWN:
-            return "has no effect: Pulsar writes its own into the submit file"
-        own = param in manager
-        return "has no effect: the manager has its own, which comes first" if own else ""
+            return "is ignored: Pulsar writes its own value to the submit file"
+        overridden = param in manager
+        return "is ignored: the manager's own option overrides it" if overridden else ""
     if param not in _READ.get(kind, ()):
-        return f"is not read by a manager of type {kind}{_INSTEAD.get(kind, '')}"
+        return f"is ignored by managers of type {kind}{_HINTS.get(kind, '')}"
     if param == NATIVE and manager.get("native_specification"):
-        return "has no effect: the manager has a native_specification, which comes first"
+        return "is ignored: the manager's native_specification overrides it"
     return ""
 
 
 def needs_user(manager: Mapping[str, t.Any]) -> bool:
-    """Return whether a manager refuses jobs of which Galaxy does not say whose they are."""
+    """Return whether a manager rejects jobs for which Galaxy names no user."""
     return type_of(manager) == "queued_external_drmaa"
 
 
-_INSTEAD = {
-    "queued_cli": "; set job_ncpus, job_time and so on of the manager in Pulsar's app.yml",
+_HINTS = {
+    "queued_cli": "; set the manager's job_ncpus, job_time and so on in Pulsar's app.yml",
 }

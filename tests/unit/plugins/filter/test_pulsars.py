@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Pulsars as a site's variables give them."""
+"""Pulsars described by a site's variables."""
 
 from __future__ import annotations
 
@@ -61,14 +61,14 @@ def test_no_pulsar() -> None:
         pytest.param(
             {**PULSAR, "privat_token": "x"}, "Did you mean 'private_token'", id="misspelt"
         ),
-        pytest.param({**PULSAR, "app": {}}, "'far' has no 'app'", id="no app"),
+        pytest.param({**PULSAR, "app": {}}, "'far': missing 'app'", id="no app"),
         pytest.param({**PULSAR, "modes": "rest"}, "expected a list of 'rest', 'amqp'", id="text"),
         pytest.param({**PULSAR, "modes": ["mq"]}, "expected a list of 'rest', 'amqp'", id="mode"),
         pytest.param({"name": "far"}, "'modes', 'app', 'url', 'file_action'", id="next to nothing"),
     ],
 )
-def test_refused(given: t.Any, expected: str) -> None:
-    for what in (lambda: with_pulsars({}, [given]), lambda: pulsar_configs([given])):
+def test_invalid_pulsar(given: t.Any, expected: str) -> None:
+    for call in (lambda: with_pulsars({}, [given]), lambda: pulsar_configs([given])):
         with pytest.raises(AnsibleFilterError, match=expected) as refused:
-            what()
+            call()
         assert "correct-horse" not in str(refused.value)

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ....pulsar.submit import PREFIX, why_unread
+from ....pulsar.submit import PREFIX, why_ignored
 from ...finding import Finding
 from .base import End, PulsarRule
 
@@ -71,7 +71,7 @@ class UnreadPulsarParameter(PulsarRule):
         """Yield the parameters that have no effect."""
         for name, param in end.destination.params.items() if end.options is not None else ():
             if isinstance(name, str) and name.startswith(PREFIX):
-                reason = why_unread(end.options or {}, name)
+                reason = why_ignored(end.options or {}, name)
                 if reason:
                     yield self.finding(param.name.place, f"'{name}' {reason}.")
         idle = end.param("manager")

@@ -1,150 +1,256 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""app.yml, and the secrets that do not stand in it."""
+"""The composition of app.yml, and of the secrets that it must not have."""
 
 from __future__ import annotations
 
 import typing as t
-from dataclasses import replace
+import urllib.parse
 
 import pytest
 from ansible_collections.galaxyhpc.cluster.plugins.module_utils._errors import ClusterError
 from ansible_collections.galaxyhpc.cluster.plugins.plugin_utils.galaxy_jobs.pulsar.compose import (
-    Request,
+    Composition,
     compose,
-    is_loopback,
-    is_queue_url,
+    compose_app,
+    rabbitmq_url,
+)
+from ansible_collections.galaxyhpc.cluster.plugins.plugin_utils.galaxy_jobs.pulsar.settings import (
+    Settings,
 )
 
 TOKEN = "t" * 32
-MADE = {
-    "staging_directory": "/srv/staging",
-    "managers": {"_default_": {"type": "queued_cli", "job_plugin": "Slurm"}},
+URL = "amqp://u:p@mq.example.org/v"
+SLURM = {"type": "queued_cli", "job_plugin": "Slurm"}
+EXTERNAL = {"type": "queued_external_drmaa"}
+DRMAA = {"drmaa_library_path": "/lib/libdrmaa.so", "job_users": "alice"}
+DIRECTORIES = {
+    "staging_directory": "/srv/pulsar/jobs/staging",
+    "persistence_directory": "/srv/pulsar/persisted_data",
+    "tool_dependency_dir": "/srv/pulsar/deps",
+}
+CONDA = {"conda_auto_init": False, "conda_auto_install": False}
+RESOLVERS = {"resolvers": [{"type": "conda", "auto_init": False, "auto_install": False}]}
+
+
+def settings(**options: t.Any) -> Settings:
+    """Return the role's defaults with these options."""
+    directories = {
+        "root": "/srv/pulsar",
+        "venv_dir": "/srv/pulsar/venv",
+        "config_dir": "/srv/pulsar/config",
+        "staging_dir": DIRECTORIES["staging_directory"],
+        "persistence_dir": DIRECTORIES["persistence_directory"],
+        "dependencies_dir": DIRECTORIES["tool_dependency_dir"],
+        "log_dir": "/var/log/pulsar",
+    }
+    return Settings(**{**directories, **options})
+
+
+def composed(**options: t.Any) -> Composition:
+    """Return the composition of the role's defaults with these options."""
+    return compose(settings(**options))
+
+
+def test_app_of_the_defaults() -> None:
+    assert compose_app(settings()) == {
+        **DIRECTORIES,
+        **CONDA,
+        "dependency_resolution": RESOLVERS,
+        "managers": {"_default_": {"type": "queued_python"}},
+    }
+
+
+@pytest.mark.parametrize(
+    ("options", "expected"),
+    [
+        pytest.param({"modes": ("rest",)}, {"ensure_cleanup": None}, id="REST"),
+        pytest.param({"modes": ("rest", "amqp")}, {"ensure_cleanup": True}, id="AMQP"),
+        pytest.param({}, {"job_metrics_config_file": None}, id="no job metrics"),
+        pytest.param(
+            {"job_metrics_plugins": [{"name": "core"}]},
+            {"job_metrics_config_file": "job_metrics_conf.yml"},
+            id="job metrics",
+        ),
+        pytest.param({}, {"conda_prefix": None, "conda_ensure_channels": None}, id="no Conda"),
+        pytest.param(
+            {"conda_prefix": "/conda", "conda_channels": ["conda-forge", "bioconda"]},
+            {"conda_prefix": "/conda", "conda_ensure_channels": "conda-forge,bioconda"},
+            id="Conda",
+        ),
+        pytest.param(
+            {"conda_auto_init": True, "conda_auto_install": True},
+            {
+                "conda_auto_init": True,
+                "conda_auto_install": True,
+                "dependency_resolution": {
+                    "resolvers": [{"type": "conda", "auto_init": True, "auto_install": True}]
+                },
+            },
+            id="Conda that installs",
+        ),
+        pytest.param(
+            {"dependency_resolvers": [{"type": "lmod"}]},
+            {"dependency_resolution": {"resolvers": [{"type": "lmod"}]}},
+            id="resolvers",
+        ),
+        pytest.param(
+            {"yaml_config": {"dependency_resolvers_config_file": "/r.xml"}},
+            {"dependency_resolution": None, "dependency_resolvers_config_file": "/r.xml"},
+            id="resolvers in a file",
+        ),
+        pytest.param(
+            {"slurm_is_installed": True},
+            {"managers": {"_default_": {**SLURM, "shell_plugin": "LocalShell"}}},
+            id="default manager with Slurm",
+        ),
+        pytest.param(
+            {"slurm_is_installed": True, "managers": {"a": {"type": "unqueued"}}},
+            {"managers": {"a": {"type": "unqueued"}}},
+            id="managers",
+        ),
+        pytest.param(
+            {"yaml_config": {"manager": SLURM}}, {"managers": None, "manager": SLURM}, id="manager"
+        ),
+        pytest.param(
+            {"yaml_config": {"job_managers_config": "/m.ini"}}, {"managers": None}, id="in a file"
+        ),
+        pytest.param(
+            {"yaml_config": {"staging_directory": "/data"}},
+            {"staging_directory": "/data"},
+            id="yaml_config overrides",
+        ),
+    ],
+)
+def test_app(options: dict[str, t.Any], expected: dict[str, t.Any]) -> None:
+    app = compose_app(settings(**options))
+    assert {name: app.get(name) for name in expected} == expected
+
+
+PROGRAMS = {
+    "chown_working_directory_script": "/srv/pulsar/libexec/chown-working-directory",
+    "drmaa_kill_script": "/srv/pulsar/libexec/drmaa-kill",
+    "drmaa_launch_script": "/srv/pulsar/venv/bin/pulsar-drmaa-launch",
 }
 
 
-def request(**options: t.Any) -> Request:
-    """Return a request that is right but for these options."""
-    return Request(**{"modes": ("rest",), "made": MADE, "site": {}, **options})
-
-
-def test_the_site_comes_first() -> None:
-    made = compose(request(site={"staging_directory": "/data"}))
-    assert made.app["staging_directory"] == "/data"
-    assert made.calls_slurm
-    assert made.managers == {"_default_": "queued_cli"}
-
-
-EXTERNAL = {"type": "queued_external_drmaa"}
-PROGRAMS = {"drmaa_kill_script": "/k", "chown_working_directory_script": "/c"}
+@pytest.mark.parametrize(
+    ("manager", "expected"),
+    [
+        pytest.param(EXTERNAL, {**PROGRAMS, **EXTERNAL}, id="external DRMAA"),
+        pytest.param(
+            {**EXTERNAL, "drmaa_kill_script": "/site"},
+            {**PROGRAMS, **EXTERNAL, "drmaa_kill_script": "/site"},
+            id="the manager overrides",
+        ),
+        pytest.param(
+            {"type": "queued_condor"},
+            {"submit_getenv": "PATH, HOME, USER", "type": "queued_condor"},
+            id="HTCondor",
+        ),
+        pytest.param(SLURM, SLURM, id="other type"),
+        pytest.param("queued_condor", "queued_condor", id="invalid"),
+    ],
+)
+def test_manager_defaults(manager: t.Any, expected: t.Any) -> None:
+    assert compose_app(settings(managers={"a": manager}))["managers"] == {"a": expected}
+    app = compose_app(settings(yaml_config={"manager": manager}))
+    assert app["manager"] == expected
 
 
 @pytest.mark.parametrize(
-    ("site", "expected"),
+    ("user", "password", "vhost", "expected"),
     [
-        pytest.param({"managers": {"a": EXTERNAL}}, {"a": {**PROGRAMS, **EXTERNAL}}, id="given"),
+        pytest.param(*("u", "p", "v"), "amqp://u:p@127.0.0.1:5672/v", id="plain"),
         pytest.param(
-            {"managers": {"a": {**EXTERNAL, "drmaa_kill_script": "/own"}}},
-            {"a": {**PROGRAMS, **EXTERNAL, "drmaa_kill_script": "/own"}},
-            id="the manager comes first",
+            *("u", "6b/e0@c4%f1 d7", "v"),
+            "amqp://u:6b%2Fe0%40c4%25f1%20d7@127.0.0.1:5672/v",
+            id="password",
         ),
         pytest.param(
-            {"managers": {"a": {"type": "unqueued"}}}, {"a": {"type": "unqueued"}}, id="other"
+            *("a:b@c", "p#?&;+", "/"),
+            "amqp://a%3Ab%40c:p%23%3F%26%3B%2B@127.0.0.1:5672/%2F",
+            id="reserved characters",
+        ),
+        pytest.param(*("u", "ä", "v"), "amqp://u:%C3%A4@127.0.0.1:5672/v", id="not ASCII"),
+    ],
+)
+def test_rabbitmq_url(user: str, password: str, vhost: str, expected: str) -> None:
+    url = rabbitmq_url(user, password, vhost)
+    assert url == expected
+    parts = urllib.parse.urlsplit(url)
+    texts = (parts.username, parts.password, parts.path[1:])
+    assert [urllib.parse.unquote(text or "") for text in texts] == [user, password, vhost]
+
+
+RABBITMQ = {"modes": ("amqp",), "rabbitmq": True, "rabbitmq_password": "x"}
+
+
+@pytest.mark.parametrize(
+    ("options", "expected"),
+    [
+        pytest.param({}, {}, id="none"),
+        pytest.param({"private_token": TOKEN}, {"PRIVATE_TOKEN": TOKEN}, id="token"),
+        pytest.param(
+            {"yaml_config": {"private_token": TOKEN}}, {"PRIVATE_TOKEN": TOKEN}, id="yaml_config"
+        ),
+        pytest.param(
+            {"modes": ("amqp",), "message_queue_url": URL}, {"MESSAGE_QUEUE_URL": URL}, id="URL"
+        ),
+        pytest.param(
+            RABBITMQ, {"MESSAGE_QUEUE_URL": "amqp://pulsar:x@127.0.0.1:5672/pulsar"}, id="RabbitMQ"
+        ),
+        pytest.param(
+            {**RABBITMQ, "message_queue_url": URL}, {"MESSAGE_QUEUE_URL": URL}, id="URL overrides"
         ),
     ],
 )
-def test_defaults_of_managers(site: dict[str, t.Any], expected: dict[str, t.Any]) -> None:
-    made = compose(request(site=site, manager_defaults={"queued_external_drmaa": PROGRAMS}))
-    assert made.app["managers"] == expected
+def test_secrets(options: dict[str, t.Any], expected: dict[str, str]) -> None:
+    composition = composed(**options)
+    prefix = "PULSAR_CONFIG_OVERRIDE_"
+    assert composition.environment == {f"{prefix}{name}": expected[name] for name in expected}
+    assert not any(secret in repr(composition.app) for secret in expected.values())
 
 
-def test_defaults_of_the_only_manager() -> None:
-    given = request(made={"staging_directory": "/s"}, site={"manager": EXTERNAL})
-    made = compose(replace(given, manager_defaults={"queued_external_drmaa": PROGRAMS}))
-    assert made.app["manager"] == {**PROGRAMS, **EXTERNAL}
+@pytest.mark.parametrize(
+    ("options", "expected"),
+    [
+        pytest.param({}, (False, False, False), id="queued_python"),
+        pytest.param({"managers": {"a": SLURM}}, (True, False, False), id="Slurm"),
+        pytest.param(
+            {"managers": {"a": {"type": "queued_cli", "job_plugin": "LSF"}}},
+            (False, False, False),
+            id="LSF",
+        ),
+        pytest.param(
+            {"managers": {"a": SLURM, "b": {"type": "queued_condor"}}},
+            (True, True, False),
+            id="Slurm and HTCondor",
+        ),
+        pytest.param(
+            {**DRMAA, "yaml_config": {"manager": EXTERNAL}}, (False, False, True), id="external"
+        ),
+    ],
+)
+def test_needs(options: dict[str, t.Any], expected: tuple[bool, bool, bool]) -> None:
+    made = composed(**options)
+    assert (made.calls_slurm, made.calls_condor, made.needs_sudo) == expected
+
+
+def test_managers() -> None:
+    managers = {"_default_": SLURM, "b": {"type": "unqueued"}}
+    assert composed(managers=managers).managers == {"_default_": "queued_cli", "b": "unqueued"}
 
 
 def test_staging_directories() -> None:
-    own = {"type": "unqueued", "staging_directory": "/own"}
-    managers = {"a": own, "b": {"type": "unqueued"}, "c": own}
-    assert compose(request(site={"managers": managers})).staging_directories == [
-        "/srv/staging",
-        "/own",
+    other = {"type": "unqueued", "staging_directory": "/other"}
+    managers = {"a": other, "b": {"type": "unqueued"}, "c": other}
+    assert composed(managers=managers).staging_directories == [
+        "/srv/pulsar/jobs/staging",
+        "/other",
     ]
 
 
-@pytest.mark.parametrize("where", ["secrets", "site"])
-def test_secrets_do_not_stand_in_the_configuration(where: str) -> None:
-    made = compose(request(**{where: {"private_token": TOKEN}}))
-    assert TOKEN not in repr(made.app)
-    assert made.environment == {"PULSAR_CONFIG_OVERRIDE_PRIVATE_TOKEN": TOKEN}
-
-
-@pytest.mark.parametrize(
-    ("given", "expected"),
-    [
-        pytest.param({"host": "0.0.0.0", "tls": True}, "no pulsar_private_token", id="no token"),
-        pytest.param(
-            {"host": "0.0.0.0", "secrets": {"private_token": TOKEN}}, "there is no TLS", id="no TLS"
-        ),
-        pytest.param(
-            {"host": "0.0.0.0", "tls": True, "secrets": {"private_token": "short"}},
-            "at least 32",
-            id="short token",
-        ),
-        pytest.param({"modes": ("amqp",)}, "no pulsar_message_queue_url", id="no URL"),
-        pytest.param(
-            {"secrets": {"message_queue_url": "amqp://h/"}}, "has no 'amqp'", id="URL for nothing"
-        ),
-        pytest.param(
-            {"modes": ("amqp",), "secrets": {"message_queue_url": f"amqp://u:{TOKEN}/t@h/v"}},
-            "'/' is written %2F",
-            id="URL with a slash in the password",
-        ),
-        pytest.param(
-            {"site": {"staging_directory": "files/staging"}}, "an absolute path", id="relative path"
-        ),
-        pytest.param({"site": {"nonsense": 1}}, "'nonsense' is no option", id="unknown option"),
-    ],
-)
-def test_refused(given: dict[str, t.Any], expected: str) -> None:
-    with pytest.raises(ClusterError) as refused:
-        compose(request(**given))
-    assert expected in str(refused.value)
-    assert TOKEN not in str(refused.value)
-
-
-def test_all_faults_are_told_at_once() -> None:
-    with pytest.raises(ClusterError) as refused:
-        compose(request(site={"nonsense": 1}, host="0.0.0.0"))
-    assert str(refused.value).count("\n- ") == 3
-
-
-@pytest.mark.parametrize(
-    ("given", "expected"),
-    [
-        ("127.0.0.1", True),
-        ("::1", True),
-        ("localhost", True),
-        ("0.0.0.0", False),
-        ("10.0.0.1", False),
-        ("pulsar.example.org", False),
-    ],
-)
-def test_loopback(given: str, expected: bool) -> None:
-    assert is_loopback(given) is expected
-
-
-@pytest.mark.parametrize(
-    ("given", "expected"),
-    [
-        ("amqp://u:p@h:5672/v", True),
-        ("pyamqp://u:p%2Fq@h/v?ssl=1", True),
-        ("https://relay.example.org", True),
-        ("amqp://u:p/q@h:5672/v", False),
-        ("amqp://u:p#q@h:5672/v", False),
-        ("rabbit.example.org", False),
-        ("amqp://", False),
-    ],
-)
-def test_queue_url(given: str, expected: bool) -> None:
-    assert is_queue_url(given) is expected
+def test_all_faults_are_reported_at_once() -> None:
+    with pytest.raises(ClusterError) as error:
+        composed(yaml_config={"nonsense": 1}, host="0.0.0.0")
+    assert str(error.value).count("\n- ") == 3

@@ -23,9 +23,11 @@ from ansible_collections.galaxyhpc.cluster.plugins.plugin_utils.galaxy_jobs.lint
 from ansible_collections.galaxyhpc.cluster.plugins.plugin_utils.galaxy_jobs.lint.report import (
     as_text,
 )
-from ansible_collections.galaxyhpc.cluster.plugins.plugin_utils.galaxy_jobs.pulsar.pair import (
-    Ends,
-    job_conf,
+from ansible_collections.galaxyhpc.cluster.plugins.plugin_utils.galaxy_jobs.pulsar.endpoint import (
+    Endpoint,
+)
+from ansible_collections.galaxyhpc.cluster.plugins.plugin_utils.galaxy_jobs.pulsar.job_conf import (
+    compose_job_conf,
 )
 from ansible_collections.galaxyhpc.cluster.plugins.plugin_utils.galaxy_jobs.pulsar.read import (
     App,
@@ -326,7 +328,7 @@ def test_what_the_collection_makes_agrees(modes: tuple[str, ...]) -> None:
         "staging_directory": STAGING,
         "managers": {"_default_": {**DRMAA, "staging_directory": "/data"}, "real": EXTERNAL},
     }
-    ends = Ends(
+    endpoint = Endpoint(
         name="far",
         modes=modes,
         app=app,
@@ -337,7 +339,7 @@ def test_what_the_collection_makes_agrees(modes: tuple[str, ...]) -> None:
         message_queue_url="amqp://mq/pulsar",
         params={"native_specification": "--cpus-per-task=2"},
     )
-    made: dict[str, t.Any] = job_conf(ends)
+    made: dict[str, t.Any] = compose_job_conf(endpoint)
     made["execution"]["default"] = "far"
     made["tools"] = [{"id": "a", "environment": "far_real"}]
     conf = read_yaml(dump(made), "job_conf.yml")

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Galaxy's side of a Pulsar: what the linter says of it, and what it holds."""
+"""Runners and environments for a Pulsar."""
 
 from __future__ import annotations
 
@@ -15,10 +15,12 @@ from ansible_collections.galaxyhpc.cluster.plugins.plugin_utils.galaxy_jobs.lint
     Context,
 )
 from ansible_collections.galaxyhpc.cluster.plugins.plugin_utils.galaxy_jobs.lint.engine import lint
-from ansible_collections.galaxyhpc.cluster.plugins.plugin_utils.galaxy_jobs.pulsar.pair import (
-    Ends,
-    job_conf,
-    with_pulsars,
+from ansible_collections.galaxyhpc.cluster.plugins.plugin_utils.galaxy_jobs.pulsar.endpoint import (
+    Endpoint,
+)
+from ansible_collections.galaxyhpc.cluster.plugins.plugin_utils.galaxy_jobs.pulsar.job_conf import (
+    add_pulsars,
+    compose_job_conf,
 )
 from ansible_collections.galaxyhpc.cluster.plugins.plugin_utils.galaxy_jobs.yaml import dump
 
@@ -28,7 +30,7 @@ APP = {
     "staging_directory": "/srv/pulsar/jobs/staging",
     "managers": {"_default_": SLURM, "long": {**DRMAA, "staging_directory": "/data/long"}},
 }
-REST = Ends(
+REST = Endpoint(
     name="pulsar",
     modes=("rest",),
     app=APP,
@@ -41,25 +43,27 @@ AMQP = replace(REST, modes=("amqp",), message_queue_url="amqp://pulsar:pw@mq.exa
 
 
 def test_rest() -> None:
-    made = job_conf(REST)
-    assert made["runners"]["pulsar_rest"] == {
+    conf = compose_job_conf(REST)
+    assert conf["runners"]["pulsar_rest"] == {
         "load": "galaxy.jobs.runners.pulsar:PulsarRESTJobRunner",
         "galaxy_url": "https://galaxy.example.org",
     }
-    urls = {name: of["url"] for name, of in made["execution"]["environments"].items()}
+    urls = {
+        name: environment["url"] for name, environment in conf["execution"]["environments"].items()
+    }
     assert urls == {
         "pulsar": "https://pulsar.example.org:8913/",
         "pulsar_long": "https://pulsar.example.org:8913/managers/long/",
     }
 
 
-def test_each_manager_behind_a_queue_has_a_runner() -> None:
-    made = job_conf(AMQP)
-    assert {name: of.get("manager") for name, of in made["runners"].items()} == {
+def test_each_manager_of_a_queue_has_a_runner() -> None:
+    conf = compose_job_conf(AMQP)
+    assert {name: runner.get("manager") for name, runner in conf["runners"].items()} == {
         "pulsar_mq": None,
         "pulsar_mq_long": "long",
     }
-    assert "private_token" not in made["execution"]["environments"]["pulsar"]
+    assert "private_token" not in conf["execution"]["environments"]["pulsar"]
 
 
 def only(**options: t.Any) -> dict[str, t.Any]:
@@ -68,53 +72,53 @@ def only(**options: t.Any) -> dict[str, t.Any]:
 
 
 def test_each_manager_has_its_jobs_directory() -> None:
-    environments = job_conf(REST)["execution"]["environments"]
-    assert {name: of["jobs_directory"] for name, of in environments.items()} == {
+    environments = compose_job_conf(REST)["execution"]["environments"]
+    assert {name: environment["jobs_directory"] for name, environment in environments.items()} == {
         "pulsar": "/srv/pulsar/jobs/staging",
         "pulsar_long": "/data/long",
     }
 
 
-def test_queue_prefix_is_that_of_pulsar() -> None:
-    made = job_conf(replace(AMQP, app={**only(**SLURM), "amqp_key_prefix": "site"}))
-    assert made["runners"]["pulsar_mq"]["amqp_key_prefix"] == "site"
+def test_queue_prefix_of_pulsar_is_used() -> None:
+    conf = compose_job_conf(replace(AMQP, app={**only(**SLURM), "amqp_key_prefix": "site"}))
+    assert conf["runners"]["pulsar_mq"]["amqp_key_prefix"] == "site"
 
 
 @pytest.mark.parametrize("name", ["native_specification", "nativeSpecification"])
-def test_native_specification_where_it_has_an_effect(name: str) -> None:
-    made = job_conf(replace(REST, params={name: "-p long", "remote_metadata": False}))
-    params = made["execution"]["environments"]
+def test_native_specification_is_set_where_it_is_read(name: str) -> None:
+    conf = compose_job_conf(replace(REST, params={name: "-p long", "remote_metadata": False}))
+    params = conf["execution"]["environments"]
     assert "submit_native_specification" not in params["pulsar"]
     assert params["pulsar_long"]["submit_native_specification"] == "-p long"
-    assert {of["remote_metadata"] for of in params.values()} == {False}
+    assert {environment["remote_metadata"] for environment in params.values()} == {False}
 
 
 @pytest.mark.parametrize(
     ("params", "expected"),
     [
-        pytest.param({}, "$__user_name__", id="who it is in Galaxy"),
-        pytest.param({"submit_user": "galaxy"}, "galaxy", id="a user of the site's choice"),
+        pytest.param({}, "$__user_name__", id="user of Galaxy"),
+        pytest.param({"submit_user": "galaxy"}, "galaxy", id="configured user"),
     ],
 )
 def test_user_of_the_job(params: dict[str, t.Any], expected: str) -> None:
-    made = job_conf(replace(REST, app=only(type="queued_external_drmaa"), params=params))
-    assert made["execution"]["environments"]["pulsar"]["submit_user"] == expected
+    conf = compose_job_conf(replace(REST, app=only(type="queued_external_drmaa"), params=params))
+    assert conf["execution"]["environments"]["pulsar"]["submit_user"] == expected
 
 
 def test_parameters_of_a_submit_file() -> None:
     params = {"submit_request_cpus": "4"}
-    made = job_conf(replace(REST, app=only(type="queued_condor"), params=params))
-    assert made["execution"]["environments"]["pulsar"]["submit_request_cpus"] == "4"
+    conf = compose_job_conf(replace(REST, app=only(type="queued_condor"), params=params))
+    assert conf["execution"]["environments"]["pulsar"]["submit_request_cpus"] == "4"
 
 
-def test_several_pulsars_beside_what_is_there() -> None:
+def test_several_pulsars_are_added_to_a_job_conf() -> None:
     conf = {
         "runners": {"local": {}},
         "execution": {"default": "main", "environments": {"main": {}}},
     }
-    made = with_pulsars(conf, [REST, replace(AMQP, name="far")])
-    assert list(made["runners"]) == ["local", "pulsar_rest", "far_mq", "far_mq_long"]
-    execution = made["execution"]
+    extended = add_pulsars(conf, [REST, replace(AMQP, name="far")])
+    assert list(extended["runners"]) == ["local", "pulsar_rest", "far_mq", "far_mq_long"]
+    execution = extended["execution"]
     assert execution["default"] == "main"
     assert list(execution["environments"]) == ["main", "pulsar", "pulsar_long", "far", "far_long"]
     assert list(conf["runners"]) == ["local"]
@@ -127,53 +131,53 @@ def test_several_pulsars_beside_what_is_there() -> None:
         pytest.param({"execution": {"environments": {"pulsar": {}}}}, id="environment"),
     ],
 )
-def test_name_that_is_taken(conf: dict[str, t.Any]) -> None:
-    with pytest.raises(ClusterError, match="defined twice"):
-        with_pulsars(conf, [REST])
+def test_duplicate_name(conf: dict[str, t.Any]) -> None:
+    with pytest.raises(ClusterError, match="Duplicate name"):
+        add_pulsars(conf, [REST])
 
 
-@pytest.mark.parametrize("ends", [REST, AMQP], ids=["rest", "amqp"])
-def test_galaxy_takes_it(ends: Ends) -> None:
-    made: dict[str, t.Any] = job_conf(ends)
-    whole = {**made, "execution": {**made["execution"], "default": "pulsar"}}
-    whole["tools"] = [{"id": "big", "environment": "pulsar_long"}]
-    conf = read_yaml(dump(whole), "job_conf.yml")
-    assert [finding.message for finding in lint(Context(job_conf=conf))] == []
+@pytest.mark.parametrize("endpoint", [REST, AMQP], ids=["rest", "amqp"])
+def test_linter_finds_nothing(endpoint: Endpoint) -> None:
+    composed: dict[str, t.Any] = compose_job_conf(endpoint)
+    conf = {**composed, "execution": {**composed["execution"], "default": "pulsar"}}
+    conf["tools"] = [{"id": "big", "environment": "pulsar_long"}]
+    findings = lint(Context(job_conf=read_yaml(dump(conf), "job_conf.yml")))
+    assert [finding.message for finding in findings] == []
 
 
 @pytest.mark.parametrize(
     ("change", "expected"),
     [
-        pytest.param({"file_action": "pull"}, "no file action 'pull'", id="file action"),
-        pytest.param({"galaxy_url": ""}, "pulsar_galaxy_url", id="nowhere to fetch from"),
+        pytest.param({"file_action": "pull"}, "unknown file action 'pull'", id="file action"),
+        pytest.param({"galaxy_url": ""}, "pulsar_galaxy_url", id="no URL of Galaxy"),
         pytest.param({"modes": ("amqp",)}, "message_queue_url", id="no queue"),
         pytest.param({"app": {"managers": {"m": SLURM}}}, "staging_directory", id="no directory"),
         pytest.param({"app": {"managers": {"m": None}}}, "must be a mapping", id="broken"),
         pytest.param(
             {"app": {"staging_directory": "/s", "job_managers_config": "m.ini"}},
-            "its managers",
+            "must have staging_directory and managers",
             id="managers elsewhere",
         ),
         pytest.param(
             {"app": only(**SLURM), "params": {"native_specification": "-p x"}},
-            "set job_ncpus",
-            id="native specification that nobody reads",
+            "set the manager's job_ncpus",
+            id="native specification that is ignored",
         ),
         pytest.param(
             {
                 "app": only(**DRMAA, native_specification="-p x"),
                 "params": {"nativeSpecification": "-p y"},
             },
-            "which comes first",
+            "native_specification overrides it",
             id="native specification of the manager's own",
         ),
         pytest.param(
             {"app": only(type="queued_condor"), "params": {"submit_error": "/dev/null"}},
-            "writes its own",
-            id="what Pulsar writes into a submit file",
+            "writes its own value",
+            id="submit file option that Pulsar sets",
         ),
     ],
 )
-def test_refused(change: dict[str, t.Any], expected: str) -> None:
+def test_invalid_endpoint(change: dict[str, t.Any], expected: str) -> None:
     with pytest.raises(ClusterError, match=expected):
-        job_conf(replace(REST, **change))
+        compose_job_conf(replace(REST, **change))
