@@ -321,7 +321,7 @@ def test_cluster_that_never_starts_the_job(site: Path) -> None:
     limits = answer["limits"]
     assert isinstance(limits, list)
     assert [limit["because"] for limit in limits] == [
-        "12:00:00 is more than MaxTime 1:00:00 of partition 'main'."
+        "12:00:00 requested, but MaxTime of partition 'main' is 1:00:00."
     ]
 
 

@@ -8,6 +8,8 @@ import typing as t
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from ...slurm.times import clock
+
 
 @dataclass(frozen=True)
 class Request:
@@ -91,8 +93,3 @@ class Native(t.NamedTuple):
     system: str
     request: Request
     flaws: tuple[Flaw, ...] = ()
-
-
-def clock(seconds: int) -> str:
-    """Return H:MM:SS."""
-    return f"{seconds // 3600}:{seconds // 60 % 60:02}:{seconds % 60:02}"

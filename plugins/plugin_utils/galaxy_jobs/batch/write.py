@@ -13,8 +13,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import fields
 
 from ....module_utils._errors import ClusterError
+from ...slurm.times import clock
 from ..runners import find
-from .request import Request, clock
+from .request import Request
 
 _MINUTE = 60
 _WORD = re.compile(r"[^\s=${]+")

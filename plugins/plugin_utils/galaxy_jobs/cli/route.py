@@ -12,6 +12,7 @@ from pathlib import Path
 from ....module_utils._errors import ClusterError
 from ..io import slurm_conf
 from ..job import Job
+from ..routing.cluster import on_cluster
 from ..routing.condition import FAILURES
 from ..routing.job_conf import TOOL_CLASSES
 from ..routing.model import Route
@@ -102,12 +103,8 @@ def _route(call: argparse.Namespace) -> int:
 
 def _on_cluster(routes: Sequence[Route], router: Router, path: Path) -> tuple[Route, ...]:
     """Return routes with what a cluster could never start. Raises ClusterError."""
-    # The linter's rules are many modules: only who asks for them waits for them.
-    from ..routing.cluster import on_cluster
-
     partitions = slurm_conf.read(path)
-    conf = router.destinations.conf
-    return tuple(on_cluster(route, conf, partitions) for route in routes)
+    return tuple(on_cluster(route, router.destinations, partitions) for route in routes)
 
 
 def job_of(call: argparse.Namespace) -> Job:

@@ -4,10 +4,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
+from ...slurm.feasibility import SlurmRequest
 from ..batch.read import read
 from ..batch.request import Native
+from ..batch.slurm_request import is_request_param, slurm_request
 from ..job_conf.model import Destination, JobConf
 from .usage import class_of, reached, runner_of
 
@@ -28,3 +30,17 @@ def plain_params(destination: Destination) -> dict[str, object]:
         for name, param in destination.params.items()
         if isinstance(name, str) and param.fixed
     }
+
+
+def slurm_requests(
+    conf: JobConf, natives: Iterable[tuple[Destination, Native]]
+) -> Iterator[tuple[Destination, SlurmRequest]]:
+    """Yield the destinations that submit to the cluster of the slurm.conf, with their requests."""
+    for destination, native in natives:
+        runner_class = class_of(runner_of(conf, destination))
+        params = [param for name, param in destination.params.items() if is_request_param(name)]
+        if runner_class is None or not all(param.fixed for param in params):
+            continue
+        request = slurm_request(runner_class.load, plain_params(destination), native)
+        if request is not None:
+            yield destination, request

@@ -10,13 +10,14 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from ...slurm.cluster import Partition
+from ...slurm.feasibility import Obstacle, find_obstacles
 from ..batch.request import Native
 from ..job_conf.model import Destination, JobConf
 from ..pulsar.read import App
 from ..resource_params.model import ResourceParams
 from ..rule_modules.model import RuleModule
 from ..tool_destinations.model import ToolDestinations
-from .batch import natives
+from .batch import natives, slurm_requests
 from .finding import Suppression
 
 if t.TYPE_CHECKING:
@@ -64,6 +65,17 @@ class Context:
     def natives(self) -> tuple[tuple[Destination, Native], ...]:
         """Return what destinations ask batch systems for: many rules look at it."""
         return tuple(natives(self.job_conf)) if self.job_conf else ()
+
+    @cached_property
+    def obstacles(self) -> tuple[tuple[Destination, Obstacle], ...]:
+        """Return why jobs of destinations can never start on the cluster of the slurm.conf."""
+        if self.job_conf is None or self.slurm_conf is None:
+            return ()
+        return tuple(
+            (destination, obstacle)
+            for destination, request in slurm_requests(self.job_conf, self.natives)
+            for obstacle in find_obstacles(request, self.slurm_conf)
+        )
 
     def documents(self) -> Iterator[Document]:
         """Yield the documents that are given."""

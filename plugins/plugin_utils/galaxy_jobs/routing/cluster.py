@@ -1,61 +1,57 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # PRIVATE to the collection: may change at any time.
-"""Whether a cluster can ever start a job of a destination: the linter's rules, asked of one job.
-
-The parameters are those the job gets, whatever rules in Python made of them.
-"""
+"""Whether a cluster can ever start a routed job, by the parameters that it gets in the end."""
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from ...slurm.cluster import Partition
+from ...slurm.feasibility import ObstacleKind, SlurmRequest, find_obstacles
+from ..batch.read import read
+from ..batch.slurm_request import slurm_request
 from ..job import Step
-from ..job_conf.model import Destination, JobConf, Param
-from ..lint.context import Context
-from ..lint.rules.slurm.gj701_unknown_partition import UnknownPartition
-from ..lint.rules.slurm.gj702_no_default_partition import NoDefaultPartition
-from ..lint.rules.slurm.gj703_no_node_so_large import NoNodeSoLarge
-from ..lint.rules.slurm.gj704_no_node_with_resource import NoNodeWithResource
-from ..lint.rules.slurm.gj705_time_over_limit import TimeOverLimit
-from ..lint.rules.slurm.gj706_more_than_partition import MoreThanPartition
-from ..text import Place, Value
+from ..runners import find
+from ..secrets import without_urls
+from ..words import did_you_mean
+from .job_conf import Destinations
 from .model import Route, Target
 
-_RULES = (
-    UnknownPartition(),
-    NoDefaultPartition(),
-    NoNodeSoLarge(),
-    NoNodeWithResource(),
-    TimeOverLimit(),
-    MoreThanPartition(),
-)
+# The lint rules about the same obstacles.
+RULE_CODES: Mapping[ObstacleKind, str] = {
+    "unknown-partition": "GJ701",
+    "missing-default-partition": "GJ702",
+    "exceeded-node-size": "GJ703",
+    "unavailable-resource": "GJ704",
+    "exceeded-time-limit": "GJ705",
+    "exceeded-partition-size": "GJ706",
+}
 
 
-def on_cluster(route: Route, conf: JobConf, partitions: Mapping[str, Partition]) -> Route:
+def on_cluster(
+    route: Route, destinations: Destinations, partitions: Mapping[str, Partition]
+) -> Route:
     """Return a route with what keeps the cluster from ever starting the job."""
     if route.target is None:
         return route
-    return replace(route, holds=(*route.holds, *_never(route.target, conf, partitions)))
+    return replace(route, holds=(*route.holds, *_obstacles(route.target, destinations, partitions)))
 
 
-def _never(target: Target, conf: JobConf, partitions: Mapping[str, Partition]) -> Iterator[Step]:
-    place = target.place or conf.place
-    alone = replace(
-        conf, destinations=(_destination(target, place),), tools=(), limits=(), default=None
-    )
-    context = Context(job_conf=alone, slurm_conf=partitions)
-    for rule in _RULES:
-        for finding in rule.check(context):
-            yield Step(f"never starts ({rule.code})", finding.message, place)
+def _obstacles(
+    target: Target, destinations: Destinations, partitions: Mapping[str, Partition]
+) -> Iterator[Step]:
+    request = _request(target, destinations.runners.get(target.runner))
+    for obstacle in find_obstacles(request, partitions) if request else ():
+        code = RULE_CODES[obstacle.kind]
+        because = f"{obstacle.message}{did_you_mean(obstacle.subject, obstacle.known)}"
+        place = target.place or destinations.conf.place
+        yield Step(f"never starts ({code})", without_urls(because), place)
 
 
-def _destination(target: Target, place: Place) -> Destination:
-    def value(data: object) -> Value:
-        return Value(data, place, verbatim=False)
-
-    params: dict[Hashable, Param] = {
-        name: Param(value(name), value(data)) for name, data in target.params.items()
-    }
-    return Destination(value(target.id), place, value(target.runner), params=params)
+def _request(target: Target, load: object) -> SlurmRequest | None:
+    runner_class = find(load) if isinstance(load, str) else None
+    native = read(runner_class.load, target.params) if runner_class else None
+    if runner_class is None or native is None:
+        return None
+    return slurm_request(runner_class.load, target.params, native)

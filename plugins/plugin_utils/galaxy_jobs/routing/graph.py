@@ -13,10 +13,10 @@ from dataclasses import dataclass, field
 
 from ....module_utils._errors import ClusterError
 from ...slurm.cluster import Partition
+from ...slurm.feasibility import partition_names
 from ..job import FailsError, Job, Step
 from ..job_conf.model import Destination, Tool, is_enabled
-from ..lint.context import Context
-from ..lint.rules.slurm.base import Asked, asked
+from ..lint.batch import natives, slurm_requests
 from ..secrets import without_secrets
 from ..text import Place, Value
 from ..tool_destinations.plan import FAIL, Plan, PlannedRule, PlannedTool
@@ -122,8 +122,11 @@ class _Drawing:
         self._job = job
         self._edges: dict[tuple[str, str, bool], Edge] = {}
         self._reasons: set[tuple[Edge, Step]] = set()
-        context = Context(job_conf=self._conf.conf, slurm_conf=partitions or {})
-        self._asked = {id(each.destination): _partitions_of(each) for each in asked(context)}
+        conf = self._conf.conf
+        self._partition_names = {
+            id(destination): partition_names(request, partitions or {})
+            for destination, request in slurm_requests(conf, natives(conf))
+        }
 
     def draw_tools(self) -> None:
         """Draw the tools by where they go first, and all that follows."""
@@ -215,7 +218,7 @@ class _Drawing:
         else:
             runner = self._runner(target.runner, destination.place)
             self._edge(key, runner, Step("", "", destination.place))
-            for name in self._asked.get(id(destination), ()):
+            for name in self._partition_names.get(id(destination), ()):
                 step = Step(str(target.id), "", destination.place)
                 self._edge(runner, self._partition(name, destination.place), step)
         own = [each.place for each in destination.resubmit]
@@ -372,11 +375,6 @@ def _title(members: Sequence[Member], what: str) -> str:
     if len(members) <= _NAMED:
         return "\n".join(names)
     return "\n".join([f"{len(members)} {what}", *names, f"and {len(members) - _NAMED} more"])
-
-
-def _partitions_of(found: Asked) -> list[str]:
-    named = found.request.partition
-    return [each.name for each in found.partitions] if named is None else named.split(",")
 
 
 def _says(target: Target) -> str:

@@ -4,9 +4,10 @@
 
 from __future__ import annotations
 
+from .....slurm.times import clock
 from ....batch import slurm_drmaa
 from ....batch.amounts import sbatch_time
-from ....batch.request import Flaw, clock
+from ....batch.request import Flaw
 from .base import NativeRule
 
 

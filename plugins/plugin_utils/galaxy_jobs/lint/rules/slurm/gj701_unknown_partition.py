@@ -4,16 +4,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from ....words import did_you_mean
-from ...context import Context
-from ...finding import Finding
-from ...rule import Rule
-from .base import asked
+from .base import SlurmRule
 
 
-class UnknownPartition(Rule):
+class UnknownPartition(SlurmRule):
     """A partition that the cluster does not have.
 
     ## What it does
@@ -66,15 +60,3 @@ class UnknownPartition(Rule):
 
     code = "GJ701"
     name = "unknown-partition"
-    effect = "job"
-    needs = ("job_conf", "slurm_conf")
-
-    def check(self, context: Context) -> Iterator[Finding]:
-        """Yield the partitions that are not there."""
-        known = context.slurm_conf or {}
-        for found in asked(context):
-            for name in (found.request.partition or "").split(","):
-                if name and name not in known:
-                    hint = did_you_mean(name, known)
-                    message = f"The cluster has no partition '{name}'.{hint}"
-                    yield self.finding(found.place(name), message)

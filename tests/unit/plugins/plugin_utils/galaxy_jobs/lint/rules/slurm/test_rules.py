@@ -63,54 +63,58 @@ def found(runner: str, params: dict[str, object]) -> list[Finding]:
         ),
         pytest.param(
             "-c 33",
-            "GJ703 33 cores on one node: the largest of partition 'main' has 32.",
+            "GJ703 33 cores requested on one node, but the largest node of partition 'main' has 32.",
             id="cores of the default",
         ),
         pytest.param(
             "-N 1 -n 2 -c 33",
-            "GJ703 33 cores on one node: the largest of partition 'main' has 32.",
+            "GJ703 33 cores requested on one node, but the largest node of partition 'main' has 32.",
             id="cores of a task",
         ),
         pytest.param(
             "--mem=128001",
-            "GJ703 128001 MB on one node: the largest of partition 'main' has 128000 MB.",
+            "GJ703 128001 MB requested on one node, but the largest node of partition 'main' has 128000 MB.",
             id="memory",
         ),
         pytest.param(
             "-p mixed -c 64 --mem=100000",
-            "GJ703 No node of partition 'mixed' has both 64 cores and 100000 MB.",
+            "GJ703 64 cores and 100000 MB requested on one node, but no node of partition 'mixed' has both.",
             id="cores and memory",
         ),
         pytest.param(
             "-p gpu --mem=110000",
-            "GJ703 110000 MB are more than a job may have on a node of partition 'gpu'.",
+            "GJ703 110000 MB requested on one node, but MaxMemPerNode of partition 'gpu' is 100000.",
             id="limit of memory",
         ),
         pytest.param(
-            "--gres=gpu:1", "GJ704 1 of 'gpu': no node of partition 'main' has any.", id="no gpu"
+            "--gres=gpu:1",
+            "GJ704 'gpu:1' requested, but no node of partition 'main' has any.",
+            id="no gpu",
         ),
         pytest.param(
             "-p gpu --gres=gpu:a100:4",
-            "GJ704 4 of 'gpu:a100': no node of partition 'gpu' has more than 2.",
+            "GJ704 'gpu:a100:4' requested, but no node of partition 'gpu' has more than 2.",
             id="gpus",
         ),
         pytest.param(
             "-p mixed -C fats",
-            "GJ704 No node of partition 'mixed' has the feature 'fats'. Did you mean 'fast'?",
+            "GJ704 Feature 'fats' requested, but no node of partition 'mixed' has it. Did you mean 'fast'?",
             id="feature",
         ),
         pytest.param(
             "--time=72:00:00",
-            "GJ705 72:00:00 is more than MaxTime 48:00:00 of partition 'main'.",
+            "GJ705 72:00:00 requested, but MaxTime of partition 'main' is 48:00:00.",
             id="time",
         ),
         pytest.param(
             "-p wide -N 3 -n 3",
-            "GJ706 3 nodes: a job of partition 'wide' gets at most 2.",
+            "GJ706 3 nodes requested, but a job in partition 'wide' gets at most 2.",
             id="nodes",
         ),
         pytest.param(
-            "-N 1 -n 129", "GJ706 129 cores: a job of partition 'main' gets at most 128.", id="all"
+            "-N 1 -n 129",
+            "GJ706 129 cores requested, but a job in partition 'main' gets at most 128.",
+            id="all",
         ),
     ],
 )

@@ -4,15 +4,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from ...context import Context
-from ...finding import Finding
-from ...rule import Rule
-from .base import asked
+from .base import SlurmRule
 
 
-class NoDefaultPartition(Rule):
+class MissingDefaultPartition(SlurmRule):
     """Jobs without a partition on a cluster without a default.
 
     ## What it does
@@ -65,13 +60,4 @@ class NoDefaultPartition(Rule):
     """
 
     code = "GJ702"
-    name = "no-default-partition"
-    effect = "job"
-    needs = ("job_conf", "slurm_conf")
-
-    def check(self, context: Context) -> Iterator[Finding]:
-        """Yield the destinations whose jobs have no partition."""
-        for found in asked(context):
-            if found.request.partition is None and not found.partitions:
-                message = "These jobs have no partition: none is asked for, none is the default."
-                yield self.finding(found.place(), message)
+    name = "missing-default-partition"

@@ -4,14 +4,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from ....batch.request import clock
-from ...finding import Finding
-from .base import Asked, SlurmRule
+from .base import SlurmRule
 
 
-class TimeOverLimit(SlurmRule):
+class ExceededTimeLimit(SlurmRule):
     """More time than a partition allows.
 
     ## What it does
@@ -64,17 +60,4 @@ class TimeOverLimit(SlurmRule):
     """
 
     code = "GJ705"
-    name = "time-over-limit"
-    effect = "job"
-
-    def check_asked(self, found: Asked) -> Iterator[Finding]:
-        """Yield the times that are too long."""
-        wanted = found.request.seconds
-        limits = [partition.seconds for partition in found.partitions]
-        qos = found.request.qos or any(partition.qos for partition in found.partitions)
-        if wanted is None or qos:
-            return
-        if all(limit is not None and limit < wanted for limit in limits):
-            most = clock(max(limit or 0 for limit in limits))
-            message = f"{clock(wanted)} is more than MaxTime {most} of {found.where}."
-            yield self.finding(found.place("time"), message)
+    name = "exceeded-time-limit"

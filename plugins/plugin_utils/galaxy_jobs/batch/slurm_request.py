@@ -1,0 +1,67 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# PRIVATE to the collection: may change at any time.
+"""What the jobs of a destination request from the cluster of a given slurm.conf."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from ...slurm.cluster import gres
+from ...slurm.feasibility import SlurmRequest
+from . import sbatch, slurm_drmaa
+from .read import NATIVE
+from .request import Native
+
+_JOB = "job_"
+_OTHER_CLUSTER = re.compile(r"--clusters?\b|(?:^|\s)-M(?:\s|$)")
+_PER_CORE = re.compile(r"--mem-per-cpu\b")
+_FILLED_IN = re.compile(r"[${]")
+
+
+def is_request_param(name: object) -> bool:
+    """Return whether a parameter of a destination holds options for Slurm."""
+    text = str(name)
+    return text in NATIVE or (text.startswith(_JOB) and text != "job_plugin")
+
+
+def slurm_request(
+    runner_class: str, params: Mapping[str, object], native: Native
+) -> SlurmRequest | None:
+    """Return what jobs request, None when that is not known or not of the slurm.conf's cluster.
+
+    native is what the parameters of the destination were read as. Pulsar submits to a cluster of
+    its own, and --clusters may name another one.
+    """
+    texts = {
+        name: value
+        for name, value in params.items()
+        if is_request_param(name) and isinstance(value, str)
+    }
+    is_slurm = native.system in (slurm_drmaa.SYSTEM, sbatch.SYSTEM)
+    if not is_slurm or ".pulsar:" in runner_class or _mentions(texts, _OTHER_CLUSTER):
+        return None
+    if any(_FILLED_IN.search(text) for text in texts.values()):
+        return None
+    request = native.request
+    # The tasks of a node are not known, hence neither is their memory.
+    per_core = request.tasks is not None and _mentions(texts, _PER_CORE)
+    return SlurmRequest(
+        partitions=() if request.partition is None else tuple(request.partition.split(",")),
+        nodes=request.nodes,
+        tasks=request.tasks,
+        cores=request.cores,
+        memory_mb=None if per_core else request.memory_mb,
+        seconds=request.seconds,
+        gres=gres(",".join(request.gres)),
+        gres_in_total=native.system == sbatch.SYSTEM,  # as --gpus counts
+        features=request.features,
+        qos=request.qos,
+    )
+
+
+def _mentions(texts: Mapping[str, str], pattern: re.Pattern[str]) -> bool:
+    return any(
+        pattern.search(name.removeprefix(_JOB)) or pattern.search(text)
+        for name, text in texts.items()
+    )

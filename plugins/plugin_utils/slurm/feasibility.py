@@ -1,0 +1,216 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# PRIVATE to the collection: may change at any time.
+"""Why a request can never start on a cluster, judged by its slurm.conf."""
+
+from __future__ import annotations
+
+import re
+import typing as t
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from .cluster import Gres, Node, Partition
+from .times import clock
+
+# These are also the names of the lint rules that report them.
+ObstacleKind = t.Literal[
+    "unknown-partition",
+    "missing-default-partition",
+    "exceeded-node-size",
+    "unavailable-resource",
+    "exceeded-time-limit",
+    "exceeded-partition-size",
+]
+_ON_ONE_NODE = "requested on one node, but"
+_PLAIN_FEATURE = re.compile(r"[\w.-]+")
+
+
+@dataclass(frozen=True)
+class SlurmRequest:
+    """What a job requests; None (or empty) where it does not say.
+
+    cores are counted over all nodes, memory_mb is MiB on each node. Tasks may be spread over nodes,
+    but the cores of one task share a node; without tasks there is one. gres is counted on one
+    node, or over all nodes with gres_in_total.
+    """
+
+    partitions: tuple[str, ...] = ()
+    nodes: int | None = None
+    tasks: int | None = None
+    cores: int | None = None
+    memory_mb: int | None = None
+    seconds: int | None = None
+    gres: tuple[Gres, ...] = ()
+    gres_in_total: bool = False
+    features: str | None = None
+    qos: str | None = None
+
+    @property
+    def cores_per_task(self) -> int:
+        """Return the cores that have to be on one node."""
+        return -(-(self.cores or 1) // (self.tasks or 1))
+
+
+class Obstacle(t.NamedTuple):
+    """Something that keeps a request from ever starting.
+
+    subject is the word of the request that is to blame, known the names that could be meant.
+    """
+
+    kind: ObstacleKind
+    message: str
+    subject: str = ""
+    known: tuple[str, ...] = ()
+
+
+def find_obstacles(
+    request: SlurmRequest, partitions: Mapping[str, Partition]
+) -> Iterator[Obstacle]:
+    """Yield why none of the partitions can ever start a request. What is unknown is no reason."""
+    for name in request.partitions:
+        if name and name not in partitions:
+            message = f"The cluster has no partition '{name}'."
+            yield Obstacle("unknown-partition", message, name, tuple(partitions))
+    names = partition_names(request, partitions)
+    if not names:
+        message = "No partition requested, and the cluster has no default partition."
+        yield Obstacle("missing-default-partition", message)
+    offer = _Offer(tuple(partitions[name] for name in names if name in partitions))
+    if offer.partitions:
+        yield from _node_obstacles(request, offer)
+        yield from _resource_obstacles(request, offer)
+        yield from _time_obstacles(request, offer)
+        yield from _partition_obstacles(request, offer)
+
+
+def partition_names(request: SlurmRequest, partitions: Mapping[str, Partition]) -> tuple[str, ...]:
+    """Return the partitions that jobs go to: the requested ones, or the cluster's default."""
+    default = (partition.name for partition in partitions.values() if partition.default)
+    return request.partitions or tuple(default)
+
+
+@dataclass(frozen=True)
+class _Offer:
+    """What the partitions have that a job may start in."""
+
+    partitions: tuple[Partition, ...]
+
+    def __str__(self) -> str:
+        names = ", ".join(f"'{partition.name}'" for partition in self.partitions)
+        return f"partition {names}" if len(self.partitions) == 1 else f"partitions {names}"
+
+    @property
+    def nodes(self) -> dict[Node, int]:
+        """Return all kinds of nodes and their numbers; empty when any partition's are unknown."""
+        nodes: dict[Node, int] = {}
+        for partition in self.partitions:
+            if not partition.nodes:
+                return {}
+            nodes.update(partition.nodes)
+        return nodes
+
+
+def _node_obstacles(request: SlurmRequest, offer: _Offer) -> Iterator[Obstacle]:
+    cores, memory = request.cores_per_task, request.memory_mb or 0
+    nodes = list(offer.nodes)
+    limit = _largest(partition.memory_mb for partition in offer.partitions)
+    if limit is not None and limit < memory:
+        message = f"{memory} MB {_ON_ONE_NODE} MaxMemPerNode of {offer} is {limit}."
+        yield Obstacle("exceeded-node-size", message, str(memory))
+    elif nodes and not any(_fits(node, cores, 0) for node in nodes):
+        most = max(node.cores or 0 for node in nodes)
+        message = f"{cores} cores {_ON_ONE_NODE} the largest node of {offer} has {most}."
+        yield Obstacle("exceeded-node-size", message, str(cores))
+    elif nodes and not any(_fits(node, 0, memory) for node in nodes):
+        most = max(node.memory_mb or 0 for node in nodes)
+        message = f"{memory} MB {_ON_ONE_NODE} the largest node of {offer} has {most} MB."
+        yield Obstacle("exceeded-node-size", message, str(memory))
+    elif nodes and not any(_fits(node, cores, memory) for node in nodes):
+        message = f"{cores} cores and {memory} MB {_ON_ONE_NODE} no node of {offer} has both."
+        yield Obstacle("exceeded-node-size", message, str(memory))
+
+
+def _largest(limits: Iterable[int | None]) -> int | None:
+    """Return the largest of limits, None when one of them is unlimited."""
+    numbers = list(limits)
+    known = [number for number in numbers if number is not None]
+    return max(known) if len(known) == len(numbers) else None
+
+
+def _fits(node: Node, cores: int, memory: int) -> bool:
+    has_cores = node.cores is None or node.cores >= cores
+    return has_cores and (node.memory_mb is None or node.memory_mb >= memory)
+
+
+def _resource_obstacles(request: SlurmRequest, offer: _Offer) -> Iterator[Obstacle]:
+    nodes = offer.nodes
+    if not nodes:
+        return
+    for wanted in request.gres:
+        counts = {node: _count(node, wanted) for node in nodes}
+        in_total = sum(count * nodes[node] for node, count in counts.items())
+        available = in_total if request.gres_in_total else max(counts.values())
+        if wanted.number > available and wanted.name != "none":
+            name = ":".join(filter(None, (wanted.name, wanted.type, str(wanted.number))))
+            has = _available(available, request.gres_in_total, offer)
+            message = f"'{name}' requested, but {has}."
+            yield Obstacle("unavailable-resource", message, wanted.name)
+    feature = request.features or ""
+    if _PLAIN_FEATURE.fullmatch(feature):  # others have operators
+        known = tuple(sorted({name for node in nodes for name in node.features}))
+        if feature not in known:
+            message = f"Feature '{feature}' requested, but no node of {offer} has it."
+            yield Obstacle("unavailable-resource", message, feature, known)
+
+
+def _count(node: Node, wanted: Gres) -> int:
+    return sum(
+        gres.number
+        for gres in node.gres
+        if gres.name == wanted.name and wanted.type in (None, gres.type)
+    )
+
+
+def _available(number: int, in_total: bool, offer: _Offer) -> str:
+    if not number:
+        return f"no node of {offer} has any"
+    if in_total:
+        return f"all nodes of {offer} together have {number}"
+    return f"no node of {offer} has more than {number}"
+
+
+def _time_obstacles(request: SlurmRequest, offer: _Offer) -> Iterator[Obstacle]:
+    # A QOS may allow more than the partition.
+    if request.seconds is None or request.qos or any(each.qos for each in offer.partitions):
+        return
+    limit = _largest(partition.seconds for partition in offer.partitions)
+    if limit is not None and limit < request.seconds:
+        wanted = clock(request.seconds)
+        message = f"{wanted} requested, but MaxTime of {offer} is {clock(limit)}."
+        yield Obstacle("exceeded-time-limit", message, "time")
+
+
+def _partition_obstacles(request: SlurmRequest, offer: _Offer) -> Iterator[Obstacle]:
+    # The cores of a single task are compared with a node's.
+    cores = request.cores if request.tasks else None
+    for number, unit, count in (
+        (request.nodes, "nodes", _most_nodes),
+        (cores, "cores", _most_cores),
+    ):
+        most = _largest(count(partition) for partition in offer.partitions)
+        if number is not None and most is not None and number > most:
+            message = f"{number} {unit} requested, but a job in {offer} gets at most {most}."
+            yield Obstacle("exceeded-partition-size", message, str(number))
+
+
+def _most_nodes(partition: Partition) -> int | None:
+    total = sum(partition.nodes.values()) if partition.nodes else None
+    known = [number for number in (total, partition.most_nodes) if number is not None]
+    return min(known) if known else None
+
+
+def _most_cores(partition: Partition) -> int | None:
+    nodes = partition.nodes or {}
+    if not nodes or any(node.cores is None for node in nodes):
+        return None
+    return sum((node.cores or 0) * number for node, number in nodes.items())
