@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # PRIVATE to the collection: may change at any time.
-"""Which resource parameters tools show. Galaxy 26.1.2: galaxy/jobs, get_tool_resource_xml."""
+"""The resource parameters that tools show. Galaxy 26.1.2: galaxy/jobs, get_tool_resource_xml."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ NUMBERS: dict[str, Callable[[str], float]] = {"integer": int, "float": float}
 
 
 def used_groups(conf: JobConf) -> Iterator[ResourceGroup]:
-    """Yield the groups that tools show: those of their first entries, and the default."""
-    firsts = (tools[0].resources for tools in tools_by_id(conf).values())
-    names = [value.plain() for value in (conf.default_resource_group, *firsts) if value]
+    """Yield the groups that tools show: the default, and the group of each tool's first entry."""
+    first_entries = (tools[0].resources for tools in tools_by_id(conf).values())
+    names = [value.plain() for value in (conf.default_resource_group, *first_entries) if value]
     yield from (group for group in conf.resource_groups if group.id.data in names)
 
 
-def shown(context: Context) -> Iterator[ResourceParam]:
-    """Yield the parameters that tools show: all of them when the job_conf is not given."""
+def visible_params(context: Context) -> Iterator[ResourceParam]:
+    """Yield the parameters that tools show: all of them without a job_conf."""
     params = context.resource_params.params if context.resource_params else ()
     conf = context.job_conf
     fields = [field for group in used_groups(conf) for field in group.fields] if conf else []
@@ -33,20 +33,22 @@ def shown(context: Context) -> Iterator[ResourceParam]:
             yield param
 
 
-def numbers_of(param: ResourceParam) -> dict[str, tuple[Value, float | None]]:
-    """Return value, min and max of a number, with None for one that Galaxy cannot read."""
-    read = NUMBERS.get(str(param.type.data)) if param.type else None
-    found = {}
-    for name in ("value", "min", "max") if read else ():
-        written = param.get(name)
-        # Without a text in 'value' there is no default; an empty bound is none that is read.
-        if read is not None and written is not None and (written.data or name != "value"):
-            found[name] = (written, _number(read, written.data))
-    return found
+def parse_numbers(param: ResourceParam) -> dict[str, tuple[Value, float | None]]:
+    """Return value, min and max of a numeric parameter; an invalid number is None."""
+    convert = NUMBERS.get(str(param.type.data)) if param.type else None
+    if convert is None:
+        return {}
+    attributes = {name: param.get(name) for name in ("value", "min", "max")}
+    return {
+        name: (value, _number(convert, value.data))
+        for name, value in attributes.items()
+        # An empty 'value' means no default; an empty bound is an invalid number.
+        if value is not None and (value.data or name != "value")
+    }
 
 
-def _number(read: Callable[[str], float], text: str) -> float | None:
+def _number(convert: Callable[[str], float], text: str) -> float | None:
     try:
-        return read(text)
+        return convert(text)
     except ValueError:
         return None

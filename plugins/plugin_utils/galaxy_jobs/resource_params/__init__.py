@@ -1,2 +1,2 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Job resource parameters (job_resource_params_conf.xml): model and reader. Pure."""
+"""Job resource parameters (job_resource_params_conf.xml): model, reader and writer."""

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # PRIVATE to the collection: may change at any time.
-"""What a job_resource_params_conf.xml says: each value knows its place."""
+"""Model of a job_resource_params_conf.xml. Each value knows its place in the document."""
 
 from __future__ import annotations
 
@@ -32,20 +32,28 @@ TYPES = (
     "drill_down",
 )
 
+# galaxy/util/__init__.py, string_as_bool.
+_TRUE = ("true", "yes", "on", "1")
+
 
 @dataclass(frozen=True)
 class Option:
-    """An option of a select; its value is its text when it has no other."""
+    """An option of a select. The value defaults to the text."""
 
     value: Value
     text: Value | None
     selected: Value | None
     place: Place
 
+    @property
+    def is_selected(self) -> bool:
+        """Return whether Galaxy reads the option as selected."""
+        return self.selected is not None and str(self.selected.data).lower() in _TRUE
+
 
 @dataclass(frozen=True)
 class ResourceParam:
-    """A parameter that users see in a tool's form. attributes are all that are written."""
+    """A parameter that users see in the form of a tool, with all its attributes."""
 
     name: Value
     place: Place
@@ -70,5 +78,5 @@ class ResourceParams:
     unread: tuple[Unread, ...] = ()
 
     def named(self, name: str) -> ResourceParam | None:
-        """Return the parameter of a name."""
+        """Return the parameter with a name, None without one."""
         return next((param for param in self.params if param.name.data == name), None)

@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # PRIVATE to the collection: may change at any time.
-"""job_resource_params_conf.xml read as Galaxy reads it.
+"""Read a job_resource_params_conf.xml as Galaxy does.
 
-Galaxy 26.1.2: galaxy/util/__init__.py, parse_resource_parameters. Only <param> right below the
-root is read, macros are not expanded, of several with one name the last holds.
+Galaxy 26.1.2: galaxy/util/__init__.py, parse_resource_parameters. Only <param> directly below the
+root is read, macros are not expanded, and the last of several parameters with one name is used.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from .model import Option, ResourceParam, ResourceParams
 
 
 def read(data: bytes | str, path: str) -> ResourceParams:
-    """Return what a job_resource_params_conf.xml says."""
+    """Parse a job_resource_params_conf.xml."""
     try:
         document = parse(data, path)
     except UnreadableError as error:
@@ -25,12 +25,12 @@ def read(data: bytes | str, path: str) -> ResourceParams:
     notes = Notes()
     params = _params(document.root, notes)
     return ResourceParams(
-        document.source,
-        document.root.place,
-        tuple(params.values()),
-        document.comments,
-        tuple(notes.problems),
-        tuple(notes.unread),
+        source=document.source,
+        place=document.root.place,
+        params=tuple(params.values()),
+        comments=document.comments,
+        problems=tuple(notes.problems),
+        unread=tuple(notes.unread),
     )
 
 
@@ -43,7 +43,7 @@ def _params(root: Element, notes: Notes) -> dict[str | None, ResourceParam]:
         param = _param(element)
         name = param.name.data
         if name is None:
-            message = "This <param> has no name: no group can show it."
+            message = "Parameter without a name: no resource group can include it. Add a 'name'."
             notes.problem("param-without-name", message, element.head, "silent")
         if name in params:
             notes.ignored("duplicate", f"param {name}", params[name].place)
@@ -63,9 +63,9 @@ def _param(element: Element) -> ResourceParam:
 
 def _option(element: Element) -> Option:
     text = _stripped(element.text)
-    nothing = Value("", element.place, verbatim=False)
+    empty = Value("", element.place, verbatim=False)
     return Option(
-        element.get("value") or text or nothing,
+        element.get("value") or text or empty,
         text,
         element.get("selected"),
         element.place,
@@ -73,7 +73,7 @@ def _option(element: Element) -> Option:
 
 
 def _stripped(value: Value | None) -> Value | None:
-    """Return a text without blanks around it, and where that stands."""
+    """Return a text without surrounding whitespace, at its own place."""
     if value is None or not value.verbatim or value.place.text != value.data:
         return value and replace(value, data=value.data.strip(), verbatim=False)
     text = value.data.strip()

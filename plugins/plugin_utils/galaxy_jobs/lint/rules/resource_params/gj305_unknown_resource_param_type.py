@@ -1,28 +1,26 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # PRIVATE to the collection: may change at any time.
-"""GJ305: A resource parameter whose type is missing or unknown."""
+"""GJ305: Missing or unknown type of a resource parameter."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ....resource_params.model import TYPES
+from ....resource_params.model import TYPES, ResourceParam
 from ....words import did_you_mean
-from ...context import Context
 from ...edits import respelt
 from ...finding import Finding
-from ...resources import shown
-from ...rule import Rule
+from .base import ResourceParamRule
 
 
-class UnknownResourceParamType(Rule):
-    """A resource parameter whose type is missing or unknown.
+class UnknownResourceParamType(ResourceParamRule):
+    """Missing or unknown type of a resource parameter.
 
     ## What it does
-    Checks the `type` of parameters.
+    Checks the `type` of each parameter.
 
     ## Why is this bad
-    No tool that shows the parameter can be loaded: with the default group, no tool at all.
+    Tools that show the parameter fail to load. If it is in the default group, all tools fail.
 
     ## Example
     ```xml job_resource_params_conf.xml
@@ -45,16 +43,14 @@ class UnknownResourceParamType(Rule):
     code = "GJ305"
     name = "unknown-resource-param-type"
     effect = "job"
-    needs = ("resource_params",)
 
-    def check(self, context: Context) -> Iterator[Finding]:
-        """Yield the types that are missing or unknown."""
-        for param in shown(context):
-            if param.type is None or not param.type.data:
-                message = f"The param '{param.name.data}' has no type."
-                yield self.finding((param.type or param.name).place, message)
-            elif param.type.data not in TYPES:
-                hint = did_you_mean(param.type.data, TYPES)
-                message = f"There is no type '{param.type.data}' of parameters.{hint}"
-                fix = respelt(param.type, TYPES, one_letter=True)
-                yield self.finding(param.type.place, message, fix)
+    def check_param(self, param: ResourceParam) -> Iterator[Finding]:
+        """Yield a type that is missing or unknown."""
+        if param.type is None or not param.type.data:
+            message = f"Parameter '{param.name.data}' has no type. Add one, such as 'integer'."
+            yield self.finding((param.type or param.name).place, message)
+        elif param.type.data not in TYPES:
+            hint = did_you_mean(param.type.data, TYPES)
+            message = f"Unknown parameter type '{param.type.data}'.{hint}"
+            fix = respelt(param.type, TYPES, one_letter=True)
+            yield self.finding(param.type.place, message, fix)

@@ -1,25 +1,25 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # PRIVATE to the collection: may change at any time.
-"""GJ307: A resource parameter whose minimum is above its maximum."""
+"""GJ307: Minimum above the maximum."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ...context import Context
+from ....resource_params.model import ResourceParam
 from ...finding import Finding
-from ...resources import numbers_of, shown
-from ...rule import Rule
+from ...resources import parse_numbers
+from .base import ResourceParamRule
 
 
-class MinimumAboveMaximum(Rule):
-    """A resource parameter whose minimum is above its maximum.
+class MinimumAboveMaximum(ResourceParamRule):
+    """Minimum above the maximum.
 
     ## What it does
-    Compares `min` and `max` of parameters of the types `integer` and `float`.
+    Compares `min` and `max` of parameters of type `integer` or `float`.
 
     ## Why is this bad
-    No tool that shows the parameter can be loaded: with the default group, no tool at all.
+    Tools that show the parameter fail to load. If it is in the default group, all tools fail.
 
     ## Example
     ```xml job_resource_params_conf.xml
@@ -42,15 +42,13 @@ class MinimumAboveMaximum(Rule):
     code = "GJ307"
     name = "minimum-above-maximum"
     effect = "job"
-    needs = ("resource_params",)
 
-    def check(self, context: Context) -> Iterator[Finding]:
-        """Yield the minima that are above the maximum."""
-        for param in shown(context):
-            found = numbers_of(param)
-            if "min" not in found or "max" not in found:
-                continue
-            (low, least), (high, most) = found["min"], found["max"]
-            if least is not None and most is not None and least > most:
-                message = f"min is '{low.data}', which is above max '{high.data}'."
-                yield self.finding(low.place, message)
+    def check_param(self, param: ResourceParam) -> Iterator[Finding]:
+        """Yield a minimum above the maximum."""
+        numbers = parse_numbers(param)
+        if "min" not in numbers or "max" not in numbers:
+            return
+        (low, minimum), (high, maximum) = numbers["min"], numbers["max"]
+        if minimum is not None and maximum is not None and minimum > maximum:
+            message = f"min '{low.data}' is above max '{high.data}'."
+            yield self.finding(low.place, message)

@@ -92,7 +92,9 @@ def test_param(param: dict[str, t.Any], expected: str) -> None:
             [{"name": "n", "min": [1]}], "parameter 'n', min: expected a text", id="list-as-value"
         ),
         pytest.param(
-            [{"name": "n", "a b": 1}], "parameter 'n': 'a b' is no name", id="name-of-attribute"
+            [{"name": "n", "a b": 1}],
+            "parameter 'n': 'a b' is not an attribute name",
+            id="name-of-attribute",
         ),
         pytest.param(
             [{"name": "n", "options": "a"}], "parameter 'n', options: expected a list", id="options"

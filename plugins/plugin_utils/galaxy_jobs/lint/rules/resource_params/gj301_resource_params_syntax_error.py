@@ -1,26 +1,25 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # PRIVATE to the collection: may change at any time.
-"""GJ302: A resource parameter without a name."""
+"""GJ301: Syntax error in job_resource_params_conf.xml."""
 
 from __future__ import annotations
 
 from ...rule import ProblemRule
 
 
-class ParamWithoutName(ProblemRule):
-    """A resource parameter without a name.
+class ResourceParamsSyntaxError(ProblemRule):
+    """Syntax error in job_resource_params_conf.xml.
 
     ## What it does
-    Finds `<param>` without `name`.
+    Reports XML that cannot be parsed.
 
     ## Why is this bad
-    No group of parameters can show it.
+    Galaxy refuses to start.
 
     ## Example
     ```xml job_resource_params_conf.xml
     <parameters>
-      <param name="cores" type="integer" label="Cores" value="1"/>
-      <param type="text" label="Queue"/>
+      <param name="cores" type="integer" label="Cores" value="1">
     </parameters>
     ```
 
@@ -28,7 +27,6 @@ class ParamWithoutName(ProblemRule):
     ```xml job_resource_params_conf.xml
     <parameters>
       <param name="cores" type="integer" label="Cores" value="1"/>
-      <param name="queue" type="text" label="Queue"/>
     </parameters>
     ```
 
@@ -36,9 +34,8 @@ class ParamWithoutName(ProblemRule):
     - galaxy/util/__init__.py, parse_resource_parameters
     """
 
-    code = "GJ302"
-    name = "param-without-name"
-    effect = "silent"
+    code = "GJ301"
+    name = "resource-params-syntax-error"
+    effect = "startup"
     needs = ("resource_params",)
-    kinds = frozenset({"param-without-name"})
-    from_effects = frozenset({"silent"})
+    kinds = frozenset({"encoding", "not-well-formed"})

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # PRIVATE to the collection: may change at any time.
-"""GJ304: A resource parameter that is defined twice."""
+"""GJ303: Ignored element in job_resource_params_conf.xml."""
 
 from __future__ import annotations
 
@@ -8,20 +8,20 @@ from ....text import Unread
 from ...rule import UnreadRule
 
 
-class ResourceParamDefinedTwice(UnreadRule):
-    """A resource parameter that is defined twice.
+class IgnoredResourceParamsElement(UnreadRule):
+    """Ignored element in job_resource_params_conf.xml.
 
     ## What it does
-    Finds params whose name occurs twice.
+    Finds elements other than `<param>` directly below the root.
 
     ## Why is this bad
-    The last one holds, the other is gone without a word.
+    Galaxy ignores them: macros are not expanded, and parameters in sections are not found.
 
     ## Example
     ```xml job_resource_params_conf.xml
     <parameters>
       <param name="cores" type="integer" label="Cores" value="1"/>
-      <param name="cores" type="text"/>
+      <section><param name="queue" type="text"/></section>
     </parameters>
     ```
 
@@ -29,6 +29,7 @@ class ResourceParamDefinedTwice(UnreadRule):
     ```xml job_resource_params_conf.xml
     <parameters>
       <param name="cores" type="integer" label="Cores" value="1"/>
+      <param name="queue" type="text"/>
     </parameters>
     ```
 
@@ -36,13 +37,12 @@ class ResourceParamDefinedTwice(UnreadRule):
     - galaxy/util/__init__.py, parse_resource_parameters
     """
 
-    code = "GJ304"
-    name = "resource-param-defined-twice"
+    code = "GJ303"
+    name = "ignored-resource-params-element"
     effect = "silent"
     needs = ("resource_params",)
-    kinds = frozenset({"duplicate"})
+    kinds = frozenset({"element"})
 
     def message(self, unread: Unread) -> str:
-        """Return what is not used."""
-        name = unread.name.partition(" ")[2]
-        return f"The param '{name}' is defined twice: this one is not used. Remove one."
+        """Return the message for an ignored element."""
+        return f"Galaxy ignores <{unread.name}> here. Expected <param>."

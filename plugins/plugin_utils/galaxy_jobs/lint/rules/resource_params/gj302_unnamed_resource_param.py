@@ -1,25 +1,26 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # PRIVATE to the collection: may change at any time.
-"""GJ301: A job_resource_params_conf.xml that is not well-formed."""
+"""GJ302: Unnamed resource parameter."""
 
 from __future__ import annotations
 
 from ...rule import ProblemRule
 
 
-class ResourceParamsNotParsed(ProblemRule):
-    """A job_resource_params_conf.xml that is not well-formed.
+class UnnamedResourceParam(ProblemRule):
+    """Unnamed resource parameter.
 
     ## What it does
-    Reports XML that cannot be parsed.
+    Finds `<param>` without `name`.
 
     ## Why is this bad
-    Galaxy refuses to start.
+    No resource group can include the parameter, so no form shows it.
 
     ## Example
     ```xml job_resource_params_conf.xml
     <parameters>
-      <param name="cores" type="integer" label="Cores" value="1">
+      <param name="cores" type="integer" label="Cores" value="1"/>
+      <param type="text" label="Queue"/>
     </parameters>
     ```
 
@@ -27,6 +28,7 @@ class ResourceParamsNotParsed(ProblemRule):
     ```xml job_resource_params_conf.xml
     <parameters>
       <param name="cores" type="integer" label="Cores" value="1"/>
+      <param name="queue" type="text" label="Queue"/>
     </parameters>
     ```
 
@@ -34,8 +36,9 @@ class ResourceParamsNotParsed(ProblemRule):
     - galaxy/util/__init__.py, parse_resource_parameters
     """
 
-    code = "GJ301"
-    name = "resource-params-not-parsed"
-    effect = "startup"
+    code = "GJ302"
+    name = "unnamed-resource-param"
+    effect = "silent"
     needs = ("resource_params",)
-    kinds = frozenset({"encoding", "not-well-formed"})
+    kinds = frozenset({"param-without-name"})
+    from_effects = frozenset({"silent"})

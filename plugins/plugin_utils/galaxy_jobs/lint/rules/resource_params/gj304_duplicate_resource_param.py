@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # PRIVATE to the collection: may change at any time.
-"""GJ303: An element of a job_resource_params_conf.xml that Galaxy does not read."""
+"""GJ304: Duplicate resource parameter."""
 
 from __future__ import annotations
 
@@ -8,20 +8,20 @@ from ....text import Unread
 from ...rule import UnreadRule
 
 
-class UnreadElement(UnreadRule):
-    """An element of a job_resource_params_conf.xml that Galaxy does not read.
+class DuplicateResourceParam(UnreadRule):
+    """Duplicate resource parameter.
 
     ## What it does
-    Finds elements right below the root that are no `<param>`.
+    Finds parameters with the same name.
 
     ## Why is this bad
-    Galaxy passes over them: macros are not expanded here, and params in sections are not found.
+    Galaxy uses the last one and ignores the others without a message.
 
     ## Example
     ```xml job_resource_params_conf.xml
     <parameters>
       <param name="cores" type="integer" label="Cores" value="1"/>
-      <section><param name="queue" type="text"/></section>
+      <param name="cores" type="text"/>
     </parameters>
     ```
 
@@ -29,7 +29,6 @@ class UnreadElement(UnreadRule):
     ```xml job_resource_params_conf.xml
     <parameters>
       <param name="cores" type="integer" label="Cores" value="1"/>
-      <param name="queue" type="text"/>
     </parameters>
     ```
 
@@ -37,12 +36,13 @@ class UnreadElement(UnreadRule):
     - galaxy/util/__init__.py, parse_resource_parameters
     """
 
-    code = "GJ303"
-    name = "unread-element"
+    code = "GJ304"
+    name = "duplicate-resource-param"
     effect = "silent"
     needs = ("resource_params",)
-    kinds = frozenset({"element"})
+    kinds = frozenset({"duplicate"})
 
     def message(self, unread: Unread) -> str:
-        """Return what is not read."""
-        return f"Galaxy does not read <{unread.name}> here: expected <param>."
+        """Return the message for a parameter that is not used."""
+        name = unread.name.partition(" ")[2]
+        return f"Duplicate parameter '{name}': a later one overrides this one. Remove one."
