@@ -6,48 +6,70 @@ python docs/rule_pages.py FOLDER
 
 from __future__ import annotations
 
+import contextlib
 import inspect
+import io
+import os
 import re
 import sys
-from collections.abc import Iterator, Sequence
+import tempfile
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / ".ansible" / "collections"))
 
+from ansible_collections.galaxyhpc.cluster.plugins.plugin_utils.galaxy_jobs.cli.main import (
+    main as galaxy_jobs,
+)
 from ansible_collections.galaxyhpc.cluster.plugins.plugin_utils.galaxy_jobs.lint.report import (
     summary_of,
 )
 from ansible_collections.galaxyhpc.cluster.plugins.plugin_utils.galaxy_jobs.lint.rule import Rule
 from ansible_collections.galaxyhpc.cluster.plugins.plugin_utils.galaxy_jobs.lint.rules import RULES
 
-LICENCE = ".. SPDX-License-Identifier: GPL-3.0-or-later"
+LICENSE = ".. SPDX-License-Identifier: GPL-3.0-or-later"
 LABEL = "ansible_collections.galaxyhpc.cluster.docsite"
 FENCE = re.compile(r"^```(\w+) (\S+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 CODE = re.compile(r"`([^`]+)`(?=(\w?))")
+EFFECTS = {
+    "startup": "Galaxy or a job handler does not start.",
+    "job": "Galaxy starts; jobs fail or never run.",
+    "silent": "Galaxy silently ignores the setting.",
+    "style": "No effect on jobs.",
+}
+# The folders of lint/rules, in the order of the page.
+FAMILIES = {
+    "reading": "Files and structure",
+    "runners": "Runners",
+    "destinations": "Destinations",
+    "resubmission": "Environment variables and resubmission",
+    "tools": "Tools",
+    "limits": "Limits",
+    "tool_destinations": "Tool destinations",
+    "resource_params": "Job resource parameters",
+    "rule_modules": "Rules in Python",
+    "cross_document": "Between documents",
+    "pulsar": "Pulsar",
+    "tpv": "TPV",
+    "batch": "Requests to the batch system",
+    "slurm": "Requests that a Slurm cluster cannot fulfill",
+}
 
 
 def page(rule: Rule) -> str:
     """Return the page of a rule."""
     summary, *sections = re.split(r"^## (.+)\n", inspect.getdoc(rule) or "", flags=re.MULTILINE)
-    title = f"{rule.code}: {rule.name}"
-    severity = f"*{rule.severity}*: {EFFECTS[rule.effect]}"
     parts = [
         f".. _{LABEL}.{rule.code}:",
-        underlined(title, "="),
+        underlined(f"{rule.code}: {rule.name}", "="),
         "\n\n".join(body(summary)),
-        severity,
+        f"**{rule.severity.capitalize()}**: {EFFECTS[rule.effect]}",
     ]
     for heading, text in zip(sections[::2], sections[1::2]):
         parts += [underlined(heading, "-"), *body(text)]
-    return "\n\n".join([LICENCE, *parts]) + "\n"
-
-
-EFFECTS = {
-    "startup": "Galaxy, or one of its handlers, refuses to start.",
-    "job": "Galaxy starts; jobs fail or never run.",
-    "silent": "Galaxy takes it without a word, and does not do what it says.",
-    "style": "nothing goes wrong.",
-}
+        if heading == "Example":
+            parts += ["``galaxy-jobs lint`` reports:", block("text", report_of(rule, text))]
+    return "\n\n".join([LICENSE, *parts]) + "\n"
 
 
 def body(text: str) -> Iterator[str]:
@@ -55,10 +77,69 @@ def body(text: str) -> Iterator[str]:
     prose, *examples = FENCE.split(text)
     yield from paragraphs(prose)
     for language, path, code, after in zip(*(examples[start::4] for start in range(4))):
-        # force: an example may be no document of its language, which is what it shows.
-        block = f".. code-block:: {language}\n   :caption: {path}\n   :force:\n\n"
-        yield block + "".join(f"   {line}".rstrip() + "\n" for line in code.splitlines())
+        yield block(language, code, path)
         yield from paragraphs(after)
+
+
+def block(language: str, code: str, caption: str = "") -> str:
+    """Return a code block."""
+    # force: an example may be an invalid document, which is what it shows.
+    options = [*([f"   :caption: {caption}"] if caption else []), "   :force:"]
+    lines = [f"   {line}".rstrip() for line in code.splitlines()]
+    return "\n".join([f".. code-block:: {language}", *options, "", *lines]) + "\n"
+
+
+def report_of(rule: Rule, example: str) -> str:
+    """Return the report on an example. Raises ValueError if the rule is not in it."""
+    contents = {path: code for _language, path, code in FENCE.findall(example)}
+    with tempfile.TemporaryDirectory() as folder:
+        for path, code in contents.items():
+            file = Path(folder, path)
+            file.parent.mkdir(exist_ok=True)
+            file.write_text(code)
+        with working_in(Path(folder)), redirected() as out:
+            galaxy_jobs(["lint", *arguments(contents)])
+    report = out.getvalue()
+    if rule.code not in report:
+        raise ValueError(f"The example of {rule.code} is not reported:\n{report}")
+    return report
+
+
+@contextlib.contextmanager
+def redirected() -> Iterator[io.StringIO]:
+    """Collect what is printed, without the notices on standard error."""
+    out = io.StringIO()
+    with contextlib.redirect_stdout(out), contextlib.redirect_stderr(io.StringIO()):
+        yield out
+
+
+def arguments(contents: Mapping[str, str]) -> list[str]:
+    """Return the arguments that name the files of an example."""
+    options = {"app.yml": "--pulsar-config", "slurm.conf": "--slurm-conf"}
+    found: dict[str, None] = {}
+    for path in contents:
+        if path.startswith("rules/"):
+            found["--rules=rules"] = None
+        elif path != "tpv-lint.txt":
+            found[f"{options[path]}={path}" if path in options else path] = None
+    return [*found]
+
+
+@contextlib.contextmanager
+def working_in(folder: Path) -> Iterator[None]:
+    """Work in a folder, where a stand-in for TPV's linter prints tpv-lint.txt."""
+    tpv = folder / ".bin" / "tpv"
+    tpv.parent.mkdir()
+    tpv.write_text(f"#!/bin/sh\ncat {folder}/tpv-lint.txt\nexit 1\n")
+    tpv.chmod(0o755)
+    before, path = Path.cwd(), os.environ["PATH"]
+    os.chdir(folder)
+    os.environ["PATH"] = f"{tpv.parent}{os.pathsep}{path}"
+    try:
+        yield
+    finally:
+        os.chdir(before)
+        os.environ["PATH"] = path
 
 
 def paragraphs(prose: str) -> Iterator[str]:
@@ -87,25 +168,39 @@ def underlined(title: str, mark: str) -> str:
     return f"{title}\n{mark * len(title)}"
 
 
+def family(rule: Rule) -> str:
+    """Return the folder of a rule."""
+    return type(rule).__module__.split(".")[-2]
+
+
 def index(rules: Sequence[Rule]) -> str:
     """Return the page that lists the rules."""
+    parts = [
+        LICENSE,
+        f".. _{LABEL}.lint_rules:",
+        underlined("Rules of galaxy-jobs lint", "="),
+        "``galaxy-jobs explain CODE`` prints the same explanations. The guide says how to "
+        f":ref:`suppress a finding <{LABEL}.guide_lint>`.",
+        "\n".join(f"- **{effect}**: {text}" for effect, text in EFFECTS.items()),
+        ".. contents::\n   :local:",
+    ]
+    for folder, title in FAMILIES.items():
+        members = [rule for rule in rules if family(rule) == folder]
+        parts += [underlined(title, "-"), table(members)]
+    hidden = "".join(f"   lint_rules/{rule.code}\n" for rule in rules)
+    return "\n\n".join([*parts, f".. toctree::\n   :hidden:\n\n{hidden}"])
+
+
+def table(rules: Sequence[Rule]) -> str:
+    """Return a table of rules."""
     rows = [
-        f"   * - :ref:`{rule.code} <{LABEL}.{rule.code}>`\n     - {rule.severity}\n"
-        f"     - {rule.effect}\n     - {marked_up(summary_of(rule))}"
+        f"   * - :ref:`{rule.code} <{LABEL}.{rule.code}>`\n     - {rule.name}\n"
+        f"     - {rule.severity}\n     - {rule.effect}\n     - {marked_up(summary_of(rule))}\n"
         for rule in rules
     ]
-    table = ".. list-table::\n   :header-rows: 1\n   :widths: auto\n\n"
-    table += "   * - code\n     - severity\n     - effect\n     - what it finds\n"
-    hidden = "".join(f"   lint_rules/{rule.code}\n" for rule in rules)
-    parts = [
-        LICENCE,
-        ":orphan:",  # the guide links here: antsibull-docs lets no page list what is not there yet
-        f".. _{LABEL}.lint_rules:",
-        underlined("The rules of galaxy-jobs lint", "="),
-        table + "\n".join(rows),
-        f".. toctree::\n   :hidden:\n\n{hidden}",
-    ]
-    return "\n\n".join(parts)
+    head = "   * - Code\n     - Name\n     - Severity\n     - Effect\n     - Summary\n"
+    options = "   :header-rows: 1\n   :widths: 8 26 8 8 50\n"
+    return "".join([".. list-table::\n", options, "\n", head, *rows])
 
 
 def main(folder: Path) -> None:
