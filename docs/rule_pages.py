@@ -1,8 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Writes the pages of the lint rules, from their docstrings, and a page that lists them.
-
-python docs/rule_pages.py FOLDER
-"""
+"""Writes the pages of the lint rules, from their docstrings, and a page that lists them."""
 
 from __future__ import annotations
 
@@ -11,12 +8,9 @@ import inspect
 import io
 import os
 import re
-import sys
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-
-sys.path.insert(0, str(Path(__file__).resolve().parents[1] / ".ansible" / "collections"))
 
 from ansible_collections.galaxyhpc.cluster.plugins.plugin_utils.galaxy_jobs.cli.main import (
     main as galaxy_jobs,
@@ -40,9 +34,9 @@ EFFECTS = {
 # The folders of lint/rules, in the order of the page.
 FAMILIES = {
     "reading": "Files and structure",
-    "runners": "Runners",
+    "runners": "Runners and handlers",
     "destinations": "Destinations",
-    "resubmission": "Environment variables and resubmission",
+    "resubmission": "Resubmission",
     "tools": "Tools",
     "limits": "Limits",
     "tool_destinations": "Tool destinations",
@@ -210,7 +204,3 @@ def main(folder: Path) -> None:
     (folder / "lint_rules.rst").write_text(index(RULES))
     for rule in RULES:
         (pages / f"{rule.code}.rst").write_text(page(rule))
-
-
-if __name__ == "__main__":
-    main(Path(sys.argv[1]))

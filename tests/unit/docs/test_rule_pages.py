@@ -36,6 +36,7 @@ def test_every_rule_has_a_page_and_a_row(rule_pages: t.Any, tmp_path: Path) -> N
         assert f"{rule.code}: {rule.name}" in lines
         assert [line for line in lines if line in HEADINGS] == list(HEADINGS)
         assert f"   lint_rules/{rule.code}\n" in index
+        assert f"   * - :ref:`{rule.code} <" in index, "add the family to FAMILIES"
 
 
 @pytest.mark.parametrize(

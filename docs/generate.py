@@ -1,0 +1,27 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Completes the pages that antsibull-docs has written: lint rules, command line, navigation.
+
+python docs/generate.py FOLDER
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / ".ansible" / "collections"))
+
+import command_page
+import navigation
+import rule_pages
+
+
+def main(folder: Path) -> None:
+    """Write the pages into a folder."""
+    rule_pages.main(folder / "docsite")
+    command_page.main(folder / "docsite")
+    navigation.main(folder)
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))
