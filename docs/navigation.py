@@ -6,25 +6,28 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-HEADING = re.compile(r"^(?P<title>\S.*)\n[-~=]{3,}$")
-TOCTREE = re.compile(r"^\.\. toctree::\n(?P<options>(?: {4}:.*\n)+)(?P<entries>\n(?: {4}\S.*\n)+)")
-PLUGIN_PAGE = re.compile(r"^    ((\w+)_(?:module|filter|role))$", re.MULTILINE)
+# A section of extra-docs.yml: its caption becomes the heading.
+GUIDES = re.compile(
+    r"^(\S.*)\n-+\n\n\.\. toctree::\n(?=(?: {4}:.*\n)+\n {4}docsite/)", re.MULTILINE
+)
+PLUGINS = re.compile(r"\.\. toctree::\n((?: {4}:.*\n)+\n(?: {4}\w+_(module|filter|role)\n)+)")
+PAGE = re.compile(r"^    ((\w+)_(?:module|filter|role))$", re.MULTILINE)
+CAPTIONS = {"role": "Roles", "module": "Modules", "filter": "Filters"}
 
 
 def with_sections(index: str) -> str:
-    """Return the front page with a caption for each toctree: the heading above it."""
-    blocks, title = [], ""
-    for block in re.split(r"(?<=\n)(?=\.\. toctree::)|(?<=\n\n)(?=\S.*\n[-~=]{3,}\n)", index):
-        heading = HEADING.match("\n".join(block.splitlines()[:2]))
-        title = heading["title"] if heading else title
-        blocks.append(TOCTREE.sub(lambda found: captioned(found, title), block))
-    return "".join(blocks)
+    """Return the front page with captions for the navigation, and roles before modules."""
+    index = GUIDES.sub(r".. toctree::\n    :caption: \1\n", index)
+    index = PLUGINS.sub(with_names, index)
+    start = index.index(".. _plugin_index_for_")
+    roles = index.index(".. _role_plugins_in_")
+    return f"{index[:start]}{index[roles:].rstrip()}\n\n{index[start:roles]}"
 
 
-def captioned(toctree: re.Match[str], title: str) -> str:
-    """Return a toctree with a caption, and with the names of plugins as titles."""
-    entries = PLUGIN_PAGE.sub(r"    \2 <\1>", toctree["entries"])
-    return f".. toctree::\n    :caption: {title}\n{toctree['options']}{entries}"
+def with_names(toctree: re.Match[str]) -> str:
+    """Return a toctree of plugins with a caption, and with their names as titles."""
+    entries = PAGE.sub(r"    \2 <\1>", toctree[1])
+    return f".. toctree::\n    :caption: {CAPTIONS[toctree[2]]}\n{entries}"
 
 
 def main(folder: Path) -> None:
