@@ -54,11 +54,13 @@ class SlurmRequest:
 class Obstacle(t.NamedTuple):
     """Something that keeps a request from ever starting.
 
-    subject is the word of the request that is to blame, known the names that could be meant.
+    field and subject are the part of the request that is to blame and its value, known the names
+    that could be meant instead.
     """
 
     kind: ObstacleKind
     message: str
+    field: str = ""
     subject: str = ""
     known: tuple[str, ...] = ()
 
@@ -70,7 +72,7 @@ def find_obstacles(
     for name in request.partitions:
         if name and name not in partitions:
             message = f"The cluster has no partition '{name}'."
-            yield Obstacle("unknown-partition", message, name, tuple(partitions))
+            yield Obstacle("unknown-partition", message, "partitions", name, tuple(partitions))
     names = partition_names(request, partitions)
     if not names:
         message = "No partition requested, and the cluster has no default partition."
@@ -116,18 +118,18 @@ def _node_obstacles(request: SlurmRequest, offer: _Offer) -> Iterator[Obstacle]:
     limit = _largest(partition.memory_mb for partition in offer.partitions)
     if limit is not None and limit < memory:
         message = f"{memory} MB {_ON_ONE_NODE} MaxMemPerNode of {offer} is {limit}."
-        yield Obstacle("exceeded-node-size", message, str(memory))
+        yield Obstacle("exceeded-node-size", message, "memory_mb", str(memory))
     elif nodes and not any(_fits(node, cores, 0) for node in nodes):
         most = max(node.cores or 0 for node in nodes)
         message = f"{cores} cores {_ON_ONE_NODE} the largest node of {offer} has {most}."
-        yield Obstacle("exceeded-node-size", message, str(cores))
+        yield Obstacle("exceeded-node-size", message, "cores", str(cores))
     elif nodes and not any(_fits(node, 0, memory) for node in nodes):
         most = max(node.memory_mb or 0 for node in nodes)
         message = f"{memory} MB {_ON_ONE_NODE} the largest node of {offer} has {most} MB."
-        yield Obstacle("exceeded-node-size", message, str(memory))
+        yield Obstacle("exceeded-node-size", message, "memory_mb", str(memory))
     elif nodes and not any(_fits(node, cores, memory) for node in nodes):
         message = f"{cores} cores and {memory} MB {_ON_ONE_NODE} no node of {offer} has both."
-        yield Obstacle("exceeded-node-size", message, str(memory))
+        yield Obstacle("exceeded-node-size", message, "memory_mb", str(memory))
 
 
 def _largest(limits: Iterable[int | None]) -> int | None:
@@ -154,13 +156,13 @@ def _resource_obstacles(request: SlurmRequest, offer: _Offer) -> Iterator[Obstac
             name = ":".join(filter(None, (wanted.name, wanted.type, str(wanted.number))))
             has = _available(available, request.gres_in_total, offer)
             message = f"'{name}' requested, but {has}."
-            yield Obstacle("unavailable-resource", message, wanted.name)
+            yield Obstacle("unavailable-resource", message, "gres", wanted.name)
     feature = request.features or ""
     if _PLAIN_FEATURE.fullmatch(feature):  # others have operators
         known = tuple(sorted({name for node in nodes for name in node.features}))
         if feature not in known:
             message = f"Feature '{feature}' requested, but no node of {offer} has it."
-            yield Obstacle("unavailable-resource", message, feature, known)
+            yield Obstacle("unavailable-resource", message, "features", feature, known)
 
 
 def _count(node: Node, wanted: Gres) -> int:
@@ -187,7 +189,7 @@ def _time_obstacles(request: SlurmRequest, offer: _Offer) -> Iterator[Obstacle]:
     if limit is not None and limit < request.seconds:
         wanted = clock(request.seconds)
         message = f"{wanted} requested, but MaxTime of {offer} is {clock(limit)}."
-        yield Obstacle("exceeded-time-limit", message, "time")
+        yield Obstacle("exceeded-time-limit", message, "seconds")
 
 
 def _partition_obstacles(request: SlurmRequest, offer: _Offer) -> Iterator[Obstacle]:
@@ -200,7 +202,7 @@ def _partition_obstacles(request: SlurmRequest, offer: _Offer) -> Iterator[Obsta
         most = _largest(count(partition) for partition in offer.partitions)
         if number is not None and most is not None and number > most:
             message = f"{number} {unit} requested, but a job in {offer} gets at most {most}."
-            yield Obstacle("exceeded-partition-size", message, str(number))
+            yield Obstacle("exceeded-partition-size", message, unit, str(number))
 
 
 def _most_nodes(partition: Partition) -> int | None:

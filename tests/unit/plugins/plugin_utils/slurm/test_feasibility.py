@@ -42,12 +42,13 @@ def obstacles(**request: t.Any) -> list[Obstacle]:
 
 
 @pytest.mark.parametrize(
-    ("request_", "kind", "message", "subject"),
+    ("request_", "kind", "message", "field", "subject"),
     [
         pytest.param(
             {"partitions": ("main", "mian")},
             "unknown-partition",
             "The cluster has no partition 'mian'.",
+            "partitions",
             "mian",
             id="one of two partitions is unknown",
         ),
@@ -55,6 +56,7 @@ def obstacles(**request: t.Any) -> list[Obstacle]:
             {"cores": 33},
             "exceeded-node-size",
             "33 cores requested on one node, but the largest node of partition 'main' has 32.",
+            "cores",
             "33",
             id="cores of the single task",
         ),
@@ -62,6 +64,7 @@ def obstacles(**request: t.Any) -> list[Obstacle]:
             {"cores": 66, "tasks": 2},
             "exceeded-node-size",
             "33 cores requested on one node, but the largest node of partition 'main' has 32.",
+            "cores",
             "33",
             id="cores of each task",
         ),
@@ -70,6 +73,7 @@ def obstacles(**request: t.Any) -> list[Obstacle]:
             "exceeded-node-size",
             "128001 MB requested on one node, but the largest node of partition 'main' has "
             "128000 MB.",
+            "memory_mb",
             "128001",
             id="memory",
         ),
@@ -78,6 +82,7 @@ def obstacles(**request: t.Any) -> list[Obstacle]:
             "exceeded-node-size",
             "64 cores and 64001 MB requested on one node, but no node of partition 'mixed' has "
             "both.",
+            "memory_mb",
             "64001",
             id="cores and memory of different nodes",
         ),
@@ -85,6 +90,7 @@ def obstacles(**request: t.Any) -> list[Obstacle]:
             {"partitions": ("gpu",), "memory_mb": 100001},
             "exceeded-node-size",
             "100001 MB requested on one node, but MaxMemPerNode of partition 'gpu' is 100000.",
+            "memory_mb",
             "100001",
             id="MaxMemPerNode",
         ),
@@ -92,6 +98,7 @@ def obstacles(**request: t.Any) -> list[Obstacle]:
             {"gres": gres("gpu:1")},
             "unavailable-resource",
             "'gpu:1' requested, but no node of partition 'main' has any.",
+            "gres",
             "gpu",
             id="no GPU",
         ),
@@ -99,6 +106,7 @@ def obstacles(**request: t.Any) -> list[Obstacle]:
             {"partitions": ("gpu",), "gres": gres("gpu:a100:3")},
             "unavailable-resource",
             "'gpu:a100:3' requested, but no node of partition 'gpu' has more than 2.",
+            "gres",
             "gpu",
             id="GPUs of one node",
         ),
@@ -106,6 +114,7 @@ def obstacles(**request: t.Any) -> list[Obstacle]:
             {"partitions": ("gpu",), "gres": gres("gpu:5"), "gres_in_total": True},
             "unavailable-resource",
             "'gpu:5' requested, but all nodes of partition 'gpu' together have 4.",
+            "gres",
             "gpu",
             id="GPUs of all nodes",
         ),
@@ -113,6 +122,7 @@ def obstacles(**request: t.Any) -> list[Obstacle]:
             {"partitions": ("main", "gpu"), "gres": gres("gpu:h100:1")},
             "unavailable-resource",
             "'gpu:h100:1' requested, but no node of partitions 'main', 'gpu' has any.",
+            "gres",
             "gpu",
             id="GPU of another type",
         ),
@@ -120,6 +130,7 @@ def obstacles(**request: t.Any) -> list[Obstacle]:
             {"partitions": ("mixed",), "features": "fats"},
             "unavailable-resource",
             "Feature 'fats' requested, but no node of partition 'mixed' has it.",
+            "features",
             "fats",
             id="feature",
         ),
@@ -127,13 +138,15 @@ def obstacles(**request: t.Any) -> list[Obstacle]:
             {"seconds": 172801},
             "exceeded-time-limit",
             "48:00:01 requested, but MaxTime of partition 'main' is 48:00:00.",
-            "time",
+            "seconds",
+            "",
             id="time",
         ),
         pytest.param(
             {"partitions": ("wide",), "nodes": 3},
             "exceeded-partition-size",
             "3 nodes requested, but a job in partition 'wide' gets at most 2.",
+            "nodes",
             "3",
             id="MaxNodes",
         ),
@@ -141,6 +154,7 @@ def obstacles(**request: t.Any) -> list[Obstacle]:
             {"nodes": 5},
             "exceeded-partition-size",
             "5 nodes requested, but a job in partition 'main' gets at most 4.",
+            "nodes",
             "5",
             id="nodes",
         ),
@@ -148,14 +162,17 @@ def obstacles(**request: t.Any) -> list[Obstacle]:
             {"cores": 129, "tasks": 129},
             "exceeded-partition-size",
             "129 cores requested, but a job in partition 'main' gets at most 128.",
+            "cores",
             "129",
             id="cores of all tasks",
         ),
     ],
 )
-def test_obstacle(request_: dict[str, t.Any], kind: str, message: str, subject: str) -> None:
+def test_obstacle(
+    request_: dict[str, t.Any], kind: str, message: str, field: str, subject: str
+) -> None:
     [obstacle] = obstacles(**request_)
-    assert obstacle[:3] == (kind, message, subject)
+    assert obstacle[:4] == (kind, message, field, subject)
 
 
 @pytest.mark.parametrize(

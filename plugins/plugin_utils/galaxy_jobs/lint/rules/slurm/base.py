@@ -5,12 +5,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
+from .....slurm.feasibility import Obstacle
+from ....batch.read import NATIVE
 from ....batch.slurm_request import is_request_param
-from ....job_conf.model import Destination
-from ....text import Place
-from ....words import did_you_mean
+from ....job_conf.model import Destination, Param
+from ....text import Place, Value
+from ....words import did_you_mean, names_in
 from ...context import Context
 from ...finding import Finding
 from ...rule import Rule
@@ -29,16 +31,42 @@ class SlurmRule(Rule):
         for destination, obstacle in context.obstacles:
             if obstacle.kind == self.name:
                 hint = did_you_mean(obstacle.subject, obstacle.known)
-                place = place_of_word(destination, obstacle.subject)
+                place = place_of(destination, obstacle)
                 yield self.finding(place, f"{obstacle.message}{hint}")
 
 
-def place_of_word(destination: Destination, word: str) -> Place:
-    """Return where a word is requested: its option or parameter, or the destination's id."""
+def place_of(destination: Destination, obstacle: Obstacle) -> Place:
+    """Return the option or parameter to blame, else all options, else the destination's id."""
     params = [param for name, param in destination.params.items() if is_request_param(name)]
-    option = re.compile(rf"\S*(?<![\w.]){re.escape(word)}(?!\w)\S*")
-    for param in params if word else ():
-        found = option.search(text_of(param) or "")
-        if found is not None:
-            return part(param.value, *found.span()).place
-    return params[0].value.place if params else destination.id.place
+    names = _OPTIONS.get(obstacle.field, frozenset())
+    values = [value for param in params for value in _values_of(param, names)]
+    subject = re.compile(rf"(?<![\w.]){re.escape(obstacle.subject)}(?!\w)")
+    exact = [value for value in values if subject.search(str(value.data))]
+    for value in (*exact, *values, *(param.value for param in params)):
+        return value.place
+    return destination.id.place
+
+
+def _values_of(param: Param, names: frozenset[str]) -> Iterator[Value]:
+    """Yield the values of these options: a parameter of the CLI runner, or words of a text."""
+    name = str(param.name.data)
+    if name not in NATIVE and name.removeprefix("job_").lstrip("-") in names:
+        yield part(param.value, 0, len(str(param.value.data)))
+    for found in _OPTION.finditer(text_of(param) or "") if name in NATIVE else ():
+        if (found["long"] or found["short"]) in names:
+            yield part(param.value, *found.span("word" if found["long"] else "value"))
+
+
+_OPTION = re.compile(
+    r"(?:^|\s)(?:(?P<word>--(?P<long>[\w-]+)=\S+)|-(?P<short>\w)\s+(?P<value>\S+))"
+)
+# The options of slurm-drmaa and sbatch, and the parameters of the CLI runner, that make a field.
+_OPTIONS: Mapping[str, frozenset[str]] = {
+    "partitions": names_in("partition p"),
+    "cores": names_in("cpus-per-task c ncpus ntasks n ntasks-per-node tasks-per-node mincpus"),
+    "nodes": names_in("nodes N"),
+    "memory_mb": names_in("mem mem-per-cpu"),
+    "seconds": names_in("time t time_limit"),
+    "gres": names_in("gres gpus G gpus-per-node"),
+    "features": names_in("constraint C"),
+}

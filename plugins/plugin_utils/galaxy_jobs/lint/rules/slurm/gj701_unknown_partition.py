@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # PRIVATE to the collection: may change at any time.
-"""GJ701: A partition that the cluster does not have."""
+"""GJ701: Unknown partition."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ from .base import SlurmRule
 
 
 class UnknownPartition(SlurmRule):
-    """A partition that the cluster does not have.
+    """Unknown partition.
 
     ## What it does
-    Checks the partitions that jobs ask for against the slurm.conf.
+    Checks the requested partitions against the slurm.conf.
 
     ## Why is this bad
-    Slurm refuses the jobs: Invalid partition name specified.
+    Slurm rejects the jobs: `Invalid partition name specified`.
 
     ## Example
     ```yaml job_conf.yml

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # PRIVATE to the collection: may change at any time.
-"""GJ702: Jobs without a partition on a cluster without a default."""
+"""GJ702: Job without a partition on a cluster without a default partition."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ from .base import SlurmRule
 
 
 class MissingDefaultPartition(SlurmRule):
-    """Jobs without a partition on a cluster without a default.
+    """Job without a partition on a cluster without a default partition.
 
     ## What it does
-    Looks for destinations that ask for no partition, when the slurm.conf has none with
-    Default=YES.
+    Finds destinations that request no partition, if no partition of the slurm.conf has
+    `Default=YES`.
 
     ## Why is this bad
-    Slurm refuses the jobs: No partition specified or system default partition.
+    Slurm rejects the jobs: `No partition specified or system default partition`.
 
     ## Example
     ```yaml job_conf.yml

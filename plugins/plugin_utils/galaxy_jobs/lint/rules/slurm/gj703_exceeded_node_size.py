@@ -11,11 +11,12 @@ class ExceededNodeSize(SlurmRule):
     """More cores or memory than any node has.
 
     ## What it does
-    Compares the cores of a task, and the memory of a node, with the nodes of the partition, and
-    the memory with its MaxMemPerNode.
+    Compares the cores of a task and the memory on a node with the nodes of the partition, and
+    the memory also with `MaxMemPerNode`.
 
     ## Why is this bad
-    The jobs are refused, or wait for ever: Requested node configuration is not available.
+    Slurm rejects the jobs, or they wait forever: `Requested node configuration is not
+    available`.
 
     ## Example
     ```yaml job_conf.yml

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # PRIVATE to the collection: may change at any time.
-"""GJ704: Generic resources or features that no node has."""
+"""GJ704: Generic resource or feature that no node has."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ from .base import SlurmRule
 
 
 class UnavailableResource(SlurmRule):
-    """Generic resources or features that no node has.
+    """Generic resource or feature that no node has.
 
     ## What it does
-    Checks the generic resources, such as GPUs, and the features that jobs ask for against the
-    nodes of the partition. Features with operators are left alone.
+    Checks the requested generic resources, such as GPUs, and features against the nodes of the
+    partition. Features with operators are skipped.
 
     ## Why is this bad
-    The jobs are refused, or wait for ever.
+    Slurm rejects the jobs, or they wait forever.
 
     ## Example
     ```yaml job_conf.yml

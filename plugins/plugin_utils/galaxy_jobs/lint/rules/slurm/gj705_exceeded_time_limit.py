@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # PRIVATE to the collection: may change at any time.
-"""GJ705: More time than a partition allows."""
+"""GJ705: Time limit above the partition's maximum."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ from .base import SlurmRule
 
 
 class ExceededTimeLimit(SlurmRule):
-    """More time than a partition allows.
+    """Time limit above the partition's maximum.
 
     ## What it does
-    Compares the time limit of jobs with the MaxTime of their partition. A QOS may allow more:
-    with one nothing is said.
+    Compares the requested time with `MaxTime` of the partition. With a QOS the rule is skipped,
+    because a QOS may allow more.
 
     ## Why is this bad
-    The jobs are refused, or wait for ever: PartitionTimeLimit.
+    Slurm rejects the jobs, or they wait forever: `PartitionTimeLimit`.
 
     ## Example
     ```yaml job_conf.yml

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # PRIVATE to the collection: may change at any time.
-"""GJ706: More nodes or cores than a whole partition has."""
+"""GJ706: More nodes or cores than a partition has."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ from .base import SlurmRule
 
 
 class ExceededPartitionSize(SlurmRule):
-    """More nodes or cores than a whole partition has.
+    """More nodes or cores than a partition has.
 
     ## What it does
-    Compares the nodes and cores of a job with all nodes of its partition, and the nodes with
-    its MaxNodes.
+    Compares the nodes and cores of a job with all nodes of the partition, and the nodes also
+    with `MaxNodes`.
 
     ## Why is this bad
-    The jobs are refused, or wait for ever.
+    Slurm rejects the jobs, or they wait forever.
 
     ## Example
     ```yaml job_conf.yml
