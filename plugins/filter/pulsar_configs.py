@@ -7,7 +7,7 @@ from __future__ import annotations
 
 DOCUMENTATION = r"""
 name: pulsar_configs
-short_description: Maps runners to the app.yml of their Pulsar
+short_description: Map runners to the app.yml of their Pulsar
 version_added: 0.1.0
 description:
   - Returns the option C(pulsar_configs) of M(galaxyhpc.cluster.job_config_lint) for the Pulsars

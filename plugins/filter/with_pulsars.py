@@ -7,7 +7,7 @@ from __future__ import annotations
 
 DOCUMENTATION = r"""
 name: with_pulsars
-short_description: Adds Pulsars to a job_conf
+short_description: Add Pulsars to a job_conf
 version_added: 0.1.0
 description:
   - Adds a runner for each Pulsar and an environment for each of its managers, with the settings

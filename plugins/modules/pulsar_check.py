@@ -7,47 +7,47 @@ from __future__ import annotations
 
 DOCUMENTATION = r"""
 module: pulsar_check
-short_description: Runs a job on each manager of a Pulsar
+short_description: Run a test job on each manager of a Pulsar
 version_added: 0.1.0
 description:
-  - Calls Pulsar's own C(pulsar-check), which stages files, runs a job and compares what comes back.
-  - A job that fails, or has not ended after two minutes, is told with the last lines of the log and
-    the journal.
-  - The token is not among its arguments, where every user of the host could read it.
+  - Calls Pulsar's C(pulsar-check), which stages files, runs a job and compares its output.
+  - If a job fails, or does not end within two minutes, the message has the last lines of the log
+    and the journal.
+  - The token is passed in the environment. In the arguments, every user of the host could read it.
 author:
   - The galaxyhpc.cluster contributors (@galaxyhpc)
 options:
   url:
-    description: The URL of Pulsar as its own host sees it.
+    description: URL of Pulsar on its host.
     type: str
     default: http://127.0.0.1:8913/
   directory:
-    description: Where C(pulsar.env), which holds the token, is.
+    description: Directory of C(pulsar.env), which has the token.
     type: path
     required: true
   python:
-    description: The Python of Pulsar's virtual environment.
+    description: Python interpreter of Pulsar's virtual environment.
     type: path
     required: true
   managers:
-    description: The names of the managers.
+    description: Names of the managers.
     type: list
     elements: str
     default: [_default_]
   log:
-    description: The log whose end is shown when a job does not run.
+    description: Log whose last lines are shown if a job does not run.
     type: path
 attributes:
   check_mode:
     support: none
-    description: Runs jobs.
+    description: Skipped, because it runs jobs.
   diff_mode:
     support: none
-    description: Changes nothing that stays.
+    description: Changes nothing permanently.
 """
 
 EXAMPLES = r"""
-- name: Run a job on each manager
+- name: Run a test job on each manager
   galaxyhpc.cluster.pulsar_check:
     directory: /srv/pulsar/config
     python: /srv/pulsar/venv/bin/python
@@ -56,7 +56,7 @@ EXAMPLES = r"""
 
 RETURN = r"""
 seconds:
-  description: How long the check of each manager took, by its name.
+  description: Duration of the check in seconds, by the name of the manager.
   type: dict
   returned: success
 """
@@ -65,15 +65,12 @@ import time
 
 from ansible.module_utils.basic import AnsibleModule
 
-from ..module_utils._pulsar.logs import ends, without
-from ..module_utils._pulsar.service import (
-    CHECK_MANAGER,
-    secrets_of,
-)
+from ..module_utils._pulsar.logs import mask, tails
+from ..module_utils._pulsar.service import CHECK_MANAGER, read_secrets
 
 
 def check(module: AnsibleModule, manager: str, secrets: dict[str, str]) -> float:
-    """Return how long the check of a manager took, in seconds; fail with what is known of it."""
+    """Run a job on a manager and return how many seconds it took, or fail with the logs."""
     start, token = time.monotonic(), secrets.get("private_token")
     path = "" if manager == "_default_" else f"managers/{manager}/"
     url = f"{module.params['url'].rstrip('/')}/{path}"
@@ -85,10 +82,10 @@ def check(module: AnsibleModule, manager: str, secrets: dict[str, str]) -> float
     )
     if code:
         last = (err.strip().splitlines() or ["no reason given"])[-1]
-        logged = ends(module.run_command, module.params["log"], secrets.values())
+        logs = tails(module.run_command, module.params["log"], secrets.values())
         module.fail_json(
-            msg=f"The manager '{manager}' of Pulsar does not run a job: "
-            f"{without(last, secrets.values())}{logged}"
+            msg=f"Manager '{manager}' of Pulsar does not run jobs: "
+            f"{mask(last, secrets.values())}{logs}"
         )
     return round(time.monotonic() - start, 1)
 
@@ -105,9 +102,9 @@ def main() -> None:
     )
     try:
         with open(f"{module.params['directory']}/pulsar.env", encoding="utf-8") as file:
-            secrets = secrets_of(file.read())
+            secrets = read_secrets(file.read())
     except OSError as error:
-        module.fail_json(msg=f"The token of Pulsar cannot be read: {error}.")
+        module.fail_json(msg=f"Cannot read the token of Pulsar: {error}.")
     seconds = {name: check(module, name, secrets) for name in module.params["managers"]}
     module.exit_json(changed=False, seconds=seconds)
 

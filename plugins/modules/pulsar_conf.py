@@ -7,7 +7,7 @@ from __future__ import annotations
 
 DOCUMENTATION = r"""
 module: pulsar_conf
-short_description: Composes and writes Pulsar's configuration
+short_description: Compose and write Pulsar's configuration
 version_added: 0.1.0
 description:
   - Composes C(app.yml) from the variables of the role P(galaxyhpc.cluster.pulsar#role), whose names

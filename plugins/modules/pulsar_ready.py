@@ -7,51 +7,51 @@ from __future__ import annotations
 
 DOCUMENTATION = r"""
 module: pulsar_ready
-short_description: Waits until Pulsar works
+short_description: Wait for Pulsar to work
 version_added: 0.1.0
 description:
-  - That systemd calls a Pulsar 0.16.0 active proves nothing. This module waits until it answers a
-    call with the token, refuses one without it, and takes jobs from its message queues.
-  - When the time is up it fails with what is wrong and the last lines of the log and the journal.
+  - Waits until Pulsar accepts a request with the token, rejects a request without it, and consumes
+    its message queues. systemd reports a Pulsar 0.16.0 as active even if it does none of these.
+  - After O(timeout), fails with the reason and the last lines of the log and the journal.
 author:
   - The galaxyhpc.cluster contributors (@galaxyhpc)
 extends_documentation_fragment:
   - galaxyhpc.cluster._attributes.read_only
 options:
   modes:
-    description: How Galaxy reaches Pulsar, and so what is looked at.
+    description: How Galaxy connects to Pulsar, and what is therefore checked.
     type: list
     elements: str
     choices: [rest, amqp]
     default: [rest]
   url:
-    description: The URL of Pulsar as its own host sees it.
+    description: URL of Pulsar on its host.
     type: str
     default: http://127.0.0.1:8913/
   directory:
-    description: Where C(app.yml) and C(pulsar.env), which holds the secrets, are.
+    description: Directory of C(app.yml) and of C(pulsar.env), which has the secrets.
     type: path
     required: true
   python:
-    description: The Python of Pulsar's virtual environment, for a message queue.
+    description: Python interpreter of Pulsar's virtual environment.
     type: path
     required: true
   managers:
-    description: The names of the managers, each of which has queues of its own.
+    description: Names of the managers. Each manager has its own queues.
     type: list
     elements: str
     default: [_default_]
   log:
-    description: The log whose end is shown when Pulsar does not work.
+    description: Log whose last lines are shown if Pulsar does not work.
     type: path
   timeout:
-    description: How long to wait, in seconds.
+    description: Maximum waiting time in seconds.
     type: int
     default: 60
 """
 
 EXAMPLES = r"""
-- name: Wait until Pulsar works
+- name: Wait for Pulsar to work
   galaxyhpc.cluster.pulsar_ready:
     directory: /srv/pulsar/config
     python: /srv/pulsar/venv/bin/python
@@ -59,12 +59,13 @@ EXAMPLES = r"""
 
 RETURN = r"""
 version:
-  description: The version that Pulsar tells.
+  description: Version that Pulsar reports.
   type: str
   returned: when O(modes) has V(rest)
 needs_restart:
   description:
-    - Whether the message queue answers and Pulsar takes nothing from it, which a restart mends.
+    - Whether Pulsar must be restarted, because the message queue works but Pulsar does not consume
+      it.
   type: bool
   returned: failure
 """
@@ -78,16 +79,16 @@ import urllib.parse
 from ansible.module_utils.basic import AnsibleModule
 from ansible.module_utils.urls import open_url
 
-from ..module_utils._pulsar.logs import ends
+from ..module_utils._pulsar.logs import mask, tails
 from ..module_utils._pulsar.service import (
     COUNT_CONSUMERS,
-    idle_queues,
-    secrets_of,
+    describe_idle_queues,
+    read_secrets,
 )
 
 
 class NotReadyError(Exception):
-    """What is wrong so far; needs_restart when only a restart can mend it."""
+    """Why Pulsar is not ready, and whether only a restart can fix that."""
 
     def __init__(self, message: str, needs_restart: bool = False) -> None:
         super().__init__(message)
@@ -95,37 +96,39 @@ class NotReadyError(Exception):
 
 
 def call(url: str, token: str | None) -> tuple[int, bytes]:
-    """Return the status and the answer of Pulsar's health page. Raises NotReadyError."""
+    """Return the status and the body of Pulsar's health page. Raises NotReadyError."""
     query = f"?{urllib.parse.urlencode({'private_token': token})}" if token else ""
     try:
-        # The call stays on the host, and the certificate is for the name that Galaxy uses.
+        # The request stays on the host; the certificate has the name that Galaxy uses.
         answer = open_url(f"{url}healthz{query}", timeout=10, validate_certs=False, use_proxy=False)
         return answer.status, answer.read()
     except urllib.error.HTTPError as error:
         return error.code, b""
     except OSError as error:
         reason = getattr(error, "reason", error)
-        raise NotReadyError(f"Pulsar does not answer at {url}: {reason}.") from error
+        raise NotReadyError(f"No response from Pulsar at {url}: {reason}.") from error
 
 
-def look_at_rest(url: str, token: str | None) -> str:
-    """Return the version of a Pulsar that answers. Raises NotReadyError."""
-    status, answer = call(url, token)
+def check_rest(url: str, token: str | None) -> str:
+    """Return the version that Pulsar reports by REST. Raises NotReadyError."""
+    status, body = call(url, token)
     if status != 200:
-        raise NotReadyError(f"Pulsar at {url} answers {status} to a call with its token.")
+        raise NotReadyError(
+            f"Pulsar at {url} returns {status} for a request with its token; expected 200."
+        )
     if token:
-        status, _answer = call(url, None)
+        status, _body = call(url, None)
         if status != 401:
             raise NotReadyError(
-                f"Pulsar at {url} answers {status} to a call without a token; expected 401. It may "
-                "run with an older configuration: restart it."
+                f"Pulsar at {url} returns {status} for a request without a token; expected 401. "
+                "It may still use an older configuration: restart it."
             )
-    version: str = json.loads(answer)["version"]
+    version: str = json.loads(body)["version"]
     return version
 
 
-def look_at_queues(module: AnsibleModule, url: str) -> None:
-    """Look whether Pulsar takes jobs from its queues. Raises NotReadyError."""
+def check_queues(module: AnsibleModule, url: str) -> None:
+    """Check whether Pulsar consumes its queues. Raises NotReadyError."""
     app = f"{module.params['directory']}/app.yml"
     code, out, err = module.run_command(
         [module.params["python"], "-c", COUNT_CONSUMERS, app, *module.params["managers"]],
@@ -134,35 +137,33 @@ def look_at_queues(module: AnsibleModule, url: str) -> None:
     if code:
         last = (err.strip().splitlines() or ["no reason given"])[-1]
         raise NotReadyError(
-            f"The message queue of pulsar_message_queue_url cannot be used: {last}".replace(
-                url, "(its URL)"
-            )
+            f"The message queue of pulsar_message_queue_url cannot be used: {mask(last, [url])}"
         )
-    idle = idle_queues(out)
+    idle = describe_idle_queues(out)
     if idle:
         raise NotReadyError(
-            f"{idle} Pulsar 0.16.0 ends its threads for good when the queue refuses its password.",
+            f"{idle} Pulsar 0.16.0 stops consuming for good if the queue rejects its password.",
             needs_restart=True,
         )
 
 
-def look(module: AnsibleModule, secrets: dict[str, str]) -> dict[str, t.Any]:
-    """Return what a Pulsar that works tells. Raises NotReadyError."""
-    found = {}
+def check(module: AnsibleModule, secrets: dict[str, str]) -> dict[str, t.Any]:
+    """Return what a working Pulsar reports. Raises NotReadyError."""
+    report = {}
     if "rest" in module.params["modes"]:
         url = module.params["url"].rstrip("/") + "/"
-        found["version"] = look_at_rest(url, secrets.get("private_token"))
+        report["version"] = check_rest(url, secrets.get("private_token"))
     if "amqp" in module.params["modes"]:
-        look_at_queues(module, secrets["message_queue_url"])
-    return found
+        check_queues(module, secrets["message_queue_url"])
+    return report
 
 
 def wait(module: AnsibleModule, secrets: dict[str, str]) -> dict[str, t.Any]:
-    """Return what Pulsar tells at last. Raises NotReadyError when the time is up."""
+    """Return what Pulsar reports once it works. Raises NotReadyError after the timeout."""
     deadline = time.monotonic() + module.params["timeout"]
     while True:
         try:
-            return look(module, secrets)
+            return check(module, secrets)
         except NotReadyError:
             if time.monotonic() > deadline:
                 raise
@@ -189,14 +190,14 @@ def main() -> None:
     )
     try:
         with open(f"{module.params['directory']}/pulsar.env", encoding="utf-8") as file:
-            secrets = secrets_of(file.read())
-        found = wait(module, secrets)
+            secrets = read_secrets(file.read())
+        report = wait(module, secrets)
     except OSError as error:
-        module.fail_json(msg=f"The secrets of Pulsar cannot be read: {error}.")
+        module.fail_json(msg=f"Cannot read the secrets of Pulsar: {error}.")
     except NotReadyError as error:
-        logged = ends(module.run_command, module.params["log"], secrets.values())
-        module.fail_json(msg=f"{error}{logged}", needs_restart=error.needs_restart)
-    module.exit_json(changed=False, **found)
+        logs = tails(module.run_command, module.params["log"], secrets.values())
+        module.fail_json(msg=f"{error}{logs}", needs_restart=error.needs_restart)
+    module.exit_json(changed=False, **report)
 
 
 if __name__ == "__main__":

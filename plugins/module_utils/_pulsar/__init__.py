@@ -1,2 +1,2 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Pulsar on a host: its service and its logs."""
+"""Pulsar's service and logs on its host."""

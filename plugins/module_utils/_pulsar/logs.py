@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # PRIVATE to the collection: may change at any time.
-"""The end of what Pulsar has logged, for a message that says that it does not work."""
+"""The last lines of Pulsar's log and journal, for error messages."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ import typing as t
 from collections.abc import Iterable
 
 LINES = 10
-# What Pulsar says before it has opened its log, and why it ended, is in the journal alone. What
-# the role's sbatch says there, too: it may have ended before systemd sees that it was Pulsar's.
+# Only the journal has what Pulsar prints before it opens its log, and why it ended. The role's
+# sbatch logs with the identifier "pulsar", because it may end before systemd knows its unit.
 JOURNAL = (
     *("journalctl", f"--lines={LINES}", "--no-pager", "--output=cat", "--quiet"),
     *("_SYSTEMD_UNIT=pulsar.service", "+", "UNIT=pulsar.service", "+", "SYSLOG_IDENTIFIER=pulsar"),
@@ -17,18 +17,18 @@ JOURNAL = (
 Run = t.Callable[[list[str]], tuple[int, str, str]]
 
 
-def ends(run: Run, log: str | None, secrets: Iterable[str]) -> str:
-    """Return the last lines of Pulsar's log and journal, without the secrets.
+def tails(run: Run, log: str | None, secrets: Iterable[str]) -> str:
+    """Return the last lines of Pulsar's log and journal with masked secrets.
 
-    run starts a command and returns its exit code, output and errors, as AnsibleModule does.
+    run executes a command and returns its exit code, stdout and stderr, like AnsibleModule.
     """
     texts = {log or "": _tail(log), "The journal of Pulsar": run([*JOURNAL])[1]}
-    shown = (f"\n{name} ends with:\n{text}" for name, text in texts.items() if text)
-    return without("".join(shown), secrets)
+    lines = (f"\n{name} ends with:\n{text}" for name, text in texts.items() if text)
+    return mask("".join(lines), secrets)
 
 
-def without(text: str, secrets: Iterable[str]) -> str:
-    """Return a text in which no secret can be read."""
+def mask(text: str, secrets: Iterable[str]) -> str:
+    """Return a text with masked secrets."""
     for secret in secrets:
         text = text.replace(secret, "********")
     return text

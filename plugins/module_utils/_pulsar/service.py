@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # PRIVATE to the collection: may change at any time.
-"""What a Pulsar that works looks like to those who call it."""
+"""Scripts and parsers for checking a running Pulsar."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ import json
 import re
 from collections.abc import Mapping
 
-# systemd starts Pulsar with what stands in its EnvironmentFile.
+# A line of systemd's EnvironmentFile as the action pulsar_conf writes it.
 _LINE = re.compile(r'^(\w+)="(.*)"$', re.MULTILINE)
 _PREFIX = "PULSAR_CONFIG_OVERRIDE_"
 
-# Both are run by the Python of Pulsar's virtual environment. The secret is in their environment,
-# not among their arguments, which everyone on the host can read.
-# Pulsar 0.16.0, messaging/bind_amqp.py: a manager takes its messages from these three queues.
+# Both scripts run with the Python of Pulsar's virtual environment. They get the secret from their
+# environment, because every user of the host can read their arguments.
+# Pulsar 0.16.0, messaging/bind_amqp.py: a manager consumes these three queues.
 COUNT_CONSUMERS = """
 import json, os, sys, yaml
 from kombu import Connection
@@ -25,9 +25,9 @@ counts = {}
 url, ssl = os.environ["PULSAR_URL"], parse_amqp_connect_ssl_params(app)
 with Connection(url, ssl=ssl or False, connect_timeout=5) as connection:
     for manager in sys.argv[2:]:
-        own = "pulsar_" if manager == "_default_" else f"pulsar_{manager}_"
+        default_prefix = "pulsar_" if manager == "_default_" else f"pulsar_{manager}_"
         for kind in ("setup", "kill", "status"):
-            queue = f"{app.get('amqp_key_prefix') or own}_{kind}"
+            queue = f"{app.get('amqp_key_prefix') or default_prefix}_{kind}"
             channel = connection.channel()
             try:
                 counts[queue] = channel.queue_declare(queue, passive=True).consumer_count
@@ -36,8 +36,8 @@ with Connection(url, ssl=ssl or False, connect_timeout=5) as connection:
 print(json.dumps(counts))
 """
 
-# Pulsar 0.16.0, client/test/check.py: its own waiting passes over a job that has failed.
-# The call stays on the host, and the certificate is for the name that Galaxy uses.
+# Pulsar 0.16.0, client/test/check.py: its own Waiter ignores failed jobs.
+# The request stays on the host; the certificate has the name that Galaxy uses.
 CHECK_MANAGER = """
 import os, ssl, sys, time
 from pulsar.client.test import check
@@ -60,18 +60,21 @@ check.main(["--suppress_output", *sys.argv[1:], *(["--private_token", token] if 
 """
 
 
-def secrets_of(text: str) -> dict[str, str]:
+def read_secrets(text: str) -> dict[str, str]:
     """Return the secrets of an EnvironmentFile, by their names in app.yml."""
-    found = {name: re.sub(r"\\(.)", r"\1", value) for name, value in _LINE.findall(text)}
+    variables = {name: re.sub(r"\\(.)", r"\1", value) for name, value in _LINE.findall(text)}
     return {
         name[len(_PREFIX) :].lower(): value
-        for name, value in found.items()
+        for name, value in variables.items()
         if name.startswith(_PREFIX)
     }
 
 
-def idle_queues(counted: str) -> str:
-    """Return a sentence on the queues without exactly one consumer; nothing when all is well."""
-    counts: Mapping[str, int] = json.loads(counted)
+def describe_idle_queues(output: str) -> str:
+    """Return a sentence about queues without exactly one consumer, or an empty string.
+
+    output is that of COUNT_CONSUMERS.
+    """
+    counts: Mapping[str, int] = json.loads(output)
     wrong = [f"'{name}' has {count}" for name, count in counts.items() if count != 1]
     return f"Expected one consumer on each queue; {', '.join(wrong)}." if wrong else ""

@@ -1,2 +1,2 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Pulsar's configuration: its options, what is wrong with one, and what Galaxy needs beside it."""
+"""Pulsar's configuration, and Galaxy's runners and environments for it."""

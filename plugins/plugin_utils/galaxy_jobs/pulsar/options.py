@@ -2,8 +2,8 @@
 # PRIVATE to the collection: may change at any time.
 """The options of Pulsar's app.yml and of its managers, as data.
 
-Pulsar 0.16.0: core.py, manager_factory.py, main.py, messaging/, managers/, and galaxy-tool-util's
-deps/__init__.py for what resolves dependencies. Pulsar itself checks none of these names.
+From Pulsar 0.16.0: core.py, manager_factory.py, main.py, messaging/, managers/, and for dependency
+resolution galaxy-tool-util's deps/__init__.py. Pulsar itself checks none of these names.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from ..words import names_in
 
 DEFAULT_MANAGER = "_default_"
 
-# Read at the top level of app.yml.
+# Options at the top level of app.yml.
 GLOBAL = names_in(
     """
     amqp_ack_republish_time amqp_acknowledge amqp_connect_ssl_ca_certs amqp_connect_ssl_cert_reqs
@@ -42,7 +42,7 @@ GLOBAL = names_in(
     """
 )
 
-# Read of a manager of any type. Those that are not in GLOBAL have no effect at the top level.
+# Options of managers of any type. Those missing in GLOBAL have no effect at the top level.
 ANY_MANAGER = names_in(
     """
     assign_ids cvmfsexec debug galaxy_config_file galaxy_dataset_files_path
@@ -58,7 +58,7 @@ ANY_MANAGER = names_in(
 
 _DRMAA = frozenset({"native_specification", "job_name_template"})
 
-# The options of each type of manager, beside those of any.
+# Additional options by the type of the manager.
 MANAGERS: dict[str, frozenset[str]] = {
     "queued_python": frozenset({"num_concurrent_jobs"}),
     "unqueued": frozenset(),
@@ -80,18 +80,18 @@ MANAGERS: dict[str, frozenset[str]] = {
 
 DRMAA = frozenset(("queued_drmaa", "queued_drmaa_xsede", "queued_external_drmaa"))
 
-# What the names of further options begin with; any manager may set variables of its jobs.
+# Prefixes of further options; managers of any type may set variables of their jobs.
 PREFIXES: dict[str, tuple[str, ...]] = {
     "queued_cli": ("env_", "job_", "shell_"),
     "queued_condor": ("env_", "submit_"),
 }
 ANY_PREFIX = ("env_",)
 
-# In the source, but of no use on a server.
-REFUSED = {
-    "queued_pbs": "Pulsar has no code behind it; use queued_cli with job_plugin: Torque.",
-    "queued_slurm": "Pulsar's documentation names it, but there is no such manager; "
-    "use queued_cli with job_plugin: Slurm.",
+# Types that look usable, but are not.
+REJECTED = {
+    "queued_pbs": "Pulsar does not implement it. Use queued_cli with job_plugin: Torque.",
+    "queued_slurm": "Pulsar's documentation names it, but Pulsar has no such manager. "
+    "Use queued_cli with job_plugin: Slurm.",
 }
 
 JOB_PLUGINS = ("LSF", "OpenPBS", "Slurm", "SlurmTorque", "Torque")
@@ -103,63 +103,63 @@ SHELL_PLUGINS = (
     "SecureShell",
 )
 
-# What Slurm's plugin knows by name (managers/util/cli/job/slurm.py); others begin with a hyphen.
+# Options of the Slurm plugin (managers/util/cli/job/slurm.py); others begin with a hyphen.
 SLURM_JOB_OPTIONS = ("job_ncpus", "job_partition", "job_plugin", "job_time")
 
-# Written into each submit file after what a manager or Galaxy asks for, so that these say nothing
+# Pulsar writes its own values of these to each submit file, after those of the manager and Galaxy
 # (managers/util/condor/__init__.py, build_submit_description).
-CONDOR_OWN = frozenset(f"submit_{name}" for name in ("executable", "output", "error", "log"))
+CONDOR_RESERVED = frozenset(f"submit_{name}" for name in ("executable", "output", "error", "log"))
 
 _OCTAL = re.compile(r"0?[0-7]{3,4}")
 
 
-class Form(t.NamedTuple):
-    """What values an option takes, and how a message calls them."""
+class ValueType(t.NamedTuple):
+    """A test for the values that an option accepts, and their description in messages."""
 
-    takes: Callable[[t.Any], bool]
+    accepts: Callable[[t.Any], bool]
     expected: str
 
 
-def _is_whole(least: int) -> Callable[[t.Any], bool]:
-    """Return a test for numbers from the least on, in quotes or without."""
+def _is_integer(minimum: int) -> Callable[[t.Any], bool]:
+    """Return a test for integers, also in quotes."""
     return lambda value: (
         not isinstance(value, bool)
         and re.fullmatch(r"-?\d+", str(value)) is not None
-        and int(value) >= least
+        and int(value) >= minimum
     )
 
 
-def _one_of(*words: str) -> Form:
-    return Form(lambda value: value in words, f"one of {', '.join(words)}")
+def _one_of(*words: str) -> ValueType:
+    return ValueType(lambda value: value in words, f"one of {', '.join(words)}")
 
 
-_BOOLEAN = Form(lambda value: str(value).lower() in ("true", "false"), "true or false")
-_TEXT = Form(lambda value: isinstance(value, str), "a text")
-_PROGRAM = Form(
+_BOOLEAN = ValueType(lambda value: str(value).lower() in ("true", "false"), "true or false")
+_STRING = ValueType(lambda value: isinstance(value, str), "a string")
+_PROGRAM = ValueType(
     lambda value: isinstance(value, str) and value.startswith("/"),
     "the absolute path of a program on the host",
 )
 
-# Options whose value Pulsar cannot use when it is another, or takes for something else.
-FORMS: dict[str, Form] = {
+# Options with values that Pulsar cannot use, or misinterprets, if they have another type.
+VALUE_TYPES: dict[str, ValueType] = {
     "assign_ids": _one_of("galaxy", "uuid"),
     "chown_working_directory_script": _PROGRAM,
     "conda_auto_init": _BOOLEAN,
     "conda_auto_install": _BOOLEAN,
     "drmaa_kill_script": _PROGRAM,
     "drmaa_launch_script": _PROGRAM,
-    "job_directory_mode": Form(
+    "job_directory_mode": ValueType(
         lambda value: isinstance(value, str) and _OCTAL.fullmatch(value) is not None,
-        "an octal number between quotes, such as '0770'",
+        "an octal number in quotes, such as '0770'",
     ),
-    "job_name_template": _TEXT,
-    "maximum_stream_size": Form(_is_whole(0), "a number of bytes"),
+    "job_name_template": _STRING,
+    "maximum_stream_size": ValueType(_is_integer(0), "a number of bytes"),
     "monitor": _one_of("background", "foreground", "none"),
-    "native_specification": _TEXT,
-    "num_concurrent_jobs": Form(
-        lambda value: value == "*" or _is_whole(1)(value), "a number from 1, or '*'"
+    "native_specification": _STRING,
+    "num_concurrent_jobs": ValueType(
+        lambda value: value == "*" or _is_integer(1)(value), "a positive integer or '*'"
     ),
     "production": _BOOLEAN,
     "user_mapping_script": _PROGRAM,
-    "user_mapping_timeout": Form(_is_whole(1), "a number of seconds"),
+    "user_mapping_timeout": ValueType(_is_integer(1), "a number of seconds"),
 }

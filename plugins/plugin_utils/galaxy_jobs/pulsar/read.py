@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # PRIVATE to the collection: may change at any time.
-"""Pulsar's app.yml, in which each value knows its place."""
+"""Reads Pulsar's app.yml with the position of each value."""
 
 from __future__ import annotations
 
@@ -14,12 +14,13 @@ from ..text import Comment, Place, Problem, Source, Value
 from ..yaml import parse
 
 
-# eq=False: each is itself alone, so that functions can remember what they have made of it.
+# eq=False: compared by identity, so that lru_cache is cheap.
 @dataclass(frozen=True, eq=False)
 class App:
-    """The app.yml of one Pulsar, and the runners and destinations of Galaxy that it is for.
+    """The app.yml of a Pulsar.
 
-    pattern is a shell pattern for their ids; problems are the keys that stand twice.
+    pattern is a shell pattern for the ids of the runners or destinations in Galaxy that use this
+    Pulsar. problems are duplicate keys.
     """
 
     source: Source
@@ -30,11 +31,11 @@ class App:
 
     @cached_property
     def options(self) -> dict[str, t.Any]:
-        """Return the options without their places."""
+        """Return the options without positions."""
         return {str(name): value for name, value in self.value.plain().items()}
 
     def place(self, keys: tuple[str, ...], name: bool = False) -> Place:
-        """Return where a value stands, or its name: the nearest above it when it is not there."""
+        """Return the position of a value or of its name, or of its nearest parent if missing."""
         value, place = self.value, self.source.place(0, 0)
         for key in keys:
             entry = value.data.get(key) if isinstance(value.data, Mapping) else None
@@ -47,10 +48,10 @@ class App:
 
 
 def read(data: bytes | str, path: str, pattern: str = "*") -> App:
-    """Return an app.yml. Raises ClusterError when it is none."""
+    """Parse an app.yml. Raises ClusterError if it is not a mapping."""
     document = parse(data, path)
     if document.value.data is not None and not isinstance(document.value.data, Mapping):
         where = document.value.position
-        raise ClusterError(f"{where}: expected the options of Pulsar's app.yml, a mapping.")
+        raise ClusterError(f"{where}: expected a mapping with the options of Pulsar's app.yml.")
     value = document.value if document.value.data else Value({}, document.source.place(0, 0))
     return App(document.source, value, pattern, document.comments, document.duplicates)

@@ -12,7 +12,7 @@ import typing as t
 from collections.abc import Mapping
 
 from .check import type_of
-from .options import CONDOR_OWN, DRMAA
+from .options import CONDOR_RESERVED, DRMAA
 
 PREFIX = "submit_"
 NATIVE = f"{PREFIX}native_specification"
@@ -32,7 +32,7 @@ def why_ignored(manager: Mapping[str, t.Any], param: str) -> str:
     """
     kind = type_of(manager)
     if kind == "queued_condor":
-        if param.lower() in CONDOR_OWN:
+        if param.lower() in CONDOR_RESERVED:
             return "is ignored: Pulsar writes its own value to the submit file"
         overridden = param in manager
         return "is ignored: the manager's own option overrides it" if overridden else ""

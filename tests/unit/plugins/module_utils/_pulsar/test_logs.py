@@ -1,12 +1,12 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The end of what Pulsar has logged."""
+"""The last lines of Pulsar's log and journal."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 import pytest
-from ansible_collections.galaxyhpc.cluster.plugins.module_utils._pulsar.logs import LINES, ends
+from ansible_collections.galaxyhpc.cluster.plugins.module_utils._pulsar.logs import LINES, tails
 
 
 @pytest.mark.parametrize(
@@ -22,16 +22,16 @@ from ansible_collections.galaxyhpc.cluster.plugins.module_utils._pulsar.logs imp
         ),
     ],
 )
-def test_ends(tmp_path: Path, lines: int | None, journal: str, expected: str) -> None:
+def test_tails(tmp_path: Path, lines: int | None, journal: str, expected: str) -> None:
     log = tmp_path / "pulsar.log"
     if lines:
         log.write_text("".join(f"{number}\n" for number in range(lines)))
-    said = ends(lambda command: (0, journal, ""), str(log), ["secret"])
-    assert said == expected.format(log=log)
+    text = tails(lambda command: (0, journal, ""), str(log), ["secret"])
+    assert text == expected.format(log=log)
 
 
-def test_no_more_than_the_last_lines(tmp_path: Path) -> None:
+def test_long_log_is_cut(tmp_path: Path) -> None:
     log = tmp_path / "pulsar.log"
     log.write_text("".join(f"line {number}\n" for number in range(100)))
-    said = ends(lambda command: (0, "", ""), str(log), [])
-    assert said.splitlines()[2:] == [f"line {number}" for number in range(100 - LINES, 100)]
+    text = tails(lambda command: (0, "", ""), str(log), [])
+    assert text.splitlines()[2:] == [f"line {number}" for number in range(100 - LINES, 100)]

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Secrets read back, queues without Pulsar, and the commands that stand before Slurm's."""
+"""Secrets, idle queues, and the wrappers of Slurm's commands."""
 
 from __future__ import annotations
 
@@ -9,20 +9,20 @@ from pathlib import Path
 
 import pytest
 from ansible_collections.galaxyhpc.cluster.plugins.module_utils._pulsar.service import (
-    idle_queues,
-    secrets_of,
+    describe_idle_queues,
+    read_secrets,
 )
 
 FILES = Path(__file__).resolve().parents[5] / "roles/pulsar/files"
 
 
-def test_secrets_are_read_back() -> None:
+def test_read_secrets() -> None:
     text = (
         'PULSAR_CONFIG_OVERRIDE_PRIVATE_TOKEN="a\\"b\\\\c"\n'
         'OTHER="x"\n'
         'PULSAR_CONFIG_OVERRIDE_MESSAGE_QUEUE_URL="amqp://h/v"\n'
     )
-    assert secrets_of(text) == {"private_token": 'a"b\\c', "message_queue_url": "amqp://h/v"}
+    assert read_secrets(text) == {"private_token": 'a"b\\c', "message_queue_url": "amqp://h/v"}
 
 
 @pytest.mark.parametrize(
@@ -34,9 +34,9 @@ def test_secrets_are_read_back() -> None:
     ],
 )
 def test_idle_queues(counts: str, expected: str) -> None:
-    said = idle_queues(counts)
-    assert expected in said
-    assert bool(said) is bool(expected)
+    sentence = describe_idle_queues(counts)
+    assert expected in sentence
+    assert bool(sentence) is bool(expected)
 
 
 @pytest.mark.parametrize(
@@ -63,25 +63,25 @@ def test_idle_queues(counts: str, expected: str) -> None:
 def test_squeue_guard(
     tmp_path: Path, squeue: str, arguments: list[str], code: int, expected: str
 ) -> None:
-    done = run_before_slurm(tmp_path, "squeue", arguments, squeue=squeue)
+    done = run_wrapper(tmp_path, "squeue", arguments, squeue=squeue)
     assert (done.returncode, done.stdout) == (code, expected)
 
 
-def run_before_slurm(
+def run_wrapper(
     tmp_path: Path, name: str, arguments: list[str], **commands: str
 ) -> subprocess.CompletedProcess[str]:
-    """Run a command of the role's before others of the host, which are scripts."""
-    host, own = tmp_path / "host", tmp_path / "own"
-    for folder in (host, own):
+    """Run a wrapper of the role in front of the host's commands, which are shell scripts."""
+    host, role = tmp_path / "host", tmp_path / "role"
+    for folder in (host, role):
         folder.mkdir()
     scripts = {host / command: f"#!/bin/sh\n{script}\n" for command, script in commands.items()}
-    scripts[own / name] = (FILES / name).read_text()
+    scripts[role / name] = (FILES / name).read_text()
     for path, script in scripts.items():
         path.write_text(script)
         path.chmod(0o755)
     return subprocess.run(
         [name, *arguments],
-        env={"PATH": f"{own}:{host}:{os.environ['PATH']}"},
+        env={"PATH": f"{role}:{host}:{os.environ['PATH']}"},
         capture_output=True,
         text=True,
         check=False,
@@ -114,7 +114,7 @@ def test_sbatch(
         (job / name).write_text(text)
     arguments = [str(job / "command.sh")]
     logger = f'echo "$@" >> {log}'
-    done = run_before_slurm(tmp_path, "sbatch", arguments, sbatch=sbatch, logger=logger)
+    done = run_wrapper(tmp_path, "sbatch", arguments, sbatch=sbatch, logger=logger)
     assert (done.returncode, done.stdout, done.stderr) == (code, out, err)
     assert (job / "handed_over").read_text() == out
     assert log.exists() is bool(code)

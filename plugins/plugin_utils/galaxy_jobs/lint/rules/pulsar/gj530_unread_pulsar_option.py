@@ -53,5 +53,5 @@ class UnreadPulsarOption(Rule):
             for problem in app.problems:
                 yield self.finding(problem.place, problem.message)
             for fault in errors(app.options):
-                if fault.unread:
+                if fault.ignored:
                     yield self.finding(app.place(fault.keys, name=True), fault.message)

@@ -50,7 +50,7 @@ class RefusedByPulsar(Rule):
         """Yield what Pulsar cannot use."""
         for app in context.pulsars or ():
             for fault in errors(app.options):
-                if not fault.unread:
+                if not fault.ignored:
                     yield self.finding(app.place(fault.keys), fault.message)
             token = app.options.get("private_token")
             if token is not None:

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What is said of an app.yml."""
+"""Faults and warnings of an app.yml."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ SLURM = {"type": "queued_cli", "job_plugin": "Slurm"}
 
 
 def app(**options: t.Any) -> dict[str, t.Any]:
-    """Return an app.yml that is right but for these options."""
+    """Return a valid app.yml with these options."""
     return {"staging_directory": "/srv/staging", "managers": {"_default_": SLURM}, **options}
 
 
@@ -45,14 +45,14 @@ def manager(**options: t.Any) -> dict[str, t.Any]:
         pytest.param(app(manager=SLURM), "reads only one of them", id="manager and managers"),
         pytest.param(
             app(message_queue_url="amqp://h/v?ssl=1", amqp_connect_ssl_ca_certs="/ca.pem"),
-            "pass over amqp_connect_ssl_ca_certs",
-            id="authority passed over",
+            "ignore amqp_connect_ssl_ca_certs",
+            id="authority that is ignored",
         ),
         pytest.param(app(message_queue_url="pyamqp://h/v?ssl=1"), None, id="public authority"),
         pytest.param(
             manager(type="queued_python", num_concurrent_jobs=2), None, id="queued_python"
         ),
-        pytest.param(manager(type="queued_pbs"), "no code behind it", id="queued_pbs"),
+        pytest.param(manager(type="queued_pbs"), "does not implement it", id="queued_pbs"),
         pytest.param(manager(type="queued_slurm"), "no such manager", id="queued_slurm"),
         pytest.param(
             manager(type="queued_drma"), "Did you mean 'queued_drmaa'?", id="type misspelt"
@@ -89,15 +89,17 @@ def manager(**options: t.Any) -> dict[str, t.Any]:
         ),
         pytest.param(app(amqp_key_prefix="x"), None, id="one manager with a prefix"),
         pytest.param(
-            manager(type="queued_python", num_concurrent_jobs="many"), "a number from 1", id="limit"
+            manager(type="queued_python", num_concurrent_jobs="many"),
+            "a positive integer",
+            id="limit",
         ),
         pytest.param(manager(type="queued_python", num_concurrent_jobs="*"), None, id="no limit"),
         pytest.param(
-            manager(type="queued_drmaa", native_specification=["-p", "x"]), "a text", id="list"
+            manager(type="queued_drmaa", native_specification=["-p", "x"]), "a string", id="list"
         ),
         pytest.param(
             manager(type="queued_drmaa", user_mapping_script="/usr/local/bin/map"),
-            "does not read 'user_mapping_script'",
+            "ignores 'user_mapping_script'",
             id="of queued_external_drmaa, elsewhere",
         ),
         pytest.param(
@@ -129,29 +131,29 @@ def manager(**options: t.Any) -> dict[str, t.Any]:
         ),
         pytest.param(
             manager(type="queued_condor", submit_Executable="/bin/true"),
-            "writes its own",
+            "writes its own value",
             id="condor, what Pulsar writes",
         ),
         pytest.param(
             manager(type="queued_condor", submit_requirements="a\nqueue 100"),
-            "must be one line",
+            "must be a single line",
             id="condor, two lines",
         ),
         pytest.param(
             manager(type="queued_condor", native_specification="-p x"),
-            "does not read 'native_specification'",
+            "ignores 'native_specification'",
             id="condor, words of DRMAA",
         ),
     ],
 )
 def test_errors(given: dict[str, t.Any], expected: str | None) -> None:
-    said = list(errors(given))
-    assert len(said) == (expected is not None), said
-    assert expected is None or expected in said[0].message
+    faults = list(errors(given))
+    assert len(faults) == (expected is not None), faults
+    assert expected is None or expected in faults[0].message
 
 
 @pytest.mark.parametrize(
-    ("given", "keys", "unread"),
+    ("given", "keys", "ignored"),
     [
         pytest.param(app(nonsense=1), ("nonsense",), True, id="top"),
         pytest.param(
@@ -165,8 +167,8 @@ def test_errors(given: dict[str, t.Any], expected: str | None) -> None:
         pytest.param(app(managers={"m": 1}), ("managers", "m"), False, id="manager"),
     ],
 )
-def test_where_it_is(given: dict[str, t.Any], keys: tuple[str, ...], unread: bool) -> None:
-    assert [(fault.keys, fault.unread) for fault in errors(given)] == [(keys, unread)]
+def test_keys(given: dict[str, t.Any], keys: tuple[str, ...], ignored: bool) -> None:
+    assert [(fault.keys, fault.ignored) for fault in errors(given)] == [(keys, ignored)]
 
 
 @pytest.mark.parametrize(
@@ -209,11 +211,11 @@ def test_managers(given: dict[str, t.Any], expected: dict[str, t.Any]) -> None:
         pytest.param("short", True, "at least 32", id="short, for others"),
         pytest.param("x" * 32, True, None, id="long"),
         pytest.param(123, False, "between quotes", id="number"),
-        pytest.param(" x", False, "blank", id="blank"),
+        pytest.param(" x", False, "white space", id="white space"),
     ],
 )
 def test_token(token: object, exposed: bool, expected: str | None) -> None:
-    said = list(token_faults(token, exposed))
-    assert len(said) == (expected is not None)
-    assert expected is None or expected in said[0]
-    assert not any(str(token) in sentence for sentence in said if token == "x" * 32)
+    faults = list(token_faults(token, exposed))
+    assert len(faults) == (expected is not None)
+    assert expected is None or expected in faults[0]
+    assert not any(str(token) in sentence for sentence in faults if token == "x" * 32)

@@ -104,7 +104,7 @@ def test_app(text: str, expected: list[tuple[str, int, int]]) -> None:
 
 @pytest.mark.parametrize("text", [pytest.param("- a", id="list"), pytest.param("text", id="text")])
 def test_no_app(text: str) -> None:
-    with pytest.raises(ClusterError, match=r"app\.yml:1:1: expected the options"):
+    with pytest.raises(ClusterError, match=r"app\.yml:1:1: expected a mapping"):
         read(text, "app.yml")
 
 
