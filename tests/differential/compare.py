@@ -37,7 +37,7 @@ def same_job_conf(galaxy: Galaxy, text: str, more: Mapping[str, str] | None = No
     is_xml = text.lstrip().startswith("<")
     name = "job_conf.xml" if is_xml else "job_conf.yml"
     conf = read_xml(text, name, files.get) if is_xml else read_yaml(text, name)
-    if any(problem.effect == "unreadable" for problem in conf.problems):
+    if any(problem.consequence == "unreadable" for problem in conf.problems):
         return "unread"
     findings = lint(Context(job_conf=conf))
     answer = galaxy.ask("job_conf", {**files, name: text}, name)

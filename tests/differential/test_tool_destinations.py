@@ -68,7 +68,7 @@ def test_both_read_the_same(galaxy: Galaxy, text: str, works: bool) -> None:
     name = "tool_destinations.yml"
     answer = galaxy.ask("tool_destinations", {name: text}, name, destinations=["main", "a"])
     conf = read(text, name)
-    effects = {each.effect for each in conf.problems if each.kind not in OF_SOME_JOBS}
+    effects = {each.consequence for each in conf.problems if each.kind not in OF_SOME_JOBS}
     assert ("loaded" in answer) == works, answer
     assert (not effects & {"startup", "job"}) == works, conf.problems
     if works:

@@ -8,7 +8,8 @@ import typing as t
 from collections.abc import Mapping
 
 from ...module_utils._errors import ClusterError
-from .text import Entries, Entry, UnreadableError
+from .diagnostic import UnreadableError
+from .text import Entries, Entry
 from .yaml import dump, parse
 
 

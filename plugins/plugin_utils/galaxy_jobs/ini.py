@@ -12,7 +12,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from .text import Entry, Place, Problem, Source, UnreadableError, Value, source_of
+from .decode import source_of
+from .diagnostic import Diagnostic, UnreadableError
+from .text import Entry, Place, Source, Value
 
 Section = dict[str, Entry]
 
@@ -50,7 +52,7 @@ def parse(data: bytes | str, path: str) -> Document:
             section[latest] = entry
         elif line.strip():
             message = "Expected 'name = value' below a '[section]'."
-            raise UnreadableError(Problem("not-ini", message, place))
+            raise UnreadableError(Diagnostic("not-ini", place, message))
     return Document(source, sections)
 
 

@@ -15,16 +15,11 @@ from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from ...module_utils._errors import ClusterError
-
 # A job configuration of 1,000 destinations and 10,000 tools has 1 MiB.
 LARGEST = 8 * 1024 * 1024
 DEEPEST = 100
 MOST_VALUES = 1_000_000
 
-_ENCODING = re.compile(
-    r"(?i)utf-?8|utf-?16(?:le|be)?|(?:us-)?ascii|iso-?8859-\d+|latin-?1|(?:windows-|cp)125\d"
-)
 _LINE_BREAK = re.compile(r"\r\n|\r|\n")
 
 
@@ -137,86 +132,6 @@ class Entry:
 
 Entries = Mapping[Hashable, Entry]
 
-# startup: Galaxy refuses to start. handler: a handler refuses when it loads its runners.
-# job: Galaxy starts, jobs fail or never run. silent: accepted, but not what it says.
-# unreadable: this collection does not read it, whatever Galaxy makes of it.
-Effect = t.Literal["startup", "handler", "job", "silent", "unreadable"]
-
-
-@dataclass(frozen=True)
-class Problem:
-    """Something wrong that reading has shown. kind is a stable name of what, for rules to find.
-
-    value is what is wrong, when it is one value that another could stand for.
-    """
-
-    kind: str
-    message: str
-    place: Place
-    effect: Effect = "startup"
-    value: Value | None = None
-
-
-@dataclass(frozen=True)
-class Unread:
-    """Something written that Galaxy does not read. kind says why, name is how it is called.
-
-    value is the name, or the value, that another could stand for; known are the names that Galaxy
-    reads there and that are not written yet; inside is the XML element in which it stands.
-    """
-
-    kind: str
-    name: str
-    place: Place
-    value: Value | None = None
-    known: tuple[str, ...] = ()
-    inside: str = ""
-
-
-@dataclass
-class Notes:
-    """What a reader has come upon so far."""
-
-    problems: list[Problem] = field(default_factory=list)
-    unread: list[Unread] = field(default_factory=list)
-
-    def problem(
-        self,
-        kind: str,
-        message: str,
-        place: Place,
-        effect: Effect = "startup",
-        value: Value | None = None,
-    ) -> None:
-        """Note something wrong."""
-        self.problems.append(Problem(kind, message, place, effect, value))
-
-    def ignored(
-        self,
-        kind: str,
-        name: object,
-        place: Place,
-        value: Value | None = None,
-        known: tuple[str, ...] = (),
-        inside: str = "",
-    ) -> None:
-        """Note something that Galaxy does not read."""
-        self.unread.append(Unread(kind, str(name), place, value, known, inside))
-
-    def unread_names(
-        self,
-        entries: Mapping[t.Any, Entry],
-        read: tuple[str, ...],
-        kind: str = "key",
-        inside: str = "",
-    ) -> None:
-        """Note the keys of a mapping, or the attributes, that Galaxy does not read."""
-        unread = [key for key in entries if key not in read]
-        missing = tuple(name for name in read if name not in entries) if unread else ()
-        for key in unread:
-            name = entries[key].name
-            self.ignored(kind, key, name.place, name, missing, inside)
-
 
 @dataclass(frozen=True)
 class Comment:
@@ -224,41 +139,3 @@ class Comment:
 
     text: str
     place: Place
-
-
-class UnreadableError(ClusterError):
-    """A document that cannot be parsed; it carries the problem."""
-
-    def __init__(self, problem: Problem) -> None:
-        super().__init__(f"{problem.place.position}: {problem.message}")
-        self.problem = problem
-
-
-def _nowhere(path: str) -> Place:
-    return Place(Source(path, ""), 0, 0)
-
-
-def source_of(data: bytes | str, path: str, encoding: str = "utf-8") -> Source:
-    """Return the document as text.
-
-    Raises UnreadableError when it is too large or not in the encoding.
-    """
-    if len(data) > LARGEST:
-        message = f"{len(data)} bytes are too many: expected at most {LARGEST}."
-        raise UnreadableError(Problem("too-large", message, _nowhere(path), "unreadable"))
-    text = data if isinstance(data, str) else _decoded(data, path, encoding)
-    return Source(path, text[1:] if text.startswith("\ufeff") else text)
-
-
-def _decoded(data: bytes, path: str, encoding: str) -> str:
-    if not _ENCODING.fullmatch(encoding):
-        message = f"The encoding '{encoding}' is not read. Save the file as UTF-8."
-        raise UnreadableError(Problem("encoding", message, _nowhere(path), "unreadable"))
-    try:
-        return data.decode(encoding)
-    except (UnicodeError, LookupError) as error:
-        at = getattr(error, "start", 0)
-        message = f"Byte {at + 1} is not {encoding.upper()}. Save the file as UTF-8."
-        before = Source(path, data[:at].decode("utf-8", "replace"))
-        place = before.place(len(before.text), len(before.text))
-        raise UnreadableError(Problem("encoding", message, place)) from None

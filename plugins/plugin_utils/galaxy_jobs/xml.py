@@ -15,17 +15,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from xml.parsers import expat
 
-from .text import (
-    DEEPEST,
-    Comment,
-    Entry,
-    Place,
-    Problem,
-    Source,
-    UnreadableError,
-    Value,
-    source_of,
-)
+from .decode import source_of
+from .diagnostic import Diagnostic, Kind, UnreadableError
+from .text import DEEPEST, Comment, Entry, Place, Source, Value
 
 _DECLARED = re.compile(rb"""^<\?xml[^>]*?\sencoding\s*=\s*["']([A-Za-z0-9._-]+)""")
 _BYTE_ORDER_MARKS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
@@ -131,8 +123,8 @@ class _Reader:
             raise self._error("not-well-formed", _sentence(error), self._broken_at()) from None
         return self._roots[0]
 
-    def _error(self, kind: str, message: str, at: int) -> UnreadableError:
-        return UnreadableError(Problem(kind, message, self.source.place(at, at)))
+    def _error(self, kind: Kind, message: str, at: int) -> UnreadableError:
+        return UnreadableError(Diagnostic(kind, self.source.place(at, at), message))
 
     def _offset(self) -> int:
         """Return the offset of what expat is at; expat counts bytes, this counts characters."""
@@ -155,7 +147,7 @@ class _Reader:
         if len(self._open) == DEEPEST:
             message = f"Elements are nested deeper than {DEEPEST} levels."
             place = self.source.place(start, start)
-            raise UnreadableError(Problem("too-deep", message, place, "unreadable"))
+            raise UnreadableError(Diagnostic("too-deep", place, message, "unreadable"))
         element = self._element(name, attributes, start)
         (self._open[-1].children if self._open else self._roots).append(element)
         self._open.append(element)
@@ -210,7 +202,9 @@ class _Reader:
     def _entity(self, name: str, *_rest: t.Any) -> None:
         at = self.source.text.find("<!ENTITY")
         message = f"The entity '{name}' is defined here; documents with entities are not read."
-        raise UnreadableError(Problem("entity", message, self.source.place(at, at), "unreadable"))
+        raise UnreadableError(
+            Diagnostic("entity", self.source.place(at, at), message, "unreadable")
+        )
 
     def _skipped(self, name: str, _is_parameter: bool) -> None:
         raise self._error("not-well-formed", f"The entity '{name}' is not defined.", self._offset())

@@ -14,20 +14,9 @@ from collections.abc import Callable, Hashable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from ...module_utils._errors import ClusterError
-from .text import (
-    DEEPEST,
-    MOST_VALUES,
-    Comment,
-    Effect,
-    Entries,
-    Entry,
-    Place,
-    Problem,
-    Source,
-    UnreadableError,
-    Value,
-    source_of,
-)
+from .decode import source_of
+from .diagnostic import Consequence, Diagnostic, Kind, UnreadableError
+from .text import DEEPEST, MOST_VALUES, Comment, Entries, Entry, Place, Source, Value
 
 try:
     import yaml
@@ -54,7 +43,7 @@ class Document:
 
     source: Source
     value: Value
-    duplicates: tuple[Problem, ...]
+    duplicates: tuple[Diagnostic, ...]
     comments: tuple[Comment, ...]
 
 
@@ -92,7 +81,7 @@ def _unreadable(error: t.Any, source: Source) -> UnreadableError:
     if "'\\t'" in reason:
         reason = "a tab indents or separates here; YAML takes spaces only"
     place = source.place(at, at)
-    return UnreadableError(Problem("not-yaml", f"Not YAML: {reason}.", place))
+    return UnreadableError(Diagnostic("not-yaml", place, f"Not YAML: {reason}."))
 
 
 @dataclass
@@ -113,7 +102,7 @@ class _Composer:
 
     def __init__(self, source: Source) -> None:
         self.source = source
-        self.duplicates: list[Problem] = []
+        self.duplicates: list[Diagnostic] = []
         self.comments: list[Comment] = []
         self._commented_to = 0
         self._next_hash = source.text.find("#")
@@ -152,10 +141,10 @@ class _Composer:
         return Place(self.source, first.start_mark.index, last.end_mark.index)
 
     def _error(
-        self, kind: str, message: str, event: t.Any, effect: Effect = "unreadable"
+        self, kind: Kind, message: str, event: t.Any, consequence: Consequence = "unreadable"
     ) -> UnreadableError:
         place = self._place(event, event)
-        return UnreadableError(Problem(kind, message, place, effect))
+        return UnreadableError(Diagnostic(kind, place, message, consequence))
 
     def _refused(self, message: str, event: t.Any) -> UnreadableError:
         return self._error("not-yaml", message, event, "startup")
@@ -206,8 +195,8 @@ class _Composer:
         self._depth -= 1
         if node.tag != (_LIST if is_list else _MAP):
             message = f"A {'list' if is_list else 'mapping'} of type '{node.tag}' is not read."
-            effect: Effect = "unreadable" if node.tag in _UNUSUAL else "startup"
-            raise self._error("type", message, event, effect)
+            consequence: Consequence = "unreadable" if node.tag in _UNUSUAL else "startup"
+            raise self._error("type", message, event, consequence)
         return node
 
     def _list(self, event: t.Any) -> _Node:
@@ -248,7 +237,7 @@ class _Composer:
         if key.data in own:
             earlier = own[key.data].name.position.line
             message = f"The key '{key.data}' stands in line {earlier} already; the last one holds."
-            self.duplicates.append(Problem("duplicate-key", message, key.place, "silent"))
+            self.duplicates.append(Diagnostic("duplicate-key", key.place, message, "silent"))
 
     def _scalar(self, event: t.Any) -> _Node:
         place = Place(self.source, event.start_mark.index, event.end_mark.index)

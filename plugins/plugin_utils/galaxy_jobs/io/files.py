@@ -12,6 +12,7 @@ from pathlib import Path
 
 from ....module_utils._errors import ClusterError
 from ...slurm.cluster import Partition
+from ..decode import source_of
 from ..lint.context import Context, Document
 from ..lint.documents import Kind, is_template, read, recognised, together
 from ..lint.tpv import is_tpv
@@ -19,7 +20,7 @@ from ..pulsar.read import App
 from ..pulsar.read import read as read_app
 from ..rule_modules.model import RuleModule
 from ..rule_modules.read import read as read_rule_module
-from ..text import LARGEST, Source, source_of
+from ..text import LARGEST, Source
 
 SUFFIXES = (".xml", ".yml", ".yaml")
 _TEMPLATE = "a Jinja template is not checked: lint what is made of it."

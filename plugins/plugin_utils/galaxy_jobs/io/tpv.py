@@ -14,10 +14,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from ....module_utils._errors import ClusterError
+from ..decode import source_of
 from ..job_conf.model import Destination, JobConf
 from ..lint.context import Context
 from ..lint.tpv import Checked, config_files, has_finished
-from ..text import Source, source_of
+from ..text import Source
 from .files import Files, content_of
 
 # It starts Galaxy and mypy: ten seconds, minutes the first time on a busy machine.

@@ -7,7 +7,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ....module_utils._errors import ClusterError
-from ..text import Unread
+from ..diagnostic import Diagnostic
 from .differences import Differences, Note
 from .for_xml import for_xml
 from .for_yaml import for_yaml
@@ -34,8 +34,8 @@ def convert(conf: JobConf, syntax: Syntax) -> Converted:
     differences = Differences()
     _refuse_broken(conf, differences)
     _raise_for(differences)
-    for unread in conf.unread:
-        differences.note(_left_out(unread), unread.place)
+    for ignored in conf.ignored:
+        differences.note(_left_out(ignored), ignored.place)
     written = conf
     if syntax == "yaml" and conf.syntax == "xml":
         written = for_yaml(conf, differences)
@@ -50,7 +50,7 @@ def convert(conf: JobConf, syntax: Syntax) -> Converted:
 def _refuse_broken(conf: JobConf, differences: Differences) -> None:
     """Refuse what is broken; note what Galaxy accepts but reads otherwise than it stands there."""
     for problem in conf.problems:
-        if problem.effect == "silent" and problem.kind != "import-missing":
+        if problem.consequence == "silent" and problem.kind != "import-missing":
             differences.note(problem.message, problem.place)
         else:
             differences.refuse(problem.message, problem.place)
@@ -61,7 +61,7 @@ def _raise_for(differences: Differences) -> None:
         raise ClusterError("\n".join(str(reason) for reason in differences.reasons))
 
 
-def _left_out(unread: Unread) -> str:
-    if unread.kind in ("duplicate", "second-section"):
-        return f"'{unread.name}' stands more than once; Galaxy does not read this one: left out."
-    return f"Galaxy does not read '{unread.name}' here: left out."
+def _left_out(ignored: Diagnostic) -> str:
+    if ignored.kind in ("duplicate", "second-section"):
+        return f"'{ignored.name}' stands more than once; Galaxy does not read this one: left out."
+    return f"Galaxy does not read '{ignored.name}' here: left out."

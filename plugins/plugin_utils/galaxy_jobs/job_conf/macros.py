@@ -15,7 +15,8 @@ from dataclasses import dataclass, field, replace
 from pathlib import PurePath
 
 from ....module_utils._errors import ClusterError
-from ..text import Comment, Entry, Place, Problem, UnreadableError, Value
+from ..diagnostic import Diagnostic, UnreadableError
+from ..text import Comment, Entry, Place, Value
 from ..xml import Element, parse
 from .model import Import
 
@@ -53,7 +54,7 @@ def expand(root: Element, load: Load) -> Macros:
         return _expand(root, element, load)
     except RecursionError:
         message = "Macros are nested too deeply here."
-        raise UnreadableError(Problem("too-deep", message, element.head, "unreadable")) from None
+        raise UnreadableError(Diagnostic("too-deep", element.head, message, "unreadable")) from None
 
 
 def _expand(root: Element, element: Element, load: Load) -> Macros:
@@ -62,7 +63,7 @@ def _expand(root: Element, element: Element, load: Load) -> Macros:
     element.children = []
     if len(macros.tokens) > _MOST_TOKENS:
         message = f"More than {_MOST_TOKENS} tokens are not read."
-        raise UnreadableError(Problem("too-large", message, element.head, "unreadable"))
+        raise UnreadableError(Diagnostic("too-large", element.head, message, "unreadable"))
     macros.tokens = _nested(macros.tokens, element.place)
     if macros.xml or macros.tokens:
         _Expansion(macros.xml).expand_below(root, ())
@@ -71,7 +72,7 @@ def _expand(root: Element, element: Element, load: Load) -> Macros:
 
 
 def _refused(message: str, place: Place) -> UnreadableError:
-    return UnreadableError(Problem("macro", message, place))
+    return UnreadableError(Diagnostic("macro", place, message))
 
 
 def _collect(element: Element, load: Load, macros: Macros, above: tuple[str, ...]) -> None:
@@ -99,13 +100,13 @@ def _collect_import(importing: Element, load: Load, macros: Macros, above: tuple
     path = importing.text
     if len(macros.imports) == _MOST_IMPORTS:
         message = f"More than {_MOST_IMPORTS} imports are not read."
-        raise UnreadableError(Problem("too-large", message, path.place, "unreadable"))
+        raise UnreadableError(Diagnostic("too-large", path.place, message, "unreadable"))
     if path.data in above:
         raise _refused(f"'{path.data}' imports itself.", path.place)
     try:
         content = load(path.data)
     except ClusterError as error:
-        problem = Problem("import-refused", str(error), path.place, "unreadable")
+        problem = Diagnostic("import-refused", path.place, str(error), "unreadable")
         raise UnreadableError(problem) from None
     macros.imports.append(Import(path, content is not None))
     if content is None:
@@ -113,7 +114,7 @@ def _collect_import(importing: Element, load: Load, macros: Macros, above: tuple
             f"The file '{path.data}' is not there. Galaxy then starts with its default job"
             " configuration, all jobs local, and logs no more than a warning."
         )
-        raise UnreadableError(Problem("import-missing", message, path.place, "silent"))
+        raise UnreadableError(Diagnostic("import-missing", path.place, message, "silent"))
     imported = parse(content, str(macros.folder / path.data))
     macros.comments += imported.comments
     _collect(imported.root, load, macros, (*above, path.data))
@@ -134,7 +135,7 @@ def _nested(tokens: dict[str, str], place: Place) -> dict[str, str]:
 def _limited(text: str, place: Place) -> str:
     if len(text) > _LONGEST_TEXT:
         message = f"Tokens make this longer than {_LONGEST_TEXT} characters."
-        raise UnreadableError(Problem("too-large", message, place, "unreadable"))
+        raise UnreadableError(Diagnostic("too-large", place, message, "unreadable"))
     return text
 
 

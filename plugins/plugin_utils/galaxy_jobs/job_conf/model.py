@@ -12,7 +12,8 @@ import typing as t
 from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, field
 
-from ..text import Comment, Entries, Entry, Place, Problem, Source, Unread, Value
+from ..diagnostic import Diagnostic
+from ..text import Comment, Entries, Entry, Place, Source, Value
 from .values import as_bool
 
 Syntax = t.Literal["xml", "yaml"]
@@ -198,8 +199,8 @@ class JobConf:
 
     dynamic holds the parameters of dynamic destinations, None when there are none. sections tells
     where each section stands, by its name there. settings are the other options of the galaxy.yml
-    that this is the job_config of. problems is what reading has shown; unread is what Galaxy passes
-    over.
+    that this is the job_config of. problems and ignored are the
+    diagnostics of reading.
     """
 
     syntax: ReadSyntax
@@ -218,9 +219,9 @@ class JobConf:
     imports: tuple[Import, ...] = ()
     sections: Mapping[str, Place] = field(default_factory=dict)
     comments: tuple[Comment, ...] = ()
-    problems: tuple[Problem, ...] = ()
-    unread: tuple[Unread, ...] = ()
+    problems: tuple[Diagnostic, ...] = ()
+    ignored: tuple[Diagnostic, ...] = ()
 
     def refused(self) -> bool:
         """Return whether Galaxy refuses to start with it."""
-        return any(problem.effect == "startup" for problem in self.problems)
+        return any(problem.consequence == "startup" for problem in self.problems)

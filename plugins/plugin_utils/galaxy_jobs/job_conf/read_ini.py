@@ -13,8 +13,9 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 
+from ..diagnostic import Diagnostics, UnreadableError
 from ..ini import Document, Section, parse
-from ..text import Entry, Notes, Place, UnreadableError, Value
+from ..text import Entry, Place, Value
 from .model import Destination, Handler, Handling, JobConf, Limit, Param, Params, Runner, Tool
 from .start import startup_problems
 from .values import as_int
@@ -59,8 +60,8 @@ def read_ini(data: bytes | str, path: str) -> JobConf:
     try:
         document = parse(data, path)
     except UnreadableError as error:
-        place = error.problem.place
-        return JobConf("ini", place.source, place, problems=(error.problem,))
+        place = error.diagnostic.place
+        return JobConf("ini", place.source, place, problems=(error.diagnostic,))
     return _Reader(document).conf()
 
 
@@ -80,7 +81,7 @@ class _Reader:
     """One pass over a document, and the destinations that its URLs made."""
 
     document: Document
-    notes: Notes = field(default_factory=Notes)
+    diagnostics: Diagnostics = field(default_factory=Diagnostics)
     destinations: dict[str, Destination] = field(default_factory=dict)
 
     def conf(self) -> JobConf:
@@ -100,8 +101,8 @@ class _Reader:
             tools=tools,
             limits=tuple(self._limits()),
         )
-        problems = (*self.notes.problems, *startup_problems(conf))
-        return replace(conf, problems=problems, unread=tuple(self.notes.unread))
+        problems = (*self.diagnostics.problems, *startup_problems(conf))
+        return replace(conf, problems=problems, ignored=tuple(self.diagnostics.ignored))
 
     def _app(self, name: str) -> Value | None:
         """Return an option that is there and not empty."""
@@ -119,7 +120,9 @@ class _Reader:
             for entry in self._section(name).values():
                 if name != APP and "%(" in entry.value.data:
                     message = "'%(…)s' is not read. Write what it stands for."
-                    self.notes.problem("interpolation", message, entry.value.place, "unreadable")
+                    self.diagnostics.add_problem(
+                        "interpolation", message, entry.value.place, "unreadable"
+                    )
 
     def _started(self) -> list[Value]:
         """Return the runners besides the local one."""
@@ -143,7 +146,7 @@ class _Reader:
             if name not in _LOADS:
                 known = ", ".join(f"'{one}'" for one in _LOADS)
                 message = f"Galaxy has no runner '{name}' any more: expected one of {known}."
-                self.notes.problem("unknown-runner", message, written.place)
+                self.diagnostics.add_problem("unknown-runner", message, written.place)
                 continue
             workers = self._workers("cluster_job_queue_workers", 3)
             load = self._made(_LOADS[name], written.place)
@@ -160,7 +163,7 @@ class _Reader:
             return replace(option, data=as_int(option.data), verbatim=False)
         except ValueError:
             message = f"{name} is '{option.data}'; expected a whole number."
-            self.notes.problem("not-a-number", message, option.place)
+            self.diagnostics.add_problem("not-a-number", message, option.place)
             return option
 
     def _default_url(self) -> Value:
@@ -169,7 +172,7 @@ class _Reader:
         if option is None or self._started():
             return option or local
         message = "Without start_job_runners all jobs ran locally, and so they do now."
-        self.notes.problem("only-local", message, option.place, "silent")
+        self.diagnostics.add_problem("only-local", message, option.place, "silent")
         return local
 
     def _destination(self, url: Value) -> Value:
@@ -180,7 +183,7 @@ class _Reader:
             if made is None:
                 known = ", ".join(f"'{one}://'" for one in _URLS)
                 message = f"'{scheme}' is no runner that is known here: expected {known}."
-                self.notes.problem("unknown-url", message, url.place)
+                self.diagnostics.add_problem("unknown-url", message, url.place)
             params = made(rest) if made else {}
             runner = _SUCCESSORS.get(scheme, scheme)
             if scheme in _SUCCESSORS:
@@ -188,7 +191,7 @@ class _Reader:
                     f"{scheme.upper()} is called {runner.capitalize()} today: its server has to be"
                     " replaced as well."
                 )
-                self.notes.problem("successor", message, url.place, "silent")
+                self.diagnostics.add_problem("successor", message, url.place, "silent")
             taken = {one.id.data for one in self.destinations.values()}
             self.destinations[url.data] = Destination(
                 self._made(_free(_name(runner, params), taken), url.place),
@@ -209,7 +212,7 @@ class _Reader:
         if runners and not self._started():
             message = "Without start_job_runners these were never read: all jobs ran locally."
             place = [*runners.values()][0].name.place
-            self.notes.problem("only-local", message, place, "silent")
+            self.diagnostics.add_problem("only-local", message, place, "silent")
             runners = {}
         for entry in runners.values():
             self._tool(entry, tools).destination = self._destination(entry.value)
@@ -233,7 +236,7 @@ class _Reader:
         pairs = [pair.split("@") for pair in (found["params"] or "").split(",")] if found else [[]]
         if found is None or (pairs != [[""]] and any(len(pair) != 2 for pair in pairs)):
             message = f"'{entry.name.data}' is no tool: expected 'id' or 'id[name@value]'."
-            self.notes.problem("not-a-tool", message, entry.name.place)
+            self.diagnostics.add_problem("not-a-tool", message, entry.name.place)
             pairs = [[""]]
         place = entry.name.place
         params: Params = {

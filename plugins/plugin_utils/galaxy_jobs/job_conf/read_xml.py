@@ -11,7 +11,8 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterator
 from dataclasses import replace
 
-from ..text import Comment, Entry, Notes, Source, UnreadableError, Value
+from ..diagnostic import Diagnostics, Kind, UnreadableError
+from ..text import Comment, Entry, Source, Value
 from ..xml import Element, parse
 from .macros import Load, expand
 from .model import (
@@ -40,6 +41,13 @@ _DEFAULT = ("default", "default_from_environ", "default_from_config")
 _RESUBMIT = ("condition", "destination", "handler", "delay")
 _TOOL = ("id", "class", "handler", "destination", "resources")
 
+_MISSING: dict[str, Kind] = {
+    "id": "no-id",
+    "load": "no-load",
+    "runner": "no-runner",
+    "type": "no-type",
+}
+
 
 def read_xml(data: bytes | str, path: str, load: Load) -> JobConf:
     """Return what a job_conf.xml says.
@@ -54,74 +62,81 @@ def read_xml(data: bytes | str, path: str, load: Load) -> JobConf:
         nowhere = document.root.head
         macros = expand(document.root, load)
     except UnreadableError as error:
-        return JobConf("xml", nowhere.source, nowhere, problems=(error.problem,))
-    conf = _read(document.root, Notes(), (*document.comments, *macros.comments))
+        return JobConf("xml", nowhere.source, nowhere, problems=(error.diagnostic,))
+    conf = _read(document.root, Diagnostics(), (*document.comments, *macros.comments))
     return replace(conf, imports=tuple(macros.imports))
 
 
-def _read(root: Element, notes: Notes, comments: tuple[Comment, ...]) -> JobConf:
-    sections = _sections(root, notes)
+def _read(root: Element, diagnostics: Diagnostics, comments: tuple[Comment, ...]) -> JobConf:
+    sections = _sections(root, diagnostics)
     empty = Element("", root.place, root.head)
     if "destinations" not in sections:
         message = "<destinations> is missing: Galaxy refuses to start, without saying why."
-        notes.problem("no-destinations", message, root.head)
+        diagnostics.add_problem("no-destinations", message, root.head)
     destinations = sections.get("destinations", empty)
     resources = sections.get("resources", empty)
-    runners, dynamic = _plugins(sections.get("plugins", empty), notes)
+    runners, dynamic = _plugins(sections.get("plugins", empty), diagnostics)
     conf = JobConf(
         "xml",
         root.place.source,
         root.place,
         runners=runners,
         dynamic=dynamic,
-        handling=_handling(sections["handlers"], notes) if "handlers" in sections else None,
-        destinations=tuple(_destinations(destinations, notes)),
+        handling=_handling(sections["handlers"], diagnostics) if "handlers" in sections else None,
+        destinations=tuple(_destinations(destinations, diagnostics)),
         default=_default(destinations),
-        resource_groups=tuple(_resource_groups(resources, notes)),
+        resource_groups=tuple(_resource_groups(resources, diagnostics)),
         default_resource_group=_filled(resources, "default"),
-        tools=tuple(_tools(sections.get("tools", empty), notes)),
-        limits=tuple(_limits(sections.get("limits", empty), notes)),
+        tools=tuple(_tools(sections.get("tools", empty), diagnostics)),
+        limits=tuple(_limits(sections.get("limits", empty), diagnostics)),
         sections={name: section.place for name, section in sections.items()},
         comments=comments,
-        unread=tuple(notes.unread),
+        ignored=tuple(diagnostics.ignored),
     )
-    problems = [*notes.problems, *startup_problems(conf)]
+    problems = [*diagnostics.problems, *startup_problems(conf)]
     if "destinations" not in sections:
         problems = [problem for problem in problems if problem.kind != "no-default"]
     return replace(conf, problems=tuple(problems))
 
 
-def _sections(root: Element, notes: Notes) -> dict[str, Element]:
+def _sections(root: Element, diagnostics: Diagnostics) -> dict[str, Element]:
     """Return the sections by name: of several Galaxy reads the first."""
     sections: dict[str, Element] = {}
     for name in root.attributes.values():
-        notes.ignored("attribute", name.name.data, name.name.place, inside=root.tag)
+        diagnostics.add_ignored("attribute", name.name.data, name.name.place, inside=root.tag)
     for child in root.children:
         if child.tag not in SECTIONS:
-            notes.ignored("element", child.tag, child.head, known=SECTIONS, inside=root.tag)
+            diagnostics.add_ignored(
+                "element", child.tag, child.head, known=SECTIONS, inside=root.tag
+            )
         elif child.tag in sections:
-            notes.ignored("second-section", child.tag, child.head)
+            diagnostics.add_ignored("second-section", child.tag, child.head)
         sections.setdefault(child.tag, child)
     return sections
 
 
-def _note_unread(
-    element: Element, notes: Notes, attributes: tuple[str, ...], children: tuple[str, ...] = ()
+def _add_unknown(
+    element: Element,
+    diagnostics: Diagnostics,
+    attributes: tuple[str, ...],
+    children: tuple[str, ...] = (),
 ) -> None:
-    notes.unread_names(element.attributes, attributes, "attribute", element.tag)
+    diagnostics.add_unknown_names(element.attributes, attributes, "attribute", element.tag)
     for child in element.children:
         if child.tag not in children:
-            notes.ignored("element", child.tag, child.head, known=children, inside=element.tag)
+            diagnostics.add_ignored(
+                "element", child.tag, child.head, known=children, inside=element.tag
+            )
 
 
 def _with_required(
-    parent: Element, tag: str, required: tuple[str, ...], notes: Notes
+    parent: Element, tag: str, required: tuple[str, ...], diagnostics: Diagnostics
 ) -> Iterator[Element]:
     """Yield the children that have these attributes; without, Galaxy warns and drops them."""
     for child in parent.findall(tag):
         missing = [name for name in required if name not in child.attributes]
         if missing:
-            notes.ignored(f"no-{missing[0]}", tag, child.head)
+            diagnostics.add_ignored(_MISSING[missing[0]], tag, child.head)
         else:
             yield child
 
@@ -157,24 +172,24 @@ def _parts(value: Value) -> tuple[Value, ...]:
     return tuple(parts)
 
 
-def _check_int(value: Value | None, what: str, notes: Notes) -> None:
+def _check_int(value: Value | None, what: str, diagnostics: Diagnostics) -> None:
     if value is None:
         return
     try:
         as_int(value.data)
     except ValueError:
         message = f"{what} is '{value.data}'; expected a whole number."
-        notes.problem("not-a-number", message, value.place)
+        diagnostics.add_problem("not-a-number", message, value.place)
 
 
-def _check_bool(value: Value | None, what: str, notes: Notes) -> None:
+def _check_bool(value: Value | None, what: str, diagnostics: Diagnostics) -> None:
     if value is None:
         return
     try:
         as_bool(value.data)
     except ValueError:
         message = f"{what} is '{value.data}'; expected 'true' or 'false'."
-        notes.problem("not-boolean", message, value.place, value=value)
+        diagnostics.add_problem("not-boolean", message, value.place, value=value)
 
 
 def _default(section: Element) -> Param | None:
@@ -188,32 +203,34 @@ def _default(section: Element) -> Param | None:
     return Param(name, fallback, environ, None if environ else config)
 
 
-def _params(parent: Element, notes: Notes) -> dict[Hashable, Param]:
+def _params(parent: Element, diagnostics: Diagnostics) -> dict[Hashable, Param]:
     """Return the <param> children: of several with one id the last holds."""
     params: dict[Hashable, Param] = {}
     for element in parent.findall("param"):
         name = element.get("id") or Value(None, element.head, verbatim=False)
         if name.data is None:
-            notes.ignored("no-id", "param", element.head)
+            diagnostics.add_ignored("no-id", "param", element.head)
         if name.data in params:
-            notes.ignored("duplicate", f"param {name.data}", params[name.data].name.place)
+            diagnostics.add_ignored("duplicate", f"param {name.data}", params[name.data].name.place)
         holds_containers = name.data in ("container", "container_override")
-        value = _containers(element, notes) if holds_containers else _text(element)
+        value = _containers(element, diagnostics) if holds_containers else _text(element)
         environ, config = element.get("from_environ"), element.get("from_config")
-        _note_unread(element, notes, ("id", *_FROM), ("container",) if holds_containers else ())
+        _add_unknown(
+            element, diagnostics, ("id", *_FROM), ("container",) if holds_containers else ()
+        )
         params[name.data] = Param(name, value, environ, None if environ else config)
     return params
 
 
-def _containers(param: Element, notes: Notes) -> Value:
+def _containers(param: Element, diagnostics: Diagnostics) -> Value:
     """Return a list of containers.
 
     galaxy/tool_util/deps/requirements.py, container_from_element and ContainerDescription.
     """
     containers = []
     for element in param.findall("container"):
-        _check_bool(element.get("resolve_dependencies"), "resolve_dependencies", notes)
-        _note_unread(element, notes, ("type", "shell", "resolve_dependencies"))
+        _check_bool(element.get("resolve_dependencies"), "resolve_dependencies", diagnostics)
+        _add_unknown(element, diagnostics, ("type", "shell", "resolve_dependencies"))
         resolve = element.get("resolve_dependencies")
         fields = {
             "identifier": _image(_text(element)),
@@ -245,10 +262,10 @@ def _image(value: Value) -> Value:
 
 
 def _plugins(
-    section: Element, notes: Notes
+    section: Element, diagnostics: Diagnostics
 ) -> tuple[tuple[Runner, ...], dict[Hashable, Param] | None]:
     """Return the runners and the parameters of dynamic destinations."""
-    _note_unread(section, notes, ("workers",), ("plugin",))
+    _add_unknown(section, diagnostics, ("workers",), ("plugin",))
     runners: dict[str, Runner] = {}
     dynamic = None
     for plugin in section.findall("plugin"):
@@ -257,41 +274,43 @@ def _plugins(
             is_runner and "id" in plugin.attributes and _got(plugin, "id").data == "dynamic"
         )
         if is_dynamic:
-            dynamic = _params(plugin, notes)
+            dynamic = _params(plugin, diagnostics)
         elif missing := [name for name in ("id", "type", "load") if name not in plugin.attributes]:
-            notes.ignored(f"no-{missing[0]}", "plugin", plugin.head)
+            diagnostics.add_ignored(_MISSING[missing[0]], "plugin", plugin.head)
         elif not is_runner:
-            notes.ignored("plugin-type", _got(plugin, "type").data, _got(plugin, "type").place)
+            diagnostics.add_ignored(
+                "plugin-type", _got(plugin, "type").data, _got(plugin, "type").place
+            )
         else:
-            runner = _runner(plugin, section, notes)
+            runner = _runner(plugin, section, diagnostics)
             if runner.id.data in runners:
                 place = runners[runner.id.data].place
-                notes.ignored("duplicate", f"plugin {runner.id.data}", place)
+                diagnostics.add_ignored("duplicate", f"plugin {runner.id.data}", place)
             runners[runner.id.data] = runner
     return tuple(runners.values()), dynamic
 
 
-def _runner(plugin: Element, section: Element, notes: Notes) -> Runner:
-    _note_unread(plugin, notes, ("id", "type", "load", "workers"), ("param",))
+def _runner(plugin: Element, section: Element, diagnostics: Diagnostics) -> Runner:
+    _add_unknown(plugin, diagnostics, ("id", "type", "load", "workers"), ("param",))
     workers = plugin.get("workers") or section.get("workers")
-    _check_int(workers, "workers", notes)
-    params = _params(plugin, notes)
+    _check_int(workers, "workers", diagnostics)
+    params = _params(plugin, diagnostics)
     enabled = params.pop("enabled", None)
     return Runner(_got(plugin, "id"), plugin.place, plugin.get("load"), workers, params, enabled)
 
 
-def _handling(section: Element, notes: Notes) -> Handling:
-    _note_unread(
+def _handling(section: Element, diagnostics: Diagnostics) -> Handling:
+    _add_unknown(
         section,
-        notes,
+        diagnostics,
         (*_DEFAULT, "assign_with", "max_grab", "ready_window_size"),
         ("handler",),
     )
     handlers: dict[str, Handler] = {}
-    for element in _with_required(section, "handler", ("id",), notes):
-        handler = _handler(element, notes)
+    for element in _with_required(section, "handler", ("id",), diagnostics):
+        handler = _handler(element, diagnostics)
         if handler.id.data in handlers:
-            notes.ignored("duplicate", f"handler {handler.id.data}", handler.place)
+            diagnostics.add_ignored("duplicate", f"handler {handler.id.data}", handler.place)
         handlers.setdefault(handler.id.data, handler)
     assign = _filled(section, "assign_with")
     # A single one Galaxy does not strip.
@@ -306,30 +325,30 @@ def _handling(section: Element, notes: Notes) -> Handling:
     )
 
 
-def _handler(element: Element, notes: Notes) -> Handler:
-    _note_unread(element, notes, ("id", "tags"), ("plugin",))
+def _handler(element: Element, diagnostics: Diagnostics) -> Handler:
+    _add_unknown(element, diagnostics, ("id", "tags"), ("plugin",))
     tags = element.get("tags")
     plugins = tuple(
-        _got(plugin, "id") for plugin in _with_required(element, "plugin", ("id",), notes)
+        _got(plugin, "id") for plugin in _with_required(element, "plugin", ("id",), diagnostics)
     )
     return Handler(_got(element, "id"), element.place, _parts(tags) if tags else (), plugins)
 
 
-def _destinations(section: Element, notes: Notes) -> Iterator[Destination]:
-    _note_unread(section, notes, _DEFAULT, ("destination",))
-    for element in _with_required(section, "destination", ("id", "runner"), notes):
-        yield _destination(element, notes)
+def _destinations(section: Element, diagnostics: Diagnostics) -> Iterator[Destination]:
+    _add_unknown(section, diagnostics, _DEFAULT, ("destination",))
+    for element in _with_required(section, "destination", ("id", "runner"), diagnostics):
+        yield _destination(element, diagnostics)
 
 
-def _destination(element: Element, notes: Notes) -> Destination:
-    _note_unread(
+def _destination(element: Element, diagnostics: Diagnostics) -> Destination:
+    _add_unknown(
         element,
-        notes,
+        diagnostics,
         ("id", "runner", "tags", "metrics"),
         ("param", "env", "resubmit", "job_metrics"),
     )
     tags = element.get("tags")
-    params = _params(element, notes)
+    params = _params(element, diagnostics)
     enabled = params.pop("enabled", None)
     if "docker_sudo" not in params:
         made = Value("docker_sudo", element.head, verbatim=False)
@@ -339,9 +358,9 @@ def _destination(element: Element, notes: Notes) -> Destination:
         element.place,
         _runner_of(element),
         _parts(tags) if tags else (),
-        env=tuple(_envs(element, notes)),
-        resubmit=tuple(_resubmits(element, notes)),
-        metrics=_metrics(element, notes),
+        env=tuple(_envs(element, diagnostics)),
+        resubmit=tuple(_resubmits(element, diagnostics)),
+        metrics=_metrics(element, diagnostics),
         params=params,
         enabled=enabled,
     )
@@ -355,11 +374,11 @@ def _runner_of(element: Element) -> Value | None:
     return runner
 
 
-def _envs(parent: Element, notes: Notes) -> Iterator[Env]:
+def _envs(parent: Element, diagnostics: Diagnostics) -> Iterator[Env]:
     for element in parent.findall("env"):
-        _note_unread(element, notes, ("id", "file", "exec", "raw"))
+        _add_unknown(element, diagnostics, ("id", "file", "exec", "raw"))
         raw = element.get("raw")
-        _check_bool(raw, "raw", notes)
+        _check_bool(raw, "raw", diagnostics)
         yield Env(
             element.place,
             element.get("id"),
@@ -370,17 +389,17 @@ def _envs(parent: Element, notes: Notes) -> Iterator[Env]:
         )
 
 
-def _resubmits(parent: Element, notes: Notes) -> Iterator[Resubmit]:
+def _resubmits(parent: Element, diagnostics: Diagnostics) -> Iterator[Resubmit]:
     for element in parent.findall("resubmit"):
-        _note_unread(element, notes, _RESUBMIT)
+        _add_unknown(element, diagnostics, _RESUBMIT)
         yield Resubmit(element.place, *(element.get(name) for name in _RESUBMIT))
 
 
-def _metrics(element: Element, notes: Notes) -> Metrics | None:
+def _metrics(element: Element, diagnostics: Diagnostics) -> Metrics | None:
     """Return the metrics of a destination. A path in the attribute makes Galaxy refuse."""
     attribute = _filled(element, "metrics")
     if attribute:
-        _check_bool(attribute, "metrics", notes)
+        _check_bool(attribute, "metrics", diagnostics)
         if not _truth(attribute):
             return Metrics(attribute.place, "disabled")
         return Metrics(attribute.place, "path", attribute)
@@ -390,7 +409,7 @@ def _metrics(element: Element, notes: Notes) -> Metrics | None:
     for plugin in plugins.children:
         if plugin.tag not in METRICS:
             message = f"No job metrics '{plugin.tag}': expected one of {', '.join(METRICS)}."
-            notes.problem("unknown-metrics", message, plugin.head)
+            diagnostics.add_problem("unknown-metrics", message, plugin.head)
     made = tuple(
         MetricsPlugin(Value(plugin.tag, plugin.head, False), plugin.place, plugin.attributes)
         for plugin in plugins.children
@@ -398,14 +417,16 @@ def _metrics(element: Element, notes: Notes) -> Metrics | None:
     return Metrics(plugins.place, "plugins", None, made)
 
 
-def _resource_groups(section: Element, notes: Notes) -> Iterator[ResourceGroup]:
-    _note_unread(section, notes, ("default",), ("group",))
+def _resource_groups(section: Element, diagnostics: Diagnostics) -> Iterator[ResourceGroup]:
+    _add_unknown(section, diagnostics, ("default",), ("group",))
     groups: dict[str, ResourceGroup] = {}
-    for element in _with_required(section, "group", ("id",), notes):
-        _note_unread(element, notes, ("id", "fields"))
+    for element in _with_required(section, "group", ("id",), diagnostics):
+        _add_unknown(element, diagnostics, ("id", "fields"))
         group = ResourceGroup(_got(element, "id"), element.place, _fields(element))
         if group.id.data in groups:
-            notes.ignored("duplicate", f"group {group.id.data}", groups[group.id.data].place)
+            diagnostics.add_ignored(
+                "duplicate", f"group {group.id.data}", groups[group.id.data].place
+            )
         groups[group.id.data] = group
     yield from groups.values()
 
@@ -422,22 +443,24 @@ def _fields(element: Element) -> tuple[Value, ...]:
     )
 
 
-def _tools(section: Element, notes: Notes) -> Iterator[Tool]:
-    _note_unread(section, notes, (), ("tool",))
+def _tools(section: Element, diagnostics: Diagnostics) -> Iterator[Tool]:
+    _add_unknown(section, diagnostics, (), ("tool",))
     for element in section.findall("tool"):
-        _note_unread(element, notes, _TOOL, ("param",))
+        _add_unknown(element, diagnostics, _TOOL, ("param",))
         given = {name: _filled(element, name) for name in _TOOL}
         given["tool_class"] = given.pop("class")
-        yield Tool(element.place, **given, params=_params(element, notes))
+        yield Tool(element.place, **given, params=_params(element, diagnostics))
 
 
-def _limits(section: Element, notes: Notes) -> Iterator[Limit]:
-    _note_unread(section, notes, (), ("limit",))
-    for element in _with_required(section, "limit", ("type",), notes):
-        _note_unread(element, notes, ("type", "id", "tag", "window"))
+def _limits(section: Element, diagnostics: Diagnostics) -> Iterator[Limit]:
+    _add_unknown(section, diagnostics, (), ("limit",))
+    for element in _with_required(section, "limit", ("type",), diagnostics):
+        _add_unknown(element, diagnostics, ("type", "id", "tag", "window"))
         kind = _got(element, "type")
         if not kind.data:
-            notes.problem("limit-without-type", "The type of this limit is empty.", element.head)
+            diagnostics.add_problem(
+                "limit-without-type", "The type of this limit is empty.", element.head
+            )
             continue
         yield Limit(
             destination_limit(kind.data),

@@ -11,7 +11,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from itertools import chain
 
-from ..text import Problem, Value
+from ..diagnostic import Diagnostic, Kind
+from ..text import Value
 from .lookup import destinations_by_name, handlers_by_name
 from .model import Destination, Handling, JobConf, Limit, Param, Runner, Tool, is_enabled
 from .values import as_bool, as_bytes, as_int, as_walltime
@@ -33,7 +34,7 @@ COUNTED_BY_DESTINATION = (
 )
 
 
-def startup_problems(conf: JobConf) -> Iterator[Problem]:
+def startup_problems(conf: JobConf) -> Iterator[Diagnostic]:
     """Yield what makes Galaxy refuse this configuration, besides its form."""
     runners = (runner.enabled for runner in conf.runners)
     destinations = (destination.enabled for destination in conf.destinations)
@@ -58,8 +59,8 @@ def _unless(
     given: Param | Value | None,
     expected: str,
     name: str = "",
-    kind: str = "not-readable",
-) -> Iterator[Problem]:
+    kind: Kind = "not-readable",
+) -> Iterator[Diagnostic]:
     """Yield a problem when a value is given that cannot be read."""
     if given is None:
         return
@@ -69,10 +70,10 @@ def _unless(
         reading(value.plain())
     except ValueError:
         message = f"{what} is '{value.plain()}'; expected {expected}."
-        yield Problem(kind, message, value.place, value=value)
+        yield Diagnostic(kind, value.place, message, value=value)
 
 
-def _load_problems(runner: Runner) -> Iterator[Problem]:
+def _load_problems(runner: Runner) -> Iterator[Diagnostic]:
     """Yield why handlers cannot even look for the class of a runner."""
     load = runner.load.data if runner.load else None
     if not isinstance(load, str):
@@ -84,32 +85,32 @@ def _load_problems(runner: Runner) -> Iterator[Problem]:
     else:
         return
     place = runner.load.place if runner.load else runner.id.place
-    yield Problem("no-load", f"{message} Handlers refuse to start.", place, "handler")
+    yield Diagnostic("no-load", place, f"{message} Handlers refuse to start.", "handler")
 
 
-def _container_problems(destination: Destination) -> Iterator[Problem]:
+def _container_problems(destination: Destination) -> Iterator[Diagnostic]:
     for name in CONTAINERS:
         given = destination.params.get(name)
         yield from _unless(as_bool, given, "'true' or 'false'", kind="container-not-boolean")
 
 
-def _handling_problems(handling: Handling) -> Iterator[Problem]:
+def _handling_problems(handling: Handling) -> Iterator[Diagnostic]:
     for method in handling.assign:
         if not isinstance(method.data, str) or method.data.lower() not in ASSIGNMENTS:
             expected = ", ".join(f"'{name}'" for name in ASSIGNMENTS)
             message = f"No assignment of handlers '{method.plain()}': expected {expected}."
-            yield Problem("unknown-assignment", message, method.place, value=method)
+            yield Diagnostic("unknown-assignment", method.place, message, value=method)
     running = {name for names in handlers_by_name(handling).values() for name in names}
     for handler in handling.handlers:
         if handler.id.data in running and not isinstance(handler.id.data, str):
             message = f"The handler id '{handler.id.data}' is no text. Put it in quotes."
-            yield Problem("handler-id-not-text", message, handler.id.place, value=handler.id)
+            yield Diagnostic("handler-id-not-text", handler.id.place, message, value=handler.id)
     if handling.max_grab and handling.max_grab.data is not None:
         yield from _unless(as_int, handling.max_grab, "a whole number", "max_grab")
     yield from _unless(as_int, handling.ready_window_size, "a whole number", "ready_window_size")
 
 
-def _default_problems(conf: JobConf) -> Iterator[Problem]:
+def _default_problems(conf: JobConf) -> Iterator[Diagnostic]:
     names = destinations_by_name(conf)
     default = conf.default
     if default is not None and default.value.data is None and not default.fixed:
@@ -117,34 +118,36 @@ def _default_problems(conf: JobConf) -> Iterator[Problem]:
     if default is None or default.value.data is None:
         if len(names) != 1:
             message = "No default destination is named, and there is not exactly one id or tag."
-            yield Problem("no-default", message, default.value.place if default else conf.place)
+            yield Diagnostic("no-default", default.value.place if default else conf.place, message)
     elif default.value.plain() not in list(names):
         message = f"The default '{default.value.plain()}' is no id or tag of a destination."
-        yield Problem("unknown-default", message, default.value.place, value=default.value)
+        yield Diagnostic("unknown-default", default.value.place, message, value=default.value)
 
 
-def _tool_problems(tool: Tool) -> Iterator[Problem]:
+def _tool_problems(tool: Tool) -> Iterator[Diagnostic]:
     if tool.id is not None and tool.tool_class is not None:
         message = "A tool has an id or a class; this one has both."
-        yield Problem("tool-id-and-class", message, tool.tool_class.place)
+        yield Diagnostic("tool-id-and-class", tool.tool_class.place, message)
     elif tool.id is not None and not isinstance(tool.id.data, str):
         message = f"The tool id '{tool.id.plain()}' is no text. Put it in quotes."
-        yield Problem("tool-id-not-text", message, tool.id.place, value=tool.id)
+        yield Diagnostic("tool-id-not-text", tool.id.place, message, value=tool.id)
     elif tool.id is None or not tool.id.data:
         yield from _class_problems(tool)
 
 
-def _class_problems(tool: Tool) -> Iterator[Problem]:
+def _class_problems(tool: Tool) -> Iterator[Diagnostic]:
     expected = ", ".join(f"'{name}'" for name in TOOL_CLASSES)
     if tool.tool_class is None:
         message = f"A tool needs an id or a class; classes are {expected}."
-        yield Problem("tool-without-id", message, tool.place)
+        yield Diagnostic("tool-without-id", tool.place, message)
     elif tool.tool_class.plain() not in TOOL_CLASSES:
         message = f"No class of tools '{tool.tool_class.plain()}': expected {expected}."
-        yield Problem("unknown-tool-class", message, tool.tool_class.place, value=tool.tool_class)
+        yield Diagnostic(
+            "unknown-tool-class", tool.tool_class.place, message, value=tool.tool_class
+        )
 
 
-def limit_problems(limits: tuple[Limit, ...]) -> Iterator[Problem]:
+def limit_problems(limits: tuple[Limit, ...]) -> Iterator[Diagnostic]:
     """Yield what of limits makes Galaxy refuse to start."""
     for limit in limits:
         value = limit.value
@@ -161,14 +164,14 @@ def limit_problems(limits: tuple[Limit, ...]) -> Iterator[Problem]:
     yield from _walltime_problems(limits)
 
 
-def _target_problems(limit: Limit) -> Iterator[Problem]:
+def _target_problems(limit: Limit) -> Iterator[Diagnostic]:
     target = limit.of
     if target and isinstance(target.data, (tuple, Mapping)):
         message = f"{limit.name} is for one id or tag, not for {target.plain()}."
-        yield Problem("not-a-name", message, target.place)
+        yield Diagnostic("not-a-name", target.place, message)
 
 
-def _walltime_problems(limits: tuple[Limit, ...]) -> Iterator[Problem]:
+def _walltime_problems(limits: tuple[Limit, ...]) -> Iterator[Diagnostic]:
     """Yield what is wrong with the last walltime of each kind: the others do not count."""
     last = {
         limit.name: limit

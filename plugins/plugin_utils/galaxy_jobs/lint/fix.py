@@ -10,8 +10,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
+from ..decode import source_of
 from ..secrets import shown_line
-from ..text import source_of
 from ..xml import declared_encoding
 from .finding import Edit, Finding, Fix
 

@@ -12,9 +12,10 @@ import typing as t
 from abc import ABC, abstractmethod
 from collections.abc import Iterator
 
+from ..diagnostic import Consequence, Diagnostic, Kind
 from ..job_conf.model import JobConf
 from ..secrets import without_urls
-from ..text import Place, Problem, Unread
+from ..text import Place
 from .context import Context, Document
 from .finding import SEVERITY, Effect, Finding, Fix, Severity
 
@@ -63,17 +64,17 @@ class JobConfRule(Rule):
 class ProblemRule(Rule):
     """A rule that passes on what the reader of a document stumbled over, of these kinds.
 
-    from_effects are the effects that the reader tells; the same kind with another effect is of
+    consequences are the effects that the reader tells; the same kind with another effect is of
     another rule.
     """
 
     of_reading = True
-    kinds: t.ClassVar[frozenset[str]]
-    from_effects: t.ClassVar[frozenset[str]] = frozenset({"startup", "handler"})
+    kinds: t.ClassVar[frozenset[Kind]]
+    consequences: t.ClassVar[frozenset[Consequence]] = frozenset({"startup", "handler"})
 
-    def takes(self, problem: Problem) -> bool:
+    def takes(self, problem: Diagnostic) -> bool:
         """Return whether a problem is of this rule."""
-        return problem.kind in self.kinds and problem.effect in self.from_effects
+        return problem.kind in self.kinds and problem.consequence in self.consequences
 
     def check(self, context: Context) -> Iterator[Finding]:
         """Yield the problems of these kinds."""
@@ -83,32 +84,32 @@ class ProblemRule(Rule):
                     fix = self.fix(problem, document)
                     yield self.finding(problem.place, problem.message, fix)
 
-    def fix(self, problem: Problem, document: Document) -> Fix | None:
+    def fix(self, problem: Diagnostic, document: Document) -> Fix | None:
         """Return what to do about a problem, None when there is nothing sure to say."""
         return None
 
 
-class UnreadRule(Rule):
+class IgnoredRule(Rule):
     """A rule about what Galaxy does not read of a document, for these reasons."""
 
     of_reading = True
-    kinds: t.ClassVar[frozenset[str]]
+    kinds: t.ClassVar[frozenset[Kind]]
 
-    def takes(self, unread: Unread) -> bool:
+    def takes(self, ignored: Diagnostic) -> bool:
         """Return whether it is of this rule."""
-        return unread.kind in self.kinds
+        return ignored.kind in self.kinds
 
     def check(self, context: Context) -> Iterator[Finding]:
         """Yield what is not read."""
         for document in context.named(self.needs[0]):
-            for unread in getattr(document, "unread", ()):
-                if self.takes(unread):
-                    yield self.finding(unread.place, self.message(unread), self.fix(unread))
+            for ignored in getattr(document, "ignored", ()):
+                if self.takes(ignored):
+                    yield self.finding(ignored.place, self.message(ignored), self.fix(ignored))
 
     @abstractmethod
-    def message(self, unread: Unread) -> str:
+    def message(self, ignored: Diagnostic) -> str:
         """Return what there is to say."""
 
-    def fix(self, unread: Unread) -> Fix | None:
+    def fix(self, ignored: Diagnostic) -> Fix | None:
         """Return what to do about it, None when there is nothing sure to say."""
         return None

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from ....module_utils._errors import ClusterError
-from ..text import Comment, Place, Problem, Source, Value
+from ..diagnostic import Diagnostic
+from ..text import Comment, Place, Source, Value
 from ..yaml import parse
 
 
@@ -27,7 +28,7 @@ class App:
     value: Value
     pattern: str = "*"
     comments: tuple[Comment, ...] = ()
-    problems: tuple[Problem, ...] = ()
+    problems: tuple[Diagnostic, ...] = ()
 
     @cached_property
     def options(self) -> dict[str, t.Any]:

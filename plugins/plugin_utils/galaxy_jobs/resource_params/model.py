@@ -7,7 +7,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from ..text import Comment, Entry, Place, Problem, Source, Unread, Value
+from ..diagnostic import Diagnostic
+from ..text import Comment, Entry, Place, Source, Value
 
 # Galaxy 26.1.2, galaxy/tools/parameters/basic.py, parameter_types.
 TYPES = (
@@ -74,8 +75,8 @@ class ResourceParams:
     place: Place
     params: tuple[ResourceParam, ...] = ()
     comments: tuple[Comment, ...] = ()
-    problems: tuple[Problem, ...] = ()
-    unread: tuple[Unread, ...] = ()
+    problems: tuple[Diagnostic, ...] = ()
+    ignored: tuple[Diagnostic, ...] = ()
 
     def named(self, name: str) -> ResourceParam | None:
         """Return the parameter with a name, None without one."""

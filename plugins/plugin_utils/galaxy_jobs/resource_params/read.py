@@ -10,7 +10,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from ..text import Notes, UnreadableError, Value
+from ..diagnostic import Diagnostics, UnreadableError
+from ..text import Value
 from ..xml import Element, parse
 from .model import Option, ResourceParam, ResourceParams
 
@@ -20,33 +21,33 @@ def read(data: bytes | str, path: str) -> ResourceParams:
     try:
         document = parse(data, path)
     except UnreadableError as error:
-        place = error.problem.place
-        return ResourceParams(place.source, place, problems=(error.problem,))
-    notes = Notes()
-    params = _params(document.root, notes)
+        place = error.diagnostic.place
+        return ResourceParams(place.source, place, problems=(error.diagnostic,))
+    diagnostics = Diagnostics()
+    params = _params(document.root, diagnostics)
     return ResourceParams(
         source=document.source,
         place=document.root.place,
         params=tuple(params.values()),
         comments=document.comments,
-        problems=tuple(notes.problems),
-        unread=tuple(notes.unread),
+        problems=tuple(diagnostics.problems),
+        ignored=tuple(diagnostics.ignored),
     )
 
 
-def _params(root: Element, notes: Notes) -> dict[str | None, ResourceParam]:
+def _params(root: Element, diagnostics: Diagnostics) -> dict[str | None, ResourceParam]:
     params: dict[str | None, ResourceParam] = {}
     for element in root.children:
         if element.tag != "param":
-            notes.ignored("element", element.tag, element.head)
+            diagnostics.add_ignored("element", element.tag, element.head)
             continue
         param = _param(element)
         name = param.name.data
         if name is None:
             message = "Parameter without a name: no resource group can include it. Add a 'name'."
-            notes.problem("param-without-name", message, element.head, "silent")
+            diagnostics.add_problem("param-without-name", message, element.head, "silent")
         if name in params:
-            notes.ignored("duplicate", f"param {name}", params[name].place)
+            diagnostics.add_ignored("duplicate", f"param {name}", params[name].place)
         params[name] = param
     return params
 

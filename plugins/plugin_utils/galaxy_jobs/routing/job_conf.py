@@ -147,7 +147,7 @@ def chosen(found: Sequence[Tool], name: str) -> Tool | None:
 
 
 def _check_starts(conf: JobConf) -> None:
-    wrong = [each for each in conf.problems if each.effect in ("startup", "unreadable")]
+    wrong = [each for each in conf.problems if each.consequence in ("startup", "unreadable")]
     if wrong:
         reasons = "\n".join(f"{each.place.position}: {each.message}" for each in wrong)
         raise ClusterError(f"Galaxy does not start with this job configuration.\n{reasons}")

@@ -10,8 +10,9 @@ from collections.abc import Mapping
 from fractions import Fraction
 
 from ....module_utils._errors import ClusterError
+from ..diagnostic import UnreadableError
 from ..job import SELECT, Dataset
-from ..text import UnreadableError, Value
+from ..text import Value
 from ..tool_destinations.bounds import UNITS
 from ..yaml import parse
 
@@ -84,7 +85,7 @@ def scalar(text: str, where: str) -> t.Any:
     try:
         value: Value = parse(text, where).value
     except UnreadableError as error:
-        raise ClusterError(f"{where}: '{text}' is no value: {error.problem.message}") from None
+        raise ClusterError(f"{where}: '{text}' is no value: {error.diagnostic.message}") from None
     return value.plain()
 
 

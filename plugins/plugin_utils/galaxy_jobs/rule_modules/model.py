@@ -7,7 +7,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import PurePath
 
-from ..text import Place, Problem, Source, Value
+from ..diagnostic import Diagnostic
+from ..text import Place, Source, Value
 
 # Galaxy 26.1.2, galaxy/jobs/mapper.py: what it fills in by the name of an argument, besides the
 # parameters of the destination, which come first.
@@ -68,7 +69,7 @@ class RuleModule:
     names: frozenset[str] = frozenset()
     imports: tuple[Value, ...] = ()
     used: frozenset[str] = frozenset()
-    problems: tuple[Problem, ...] = ()
+    problems: tuple[Diagnostic, ...] = ()
 
     @property
     def name(self) -> str:

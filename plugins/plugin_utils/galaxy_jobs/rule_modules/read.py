@@ -11,7 +11,9 @@ import warnings
 from collections.abc import Iterator
 from dataclasses import replace
 
-from ..text import Effect, Problem, Source, UnreadableError, Value, source_of
+from ..decode import source_of
+from ..diagnostic import Diagnostic, UnreadableError
+from ..text import Source, Value
 from .model import Argument, Function, RuleModule
 
 # A syntax tree takes some hundred times the memory of its text.
@@ -33,9 +35,10 @@ def read(data: bytes | str, path: str) -> RuleModule:
         source = source_of(data, path, _encoding(data))
         tree = _parse(source)
     except UnreadableError as error:
-        problem = error.problem
-        effect: Effect = "job" if problem.effect == "startup" else problem.effect
-        return RuleModule(problem.place.source, problems=(replace(problem, effect=effect),))
+        problem = error.diagnostic
+        if problem.consequence == "startup":
+            problem = replace(problem, consequence="job")
+        return RuleModule(problem.place.source, problems=(problem,))
     functions = tuple(
         _function(node, source) for node in _statements(tree) if isinstance(node, _FUNCTIONS)
     )
@@ -59,7 +62,7 @@ def _parse(source: Source) -> ast.Module:
     nowhere = source.place(0, 0)
     if len(source.text) > LARGEST:
         message = f"{len(source.text)} characters are too many for a module of rules."
-        raise UnreadableError(Problem("too-large", message, nowhere, "unreadable"))
+        raise UnreadableError(Diagnostic("too-large", nowhere, message, "unreadable"))
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
@@ -67,10 +70,12 @@ def _parse(source: Source) -> ast.Module:
     except SyntaxError as error:
         at = source.offset(error.lineno or 1, (error.offset or 1) - 1)
         message = f"Not Python: {error.msg}."
-        raise UnreadableError(Problem("not-python", message, source.place(at, at), "job")) from None
+        raise UnreadableError(
+            Diagnostic("not-python", source.place(at, at), message, "job")
+        ) from None
     except (ValueError, RecursionError, MemoryError) as error:
         message = f"Python cannot parse this: {type(error).__name__}."
-        raise UnreadableError(Problem("not-python", message, nowhere, "job")) from None
+        raise UnreadableError(Diagnostic("not-python", nowhere, message, "job")) from None
 
 
 def _statements(tree: ast.Module) -> Iterator[ast.AST]:

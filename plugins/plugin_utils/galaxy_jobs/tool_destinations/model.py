@@ -8,7 +8,8 @@ import typing as t
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from ..text import Comment, Entries, Place, Problem, Source, Unread, Value
+from ..diagnostic import Diagnostic
+from ..text import Comment, Entries, Place, Source, Value
 from .bounds import Bounds, bounds_of
 
 
@@ -85,7 +86,7 @@ class User:
 
 @dataclass(frozen=True)
 class ToolDestinations:
-    """A tool_destinations.yml. unread lists what Galaxy ignores, including skipped rules.
+    """A tool_destinations.yml. ignored lists what Galaxy ignores, including skipped rules.
 
     value is the whole document, None when it could not be parsed.
     """
@@ -99,8 +100,8 @@ class ToolDestinations:
     users: tuple[User, ...] = ()
     verbose: Value | None = None
     comments: tuple[Comment, ...] = ()
-    problems: tuple[Problem, ...] = ()
-    unread: tuple[Unread, ...] = ()
+    problems: tuple[Diagnostic, ...] = ()
+    ignored: tuple[Diagnostic, ...] = ()
 
     def rules(self) -> t.Iterator[Rule]:
         """Yield the rules of all tools."""

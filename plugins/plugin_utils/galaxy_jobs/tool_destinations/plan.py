@@ -78,7 +78,7 @@ def plan(conf: ToolDestinations, known: Container[object]) -> Plan:
     """
     if conf.value is None:
         problem = conf.problems[0]
-        if problem.effect == "unreadable":
+        if problem.consequence == "unreadable":
             raise ClusterError(f"{problem.place.position}: {problem.message}")
         raise crash(problem.message, problem.place)
     return _Planner(conf.value, known).plan

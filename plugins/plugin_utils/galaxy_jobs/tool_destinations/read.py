@@ -11,7 +11,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 
-from ..text import Entries, Entry, Notes, UnreadableError, Value
+from ..diagnostic import Diagnostics, Kind, UnreadableError
+from ..text import Entries, Entry, Value
 from ..yaml import Document, parse
 from .bounds import as_number, as_size
 from .model import Rule, Target, ToolDestinations, ToolRules, User
@@ -38,27 +39,27 @@ def read(data: bytes | str, path: str) -> ToolDestinations:
     try:
         document = parse(data, path)
     except UnreadableError as error:
-        place = error.problem.place
-        return ToolDestinations(place.source, place, problems=(error.problem,))
-    return _read(document, Notes(problems=list(document.duplicates)))
+        place = error.diagnostic.place
+        return ToolDestinations(place.source, place, problems=(error.diagnostic,))
+    return _read(document, Diagnostics(problems=list(document.duplicates)))
 
 
-def _read(document: Document, notes: Notes) -> ToolDestinations:
+def _read(document: Document, diagnostics: Diagnostics) -> ToolDestinations:
     value = document.value
     top = value.data if isinstance(value.data, Mapping) else {}
     if not top:
         message = "Expected a mapping with 'verbose', 'default_destination' and 'tools'."
-        notes.problem("not-a-mapping", message, value.place, "job")
+        diagnostics.add_problem("not-a-mapping", message, value.place, "job")
     elif "verbose" not in top:
         message = "Missing 'verbose': every job of this file fails. Add 'verbose: false'."
-        notes.problem("no-verbose", message, value.place, "job", value)
-    notes.unread_names(top, SECTIONS)
-    default = _target(top.get("default_destination"), notes)
+        diagnostics.add_problem("no-verbose", message, value.place, "job", value)
+    diagnostics.add_unknown_names(top, SECTIONS)
+    default = _target(top.get("default_destination"), diagnostics)
     if top and (default is None or not default.names()):
         message = "Missing global 'default_destination': every job of this file fails. Add one."
-        notes.problem("no-default", message, value.place, "job")
-    tools = tuple(_tools(top.get("tools"), notes))
-    users = tuple(_users(top.get("users"), notes))
+        diagnostics.add_problem("no-default", message, value.place, "job")
+    tools = tuple(_tools(top.get("tools"), diagnostics))
+    users = tuple(_users(top.get("users"), diagnostics))
     return ToolDestinations(
         source=document.source,
         place=value.place,
@@ -69,8 +70,8 @@ def _read(document: Document, notes: Notes) -> ToolDestinations:
         users=users,
         verbose=_get(top, "verbose"),
         comments=document.comments,
-        problems=tuple(notes.problems),
-        unread=tuple(notes.unread),
+        problems=tuple(diagnostics.problems),
+        ignored=tuple(diagnostics.ignored),
     )
 
 
@@ -78,7 +79,7 @@ def _get(entries: Entries, key: str) -> Value | None:
     return entries[key].value if key in entries else None
 
 
-def _target(entry: Entry | None, notes: Notes) -> Target | None:
+def _target(entry: Entry | None, diagnostics: Diagnostics) -> Target | None:
     """Return a destination: a name, or a mapping of priorities to names."""
     if entry is None:
         return None
@@ -87,113 +88,113 @@ def _target(entry: Entry | None, notes: Notes) -> Target | None:
         return Target(value.place, value)
     by_priority = value.data.get("priority") if isinstance(value.data, Mapping) else None
     if by_priority is None or not isinstance(by_priority.value.data, Mapping):
-        notes.ignored("no-destination", entry.name.data, value.place)
+        diagnostics.add_ignored("no-destination", entry.name.data, value.place)
         return None
     priorities = {}
     for priority, named in by_priority.value.data.items():
         if isinstance(named.value.data, str):
             priorities[priority] = named
         else:
-            notes.ignored("no-destination", priority, named.value.place)
+            diagnostics.add_ignored("no-destination", priority, named.value.place)
     return Target(value.place, None, priorities)
 
 
-def _users(entry: Entry | None, notes: Notes) -> Iterator[User]:
+def _users(entry: Entry | None, diagnostics: Diagnostics) -> Iterator[User]:
     if entry is None:
         return
     if not isinstance(entry.value.data, Mapping):
-        notes.ignored("not-a-mapping", "users", entry.value.place)
+        diagnostics.add_ignored("not-a-mapping", "users", entry.value.place)
         return
     for user in entry.value.data.values():
         given = user.value.data.get("priority") if isinstance(user.value.data, Mapping) else None
         if given is None or not isinstance(given.value.data, str):
-            notes.ignored("user-without-priority", user.name.data, user.name.place)
+            diagnostics.add_ignored("user-without-priority", user.name.data, user.name.place)
         else:
             yield User(user.name, given.value)
 
 
-def _tools(entry: Entry | None, notes: Notes) -> Iterator[ToolRules]:
+def _tools(entry: Entry | None, diagnostics: Diagnostics) -> Iterator[ToolRules]:
     if entry is None:
         return
     if not isinstance(entry.value.data, Mapping):
         if entry.value.data not in ((), ""):
             message = "'tools' must be a mapping of tool ids."
-            notes.problem("not-a-mapping", message, entry.value.place, "job")
+            diagnostics.add_problem("not-a-mapping", message, entry.value.place, "job")
         return
     for tool in entry.value.data.values():
         if isinstance(tool.value.data, Mapping):
-            yield _tool(tool, notes)
+            yield _tool(tool, diagnostics)
         elif tool.value.data is None or isinstance(tool.value.data, (str, tuple)):
-            notes.ignored("tool-without-rules", tool.name.data, tool.name.place)
+            diagnostics.add_ignored("tool-without-rules", tool.name.data, tool.name.place)
         else:
             message = f"Tool '{tool.name.data}' must be a mapping, not '{tool.value.data}'."
-            notes.problem("not-a-mapping", message, tool.value.place, "job")
+            diagnostics.add_problem("not-a-mapping", message, tool.value.place, "job")
 
 
-def _tool(tool: Entry, notes: Notes) -> ToolRules:
+def _tool(tool: Entry, diagnostics: Diagnostics) -> ToolRules:
     entries: Entries = tool.value.data
-    notes.unread_names(entries, _TOOL)
-    default = _target(entries.get("default_destination"), notes)
+    diagnostics.add_unknown_names(entries, _TOOL)
+    default = _target(entries.get("default_destination"), diagnostics)
     rules = _get(entries, "rules")
     if rules is not None and not isinstance(rules.data, tuple):
-        notes.ignored("rules-not-a-list", tool.name.data, rules.place)
+        diagnostics.add_ignored("rules-not-a-list", tool.name.data, rules.place)
     items = rules.data if rules is not None and isinstance(rules.data, tuple) else ()
     if rules is None and default is None:
-        notes.ignored("tool-without-rules", tool.name.data, tool.name.place)
-    found = (_rule(item, notes) for item in items)
+        diagnostics.add_ignored("tool-without-rules", tool.name.data, tool.name.place)
+    found = (_rule(item, diagnostics) for item in items)
     return ToolRules(
         tool.name, tool.value.place, default, tuple(rule for rule in found if rule is not None)
     )
 
 
-def _rule(item: Value, notes: Notes) -> Rule | None:
+def _rule(item: Value, diagnostics: Diagnostics) -> Rule | None:
     """Return a rule, None when Galaxy skips it."""
     if not isinstance(item.data, Mapping):
         if isinstance(item.data, (str, tuple)):
-            notes.ignored("rule-without-type", "rule", item.place)
+            diagnostics.add_ignored("rule-without-type", "rule", item.place)
         else:
-            notes.problem("not-a-mapping", "A rule must be a mapping.", item.place, "job")
+            diagnostics.add_problem("not-a-mapping", "A rule must be a mapping.", item.place, "job")
         return None
     entries: Entries = item.data
     kind = _get(entries, "rule_type")
     if kind is None or kind.plain() not in RULE_TYPES:
-        unknown = "rule-without-type" if kind is None else "unknown-rule-type"
+        unknown: Kind = "rule-without-type" if kind is None else "unknown-rule-type"
         place = kind.place if kind else item.place
-        notes.ignored(unknown, kind.plain() if kind else "rule", place, kind)
+        diagnostics.add_ignored(unknown, kind.plain() if kind else "rule", place, kind)
         return None
-    notes.unread_names(entries, _RULE)
+    diagnostics.add_unknown_names(entries, _RULE)
     rule = Rule(
         type=kind,
         place=item.place,
         nice_value=_get(entries, "nice_value"),
-        destination=_target(entries.get("destination"), notes),
+        destination=_target(entries.get("destination"), diagnostics),
         fail_message=_get(entries, "fail_message"),
-        users=_emails(_get(entries, "users"), notes),
+        users=_emails(_get(entries, "users"), diagnostics),
         lower_bound=_get(entries, "lower_bound"),
         upper_bound=_get(entries, "upper_bound"),
         arguments=_get(entries, "arguments"),
     )
     has_no_users = "users" in entries and not rule.users
     if not has_no_users:  # Galaxy skips the rule before it reads the numbers.
-        _check_nice_value(rule.nice_value, notes)
-        _check_bounds(rule, notes)
-    reason = "rule-without-users" if has_no_users else _skip_reason(rule)
+        _check_nice_value(rule.nice_value, diagnostics)
+        _check_bounds(rule, diagnostics)
+    reason: Kind | None = "rule-without-users" if has_no_users else _skip_reason(rule)
     if reason:
-        notes.ignored(reason, kind.data, item.place)
+        diagnostics.add_ignored(reason, kind.data, item.place)
         return None
     if rule.destination is None and rule.fail_message is None:
         message = "Missing 'destination': jobs that match this rule fail. Add one."
-        notes.problem("rule-without-destination", message, item.place, "job")
+        diagnostics.add_problem("rule-without-destination", message, item.place, "job")
     return rule
 
 
-def _check_nice_value(value: Value | None, notes: Notes) -> None:
+def _check_nice_value(value: Value | None, diagnostics: Diagnostics) -> None:
     if value is not None and not isinstance(value.data, (int, float)):
         message = f"Invalid nice_value '{value.plain()}'. Expected a number from -20 to 20."
-        notes.problem("not-a-number", message, value.place, "job", value)
+        diagnostics.add_problem("not-a-number", message, value.place, "job", value)
 
 
-def _emails(value: Value | None, notes: Notes) -> tuple[Value, ...] | None:
+def _emails(value: Value | None, diagnostics: Diagnostics) -> tuple[Value, ...] | None:
     """Return the valid email addresses in users, None when the rule is for all users."""
     if value is None:
         return None
@@ -202,7 +203,7 @@ def _emails(value: Value | None, notes: Notes) -> tuple[Value, ...] | None:
         if is_email(item):
             emails.append(item)
         else:
-            notes.ignored("no-email", item.plain(), item.place)
+            diagnostics.add_ignored("no-email", item.plain(), item.place)
     return tuple(emails)
 
 
@@ -211,14 +212,14 @@ def is_email(value: Value) -> bool:
     return isinstance(value.data, str) and _EMAIL.match(value.data) is not None
 
 
-def _skip_reason(rule: Rule) -> str | None:
+def _skip_reason(rule: Rule) -> Kind | None:
     if rule.type.data == "arguments":
         is_mapping = rule.arguments is not None and isinstance(rule.arguments.data, Mapping)
         return None if is_mapping else "rule-without-arguments"
     return None if rule.lower_bound and rule.upper_bound else "rule-without-bounds"
 
 
-def _check_bounds(rule: Rule, notes: Notes) -> None:
+def _check_bounds(rule: Rule, diagnostics: Diagnostics) -> None:
     if rule.type.data == "arguments" or not (rule.lower_bound and rule.upper_bound) or rule.bounds:
         return
     is_size = rule.type.data in ("file_size", "records")
@@ -229,4 +230,4 @@ def _check_bounds(rule: Rule, notes: Notes) -> None:
             parse_bound(bound.plain())
         except ValueError:
             message = f"Invalid {name} '{bound.plain()}'. Expected {expected} or 'Infinity'."
-            notes.problem("unreadable-bound", message, bound.place, "job", bound)
+            diagnostics.add_problem("unreadable-bound", message, bound.place, "job", bound)

@@ -178,7 +178,7 @@ def check_document(read: Callable[[bytes], t.Any], data: bytes) -> None:
         return
     findings = linted({})
     for place in [
-        *(item.place for item in (*found.problems, *getattr(found, "unread", ()))),
+        *(item.place for item in (*found.problems, *getattr(found, "ignored", ()))),
         *(finding.place for finding in findings),
         *(edit.place for finding in findings if finding.fix for edit in finding.fix.edits),
     ]:

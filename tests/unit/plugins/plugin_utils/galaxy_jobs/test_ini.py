@@ -4,10 +4,10 @@
 from __future__ import annotations
 
 import pytest
-from ansible_collections.galaxyhpc.cluster.plugins.plugin_utils.galaxy_jobs.ini import parse
-from ansible_collections.galaxyhpc.cluster.plugins.plugin_utils.galaxy_jobs.text import (
+from ansible_collections.galaxyhpc.cluster.plugins.plugin_utils.galaxy_jobs.diagnostic import (
     UnreadableError,
 )
+from ansible_collections.galaxyhpc.cluster.plugins.plugin_utils.galaxy_jobs.ini import parse
 
 
 @pytest.mark.parametrize(

@@ -4,13 +4,15 @@
 from __future__ import annotations
 
 import pytest
+from ansible_collections.galaxyhpc.cluster.plugins.plugin_utils.galaxy_jobs.decode import source_of
+from ansible_collections.galaxyhpc.cluster.plugins.plugin_utils.galaxy_jobs.diagnostic import (
+    UnreadableError,
+)
 from ansible_collections.galaxyhpc.cluster.plugins.plugin_utils.galaxy_jobs.text import (
     LARGEST,
     Entry,
     Source,
-    UnreadableError,
     Value,
-    source_of,
 )
 
 
@@ -58,5 +60,5 @@ def test_byte_order_mark_is_no_text() -> None:
 def test_no_text(data: bytes, encoding: str, line: int, message: str) -> None:
     with pytest.raises(UnreadableError) as caught:
         source_of(data, "f", encoding)
-    assert message in caught.value.problem.message
-    assert caught.value.problem.place.position.line == line
+    assert message in caught.value.diagnostic.message
+    assert caught.value.diagnostic.place.position.line == line

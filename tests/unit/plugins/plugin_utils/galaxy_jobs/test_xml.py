@@ -6,10 +6,10 @@ from __future__ import annotations
 import typing as t
 
 import pytest
-from ansible_collections.galaxyhpc.cluster.plugins.plugin_utils.galaxy_jobs.text import (
-    DEEPEST,
+from ansible_collections.galaxyhpc.cluster.plugins.plugin_utils.galaxy_jobs.diagnostic import (
     UnreadableError,
 )
+from ansible_collections.galaxyhpc.cluster.plugins.plugin_utils.galaxy_jobs.text import DEEPEST
 from ansible_collections.galaxyhpc.cluster.plugins.plugin_utils.galaxy_jobs.xml import (
     Element,
     Tag,
@@ -34,7 +34,7 @@ def problem(data: bytes | str) -> tuple[str, str, str]:
     """Return kind, message and position of what is wrong with a document."""
     with pytest.raises(UnreadableError) as caught:
         parse(data, "f")
-    found = caught.value.problem
+    found = caught.value.diagnostic
     return found.kind, found.message, str(found.place.position)
 
 

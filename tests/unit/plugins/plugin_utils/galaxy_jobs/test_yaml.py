@@ -10,10 +10,10 @@ import pytest
 import yaml
 from ansible_collections.galaxyhpc.cluster.plugins.module_utils._errors import ClusterError
 from ansible_collections.galaxyhpc.cluster.plugins.plugin_utils.galaxy_jobs import yaml as _yaml
-from ansible_collections.galaxyhpc.cluster.plugins.plugin_utils.galaxy_jobs.text import (
+from ansible_collections.galaxyhpc.cluster.plugins.plugin_utils.galaxy_jobs.diagnostic import (
     UnreadableError,
-    Value,
 )
+from ansible_collections.galaxyhpc.cluster.plugins.plugin_utils.galaxy_jobs.text import Value
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
@@ -22,7 +22,7 @@ def problem(data: bytes | str) -> tuple[str, str, str]:
     """Return kind, message and position of what is wrong with a document."""
     with pytest.raises(UnreadableError) as caught:
         _yaml.parse(data, "f")
-    found = caught.value.problem
+    found = caught.value.diagnostic
     return found.kind, found.message, str(found.place.position)
 
 
@@ -87,7 +87,11 @@ def test_duplicate_keys() -> None:
     document = _yaml.parse("a: 1\nb: 2\na: 3\n", "f")
     (found,) = document.duplicates
     assert document.value.plain() == {"a": 3, "b": 2}
-    assert (found.kind, found.effect, found.place.position.line) == ("duplicate-key", "silent", 3)
+    assert (found.kind, found.consequence, found.place.position.line) == (
+        "duplicate-key",
+        "silent",
+        3,
+    )
     assert found.message == "The key 'a' stands in line 1 already; the last one holds."
 
 

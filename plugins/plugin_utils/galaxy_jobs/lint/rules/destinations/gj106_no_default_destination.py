@@ -4,9 +4,9 @@
 
 from __future__ import annotations
 
+from ....diagnostic import Diagnostic
 from ....job_conf.lookup import destinations_by_name
 from ....job_conf.model import JobConf
-from ....text import Problem
 from ...context import Document
 from ...edits import respelt
 from ...finding import Fix
@@ -53,7 +53,7 @@ class NoDefaultDestination(ProblemRule):
     needs = ("job_conf",)
     kinds = frozenset({"no-default", "unknown-default"})
 
-    def fix(self, problem: Problem, document: Document) -> Fix | None:
+    def fix(self, problem: Diagnostic, document: Document) -> Fix | None:
         """Return the id or tag that a misspelt default means."""
         if not isinstance(document, JobConf):
             return None

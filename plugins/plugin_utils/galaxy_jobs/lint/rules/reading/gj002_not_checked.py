@@ -55,5 +55,5 @@ class NotChecked(Rule):
         """Yield why a document was not read."""
         for document in context.documents():
             for problem in document.problems:
-                if problem.effect == "unreadable":
+                if problem.consequence == "unreadable":
                     yield self.finding(problem.place, f"Not checked. {problem.message}")

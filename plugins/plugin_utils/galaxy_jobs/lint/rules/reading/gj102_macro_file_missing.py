@@ -51,4 +51,4 @@ class MacroFileMissing(ProblemRule):
     effect = "silent"
     needs = ("job_conf",)
     kinds = frozenset({"import-missing"})
-    from_effects = frozenset({"silent"})
+    consequences = frozenset({"silent"})

@@ -47,4 +47,4 @@ class DuplicateKey(ProblemRule):
     effect = "silent"
     needs = ("job_conf",)
     kinds = frozenset({"duplicate-key"})
-    from_effects = frozenset({"silent"})
+    consequences = frozenset({"silent"})

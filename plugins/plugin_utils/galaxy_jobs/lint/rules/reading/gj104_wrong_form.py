@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from ....text import Problem
+from ....diagnostic import Diagnostic
 from ...context import Document
 from ...edits import bare
 from ...finding import Fix
@@ -64,7 +64,7 @@ class WrongForm(ProblemRule):
         }
     )
 
-    def fix(self, problem: Problem, document: Document) -> Fix | None:
+    def fix(self, problem: Diagnostic, document: Document) -> Fix | None:
         """Return an empty section written out, which is as if it were left out."""
         value = problem.value
         if value is None or value.data is not None:

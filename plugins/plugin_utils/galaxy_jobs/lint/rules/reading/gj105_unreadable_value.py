@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import re
 
-from ....text import Problem
+from ....diagnostic import Diagnostic
 from ...context import Document
 from ...edits import in_quotes, respelt
 from ...finding import Fix
@@ -67,7 +67,7 @@ class UnreadableValue(ProblemRule):
         }
     )
 
-    def fix(self, problem: Problem, document: Document) -> Fix | None:
+    def fix(self, problem: Diagnostic, document: Document) -> Fix | None:
         """Return quotes around a time or a size, or the boolean that is meant."""
         if problem.kind in ("container-not-boolean", "not-boolean"):
             return respelt(problem.value, ("true", "false"), of_any_type=True)

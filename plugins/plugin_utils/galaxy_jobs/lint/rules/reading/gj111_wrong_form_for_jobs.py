@@ -50,4 +50,4 @@ class WrongFormForJobs(ProblemRule):
     effect = "job"
     needs = ("job_conf",)
     kinds = frozenset({"not-a-list", "not-a-mapping"})
-    from_effects = frozenset({"job"})
+    consequences = frozenset({"job"})

@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from ....text import Problem
+from ....diagnostic import Diagnostic
 from ....yaml import is_plain
 from ...context import Document
 from ...finding import Edit, Fix
@@ -49,9 +49,9 @@ class NotAList(ProblemRule):
     effect = "silent"
     needs = ("job_conf",)
     kinds = frozenset({"mapping-for-list", "text-for-list"})
-    from_effects = frozenset({"silent"})
+    consequences = frozenset({"silent"})
 
-    def fix(self, problem: Problem, document: Document) -> Fix | None:
+    def fix(self, problem: Diagnostic, document: Document) -> Fix | None:
         """Return the list that a text with commas means."""
         value = problem.value
         if problem.kind != "text-for-list" or value is None:

@@ -45,4 +45,4 @@ class EnvNotAList(ProblemRule):
     effect = "job"
     needs = ("job_conf",)
     kinds = frozenset({"env-not-a-list", "env-not-a-mapping"})
-    from_effects = frozenset({"job"})
+    consequences = frozenset({"job"})

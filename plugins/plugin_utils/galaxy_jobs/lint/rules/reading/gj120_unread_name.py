@@ -4,12 +4,12 @@
 
 from __future__ import annotations
 
+from ....diagnostic import Diagnostic
 from ....job_conf import read_xml, read_yaml
-from ....text import Unread
 from ....words import did_you_mean, names_in
 from ...edits import instead, respelt
 from ...finding import Fix
-from ...rule import UnreadRule
+from ...rule import IgnoredRule
 
 # What XML calls otherwise.
 _MEANT = {
@@ -30,7 +30,7 @@ _KNOWN = names_in(
 ).union(read_yaml.SECTIONS, read_xml.SECTIONS)
 
 
-class UnreadName(UnreadRule):
+class UnreadName(IgnoredRule):
     """Something in a job_conf that Galaxy does not read.
 
     ## What it does
@@ -74,23 +74,23 @@ class UnreadName(UnreadRule):
     needs = ("job_conf",)
     kinds = frozenset({"attribute", "element", "key"})
 
-    def message(self, unread: Unread) -> str:
+    def message(self, ignored: Diagnostic) -> str:
         """Return what is not read where, and what may be meant or is read there."""
-        what = f"<{unread.name}>" if unread.kind == "element" else f"'{unread.name}'"
-        if unread.kind == "element" and unread.name in read_xml.SECTIONS:
-            return f"{what} stands in <{unread.inside}>; Galaxy reads it directly in <job_conf>."
-        where = f"in <{unread.inside}>" if unread.inside else "here"
-        meant = _MEANT.get(unread.name) if unread.kind == "key" else None
-        hint = f" In YAML it is called '{meant}'." if meant else did_you_mean(unread.name, _KNOWN)
-        if not hint and unread.known:
-            marks = ("<", ">") if unread.kind == "element" else ("'", "'")
-            names = ", ".join(f"{marks[0]}{name}{marks[1]}" for name in unread.known)
+        what = f"<{ignored.name}>" if ignored.kind == "element" else f"'{ignored.name}'"
+        if ignored.kind == "element" and ignored.name in read_xml.SECTIONS:
+            return f"{what} stands in <{ignored.inside}>; Galaxy reads it directly in <job_conf>."
+        where = f"in <{ignored.inside}>" if ignored.inside else "here"
+        meant = _MEANT.get(ignored.name) if ignored.kind == "key" else None
+        hint = f" In YAML it is called '{meant}'." if meant else did_you_mean(ignored.name, _KNOWN)
+        if not hint and ignored.known:
+            marks = ("<", ">") if ignored.kind == "element" else ("'", "'")
+            names = ", ".join(f"{marks[0]}{name}{marks[1]}" for name in ignored.known)
             hint = f" Expected {names}, or nothing."
         return f"Galaxy does not read {what} {where}.{hint}"
 
-    def fix(self, unread: Unread) -> Fix | None:
+    def fix(self, ignored: Diagnostic) -> Fix | None:
         """Return the name that is meant, of those that Galaxy reads there."""
-        meant = _MEANT.get(unread.name) if unread.kind == "key" else None
-        if meant in _SAME_VALUE and meant in unread.known and unread.value is not None:
-            return Fix(f"Write '{meant}'.", instead(unread.value, meant), safe=True)
-        return respelt(unread.value, unread.known, one_letter=True)
+        meant = _MEANT.get(ignored.name) if ignored.kind == "key" else None
+        if meant in _SAME_VALUE and meant in ignored.known and ignored.value is not None:
+            return Fix(f"Write '{meant}'.", instead(ignored.value, meant), safe=True)
+        return respelt(ignored.value, ignored.known, one_letter=True)

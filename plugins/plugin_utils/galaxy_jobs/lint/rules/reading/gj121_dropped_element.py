@@ -4,11 +4,11 @@
 
 from __future__ import annotations
 
-from ....text import Unread
-from ...rule import UnreadRule
+from ....diagnostic import Diagnostic
+from ...rule import IgnoredRule
 
 
-class DroppedElement(UnreadRule):
+class DroppedElement(IgnoredRule):
     """An element that Galaxy drops for want of an attribute.
 
     ## What it does
@@ -53,11 +53,11 @@ class DroppedElement(UnreadRule):
     needs = ("job_conf",)
     kinds = frozenset({"no-id", "no-load", "no-runner", "no-type", "plugin-type"})
 
-    def message(self, unread: Unread) -> str:
+    def message(self, ignored: Diagnostic) -> str:
         """Return what is dropped and why."""
-        if unread.kind == "plugin-type":
-            return f"A plugin of type '{unread.name}' is dropped: expected 'runner'."
-        missing = unread.kind[len("no-") :]
-        if unread.name == "param":
+        if ignored.kind == "plugin-type":
+            return f"A plugin of type '{ignored.name}' is dropped: expected 'runner'."
+        missing = ignored.kind[len("no-") :]
+        if ignored.name == "param":
             return "A <param> without 'id' is a parameter without a name: nothing reads it."
-        return f"<{unread.name}> without '{missing}' is dropped."
+        return f"<{ignored.name}> without '{missing}' is dropped."

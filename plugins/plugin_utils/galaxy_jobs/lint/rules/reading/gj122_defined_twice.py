@@ -4,11 +4,11 @@
 
 from __future__ import annotations
 
-from ....text import Unread
-from ...rule import UnreadRule
+from ....diagnostic import Diagnostic
+from ...rule import IgnoredRule
 
 
-class DefinedTwice(UnreadRule):
+class DefinedTwice(IgnoredRule):
     """Something that a later definition takes the place of.
 
     ## What it does
@@ -58,11 +58,11 @@ class DefinedTwice(UnreadRule):
     needs = ("job_conf",)
     kinds = frozenset({"duplicate", "handler-named-as-tag", "second-section"})
 
-    def message(self, unread: Unread) -> str:
+    def message(self, ignored: Diagnostic) -> str:
         """Return what is not used."""
-        if unread.kind == "second-section":
-            return f"A second <{unread.name}>: Galaxy reads the first alone."
-        if unread.kind == "handler-named-as-tag":
-            return f"The handler '{unread.name}' is dropped: a tag has this name already."
-        what, name = unread.name.partition(" ")[::2]
+        if ignored.kind == "second-section":
+            return f"A second <{ignored.name}>: Galaxy reads the first alone."
+        if ignored.kind == "handler-named-as-tag":
+            return f"The handler '{ignored.name}' is dropped: a tag has this name already."
+        what, name = ignored.name.partition(" ")[::2]
         return f"The {what} '{name}' is defined twice: this one is not used. Remove one."

@@ -4,11 +4,11 @@
 
 from __future__ import annotations
 
-from ....text import Unread
-from ...rule import UnreadRule
+from ....diagnostic import Diagnostic
+from ...rule import IgnoredRule
 
 
-class BesideParams(UnreadRule):
+class BesideParams(IgnoredRule):
     """A parameter beside the mapping of parameters.
 
     ## What it does
@@ -48,11 +48,13 @@ class BesideParams(UnreadRule):
     needs = ("job_conf",)
     kinds = frozenset({"beside-kwds", "beside-params"})
 
-    def takes(self, unread: Unread) -> bool:
+    def takes(self, ignored: Diagnostic) -> bool:
         """Return whether it is written there: what 'dynamic_tpv' stands for is not."""
-        return super().takes(unread) and unread.place.text.strip("\"'") == unread.name
+        return super().takes(ignored) and ignored.place.text.strip("\"'") == ignored.name
 
-    def message(self, unread: Unread) -> str:
+    def message(self, ignored: Diagnostic) -> str:
         """Return what is dropped."""
-        nested = unread.kind[len("beside-") :]
-        return f"'{unread.name}' stands beside '{nested}' and is not read. Move it into '{nested}'."
+        nested = ignored.kind[len("beside-") :]
+        return (
+            f"'{ignored.name}' stands beside '{nested}' and is not read. Move it into '{nested}'."
+        )

@@ -41,4 +41,4 @@ class UnnamedResourceParam(ProblemRule):
     effect = "silent"
     needs = ("resource_params",)
     kinds = frozenset({"param-without-name"})
-    from_effects = frozenset({"silent"})
+    consequences = frozenset({"silent"})

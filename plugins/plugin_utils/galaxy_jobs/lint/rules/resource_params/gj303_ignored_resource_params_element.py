@@ -4,11 +4,11 @@
 
 from __future__ import annotations
 
-from ....text import Unread
-from ...rule import UnreadRule
+from ....diagnostic import Diagnostic
+from ...rule import IgnoredRule
 
 
-class IgnoredResourceParamsElement(UnreadRule):
+class IgnoredResourceParamsElement(IgnoredRule):
     """Ignored element in job_resource_params_conf.xml.
 
     ## What it does
@@ -43,6 +43,6 @@ class IgnoredResourceParamsElement(UnreadRule):
     needs = ("resource_params",)
     kinds = frozenset({"element"})
 
-    def message(self, unread: Unread) -> str:
+    def message(self, ignored: Diagnostic) -> str:
         """Return the message for an ignored element."""
-        return f"Galaxy ignores <{unread.name}> here. Expected <param>."
+        return f"Galaxy ignores <{ignored.name}> here. Expected <param>."

@@ -4,11 +4,11 @@
 
 from __future__ import annotations
 
-from ....text import Unread
-from ...rule import UnreadRule
+from ....diagnostic import Diagnostic
+from ...rule import IgnoredRule
 
 
-class DuplicateResourceParam(UnreadRule):
+class DuplicateResourceParam(IgnoredRule):
     """Duplicate resource parameter.
 
     ## What it does
@@ -42,7 +42,7 @@ class DuplicateResourceParam(UnreadRule):
     needs = ("resource_params",)
     kinds = frozenset({"duplicate"})
 
-    def message(self, unread: Unread) -> str:
+    def message(self, ignored: Diagnostic) -> str:
         """Return the message for a parameter that is not used."""
-        name = unread.name.partition(" ")[2]
+        name = ignored.name.partition(" ")[2]
         return f"Duplicate parameter '{name}': a later one overrides this one. Remove one."

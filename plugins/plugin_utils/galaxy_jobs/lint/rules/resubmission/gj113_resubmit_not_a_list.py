@@ -6,7 +6,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from ....text import Entry, Problem, Value
+from ....diagnostic import Diagnostic
+from ....text import Entry, Value
 from ...context import Document
 from ...finding import Edit, Fix
 from ...rule import ProblemRule
@@ -50,9 +51,9 @@ class ResubmitNotAList(ProblemRule):
     effect = "silent"
     needs = ("job_conf",)
     kinds = frozenset({"resubmit-not-a-list"})
-    from_effects = frozenset({"silent"})
+    consequences = frozenset({"silent"})
 
-    def fix(self, problem: Problem, document: Document) -> Fix | None:
+    def fix(self, problem: Diagnostic, document: Document) -> Fix | None:
         """Return a list with the mapping in it."""
         value = problem.value
         if value is None or not isinstance(value.data, Mapping):

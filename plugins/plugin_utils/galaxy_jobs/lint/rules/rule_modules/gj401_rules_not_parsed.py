@@ -38,4 +38,4 @@ class RulesNotParsed(ProblemRule):
     effect = "job"
     needs = ("rules",)
     kinds = frozenset({"encoding", "not-python"})
-    from_effects = frozenset({"job"})
+    consequences = frozenset({"job"})

@@ -4,8 +4,8 @@
 
 from __future__ import annotations
 
+from ....diagnostic import Diagnostic
 from ....job_conf.start import ASSIGNMENTS
-from ....text import Problem
 from ...context import Document
 from ...edits import respelt
 from ...finding import Fix
@@ -55,6 +55,6 @@ class UnknownHandlerAssignment(ProblemRule):
     needs = ("job_conf",)
     kinds = frozenset({"unknown-assignment"})
 
-    def fix(self, problem: Problem, document: Document) -> Fix | None:
+    def fix(self, problem: Diagnostic, document: Document) -> Fix | None:
         """Return the way of assigning that is meant."""
         return respelt(problem.value, ASSIGNMENTS, one_letter=True)

@@ -4,8 +4,8 @@
 
 from __future__ import annotations
 
+from ....diagnostic import Diagnostic
 from ....job_conf.model import METRICS
-from ....text import Problem
 from ...context import Document
 from ...edits import respelt
 from ...finding import Fix
@@ -51,6 +51,6 @@ class UnknownMetrics(ProblemRule):
     needs = ("job_conf",)
     kinds = frozenset({"unknown-metrics"})
 
-    def fix(self, problem: Problem, document: Document) -> Fix | None:
+    def fix(self, problem: Diagnostic, document: Document) -> Fix | None:
         """Return the metrics that are meant."""
         return respelt(problem.value, METRICS, one_letter=True)

@@ -46,4 +46,4 @@ class ToolDestinationsTypeError(ProblemRule):
     effect = "job"
     needs = ("tool_destinations",)
     kinds = frozenset({"not-a-mapping"})
-    from_effects = frozenset({"job"})
+    consequences = frozenset({"job"})

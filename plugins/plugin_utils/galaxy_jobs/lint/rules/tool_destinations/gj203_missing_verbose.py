@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from ....text import Problem
+from ....diagnostic import Diagnostic
 from ...context import Document
 from ...finding import Edit, Fix
 from ...rule import ProblemRule
@@ -50,9 +50,9 @@ class MissingVerbose(ProblemRule):
     effect = "job"
     needs = ("tool_destinations",)
     kinds = frozenset({"no-verbose"})
-    from_effects = frozenset({"job"})
+    consequences = frozenset({"job"})
 
-    def fix(self, problem: Problem, document: Document) -> Fix | None:
+    def fix(self, problem: Diagnostic, document: Document) -> Fix | None:
         """Return a fix that inserts 'verbose: false' at the top."""
         value = problem.value
         if value is None or not value.verbatim or not isinstance(value.data, Mapping):

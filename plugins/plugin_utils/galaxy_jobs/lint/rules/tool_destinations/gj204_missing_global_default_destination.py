@@ -45,4 +45,4 @@ class MissingGlobalDefaultDestination(ProblemRule):
     effect = "job"
     needs = ("tool_destinations",)
     kinds = frozenset({"no-default"})
-    from_effects = frozenset({"job"})
+    consequences = frozenset({"job"})

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import re
 
-from ....text import Problem
+from ....diagnostic import Diagnostic
 from ....tool_destinations.bounds import UNITS
 from ...context import Document
 from ...edits import instead, unquoted
@@ -53,9 +53,9 @@ class InvalidRuleValue(ProblemRule):
     effect = "job"
     needs = ("tool_destinations",)
     kinds = frozenset({"not-a-number", "unreadable-bound"})
-    from_effects = frozenset({"job"})
+    consequences = frozenset({"job"})
 
-    def fix(self, problem: Problem, document: Document) -> Fix | None:
+    def fix(self, problem: Diagnostic, document: Document) -> Fix | None:
         """Return a fix that inserts the space before the unit, or removes the quotes."""
         value = problem.value
         if value is None or not isinstance(value.data, str):

@@ -45,4 +45,4 @@ class RuleWithoutDestination(ProblemRule):
     effect = "job"
     needs = ("tool_destinations",)
     kinds = frozenset({"rule-without-destination"})
-    from_effects = frozenset({"job"})
+    consequences = frozenset({"job"})

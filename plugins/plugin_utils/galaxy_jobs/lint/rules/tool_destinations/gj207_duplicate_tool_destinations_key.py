@@ -47,4 +47,4 @@ class DuplicateToolDestinationsKey(ProblemRule):
     effect = "silent"
     needs = ("tool_destinations",)
     kinds = frozenset({"duplicate-key"})
-    from_effects = frozenset({"silent"})
+    consequences = frozenset({"silent"})

@@ -4,12 +4,12 @@
 
 from __future__ import annotations
 
-from ....text import Unread
+from ....diagnostic import Diagnostic
 from ....tool_destinations.read import SECTIONS
 from ....words import did_you_mean, quoted
 from ...edits import respelt
 from ...finding import Fix
-from ...rule import UnreadRule
+from ...rule import IgnoredRule
 
 _KNOWN = (
     *SECTIONS,
@@ -25,7 +25,7 @@ _KNOWN = (
 )
 
 
-class UnknownToolDestinationsKey(UnreadRule):
+class UnknownToolDestinationsKey(IgnoredRule):
     """Unknown key in tool_destinations.yml.
 
     ## What it does
@@ -65,13 +65,13 @@ class UnknownToolDestinationsKey(UnreadRule):
     needs = ("tool_destinations",)
     kinds = frozenset({"key"})
 
-    def message(self, unread: Unread) -> str:
+    def message(self, ignored: Diagnostic) -> str:
         """Return the message, with the key that may be meant."""
-        hint = did_you_mean(unread.name, _KNOWN)
-        if not hint and unread.known:
-            hint = f" Other keys allowed here: {quoted(unread.known)}."
-        return f"Unknown key '{unread.name}': Galaxy ignores it here.{hint}"
+        hint = did_you_mean(ignored.name, _KNOWN)
+        if not hint and ignored.known:
+            hint = f" Other keys allowed here: {quoted(ignored.known)}."
+        return f"Unknown key '{ignored.name}': Galaxy ignores it here.{hint}"
 
-    def fix(self, unread: Unread) -> Fix | None:
+    def fix(self, ignored: Diagnostic) -> Fix | None:
         """Return a fix for a misspelled key."""
-        return respelt(unread.value, unread.known, one_letter=True)
+        return respelt(ignored.value, ignored.known, one_letter=True)

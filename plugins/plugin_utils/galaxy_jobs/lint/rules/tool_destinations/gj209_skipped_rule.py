@@ -4,13 +4,13 @@
 
 from __future__ import annotations
 
-from ....text import Unread
+from ....diagnostic import Diagnostic, Kind
 from ....tool_destinations.read import RULE_TYPES
 from ...edits import respelt
 from ...finding import Fix
-from ...rule import UnreadRule
+from ...rule import IgnoredRule
 
-_MESSAGES = {
+_MESSAGES: dict[Kind, str] = {
     "no-destination": "'{}' is not the name of a destination. Galaxy ignores it.",
     "no-email": "'{}' is not an email address. Galaxy ignores it.",
     "not-a-mapping": "'{}' is not a mapping. Galaxy ignores it.",
@@ -26,7 +26,7 @@ _MESSAGES = {
 }
 
 
-class SkippedRule(UnreadRule):
+class SkippedRule(IgnoredRule):
     """Rule, tool or user that Galaxy skips.
 
     ## What it does
@@ -66,12 +66,12 @@ class SkippedRule(UnreadRule):
     needs = ("tool_destinations",)
     kinds = frozenset(_MESSAGES)
 
-    def message(self, unread: Unread) -> str:
+    def message(self, ignored: Diagnostic) -> str:
         """Return what Galaxy skips, and why."""
-        return _MESSAGES[unread.kind].format(unread.name)
+        return _MESSAGES[ignored.kind].format(ignored.name)
 
-    def fix(self, unread: Unread) -> Fix | None:
+    def fix(self, ignored: Diagnostic) -> Fix | None:
         """Return a fix for a misspelled rule type."""
-        if unread.kind != "unknown-rule-type":
+        if ignored.kind != "unknown-rule-type":
             return None
-        return respelt(unread.value, RULE_TYPES, one_letter=True)
+        return respelt(ignored.value, RULE_TYPES, one_letter=True)

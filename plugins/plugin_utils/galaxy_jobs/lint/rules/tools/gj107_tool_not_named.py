@@ -4,8 +4,8 @@
 
 from __future__ import annotations
 
+from ....diagnostic import Diagnostic
 from ....job_conf.start import TOOL_CLASSES
-from ....text import Problem
 from ...context import Document
 from ...edits import in_quotes, respelt
 from ...finding import Fix
@@ -58,7 +58,7 @@ class ToolNotNamed(ProblemRule):
         {"tool-id-and-class", "tool-id-not-text", "tool-without-id", "unknown-tool-class"}
     )
 
-    def fix(self, problem: Problem, document: Document) -> Fix | None:
+    def fix(self, problem: Diagnostic, document: Document) -> Fix | None:
         """Return quotes around an id, or the class that is meant."""
         if problem.kind == "unknown-tool-class":
             return respelt(problem.value, TOOL_CLASSES, one_letter=True)

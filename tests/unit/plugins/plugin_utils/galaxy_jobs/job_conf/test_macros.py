@@ -7,10 +7,10 @@ import re
 
 import pytest
 from ansible_collections.galaxyhpc.cluster.plugins.module_utils._errors import ClusterError
-from ansible_collections.galaxyhpc.cluster.plugins.plugin_utils.galaxy_jobs.job_conf import macros
-from ansible_collections.galaxyhpc.cluster.plugins.plugin_utils.galaxy_jobs.text import (
+from ansible_collections.galaxyhpc.cluster.plugins.plugin_utils.galaxy_jobs.diagnostic import (
     UnreadableError,
 )
+from ansible_collections.galaxyhpc.cluster.plugins.plugin_utils.galaxy_jobs.job_conf import macros
 from ansible_collections.galaxyhpc.cluster.plugins.plugin_utils.galaxy_jobs.xml import (
     Element,
     parse,
@@ -193,7 +193,7 @@ def test_without_macros() -> None:
 def test_refused(definitions: str, content: str, message: str) -> None:
     with pytest.raises(UnreadableError, match=re.escape(message)) as caught:
         expanded(definitions, content)
-    assert caught.value.problem.effect == "startup"
+    assert caught.value.diagnostic.consequence == "startup"
 
 
 def test_missing_import_is_silent() -> None:
@@ -201,7 +201,7 @@ def test_missing_import_is_silent() -> None:
         UnreadableError, match="'no.xml' is not there. Galaxy then starts with its"
     ) as caught:
         expanded("<import>no.xml</import>", "")
-    assert caught.value.problem.effect == "silent"
+    assert caught.value.diagnostic.consequence == "silent"
 
 
 def test_import_that_must_not_be_read() -> None:
@@ -211,7 +211,7 @@ def test_import_that_must_not_be_read() -> None:
     root = parse("<r><macros><import>../a.xml</import></macros></r>", "f").root
     with pytest.raises(UnreadableError, match="f:1:20: '../a.xml' is outside") as caught:
         macros.expand(root, load)
-    assert caught.value.problem.effect == "unreadable"
+    assert caught.value.diagnostic.consequence == "unreadable"
 
 
 @pytest.mark.parametrize(
@@ -229,7 +229,7 @@ def test_import_that_must_not_be_read() -> None:
 def test_too_much(definitions: str) -> None:
     with pytest.raises(UnreadableError) as caught:
         expanded(definitions, "")
-    assert caught.value.problem.kind == "too-large"
+    assert caught.value.diagnostic.kind == "too-large"
 
 
 def test_macros_of_macros() -> None:

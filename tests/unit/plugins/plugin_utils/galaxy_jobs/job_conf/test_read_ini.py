@@ -138,7 +138,7 @@ def test_without_other_runners_all_jobs_are_local() -> None:
     conf = read("a = pbs:///", app="default_cluster_job_runner = pbs:///")
     assert [runner.id.data for runner in conf.runners] == ["local"]
     assert (conf.tools, len(conf.destinations)) == ((), 1)
-    assert [problem.effect for problem in conf.problems] == ["silent", "silent"]
+    assert [problem.consequence for problem in conf.problems] == ["silent", "silent"]
 
 
 def test_runners_and_their_workers() -> None:
@@ -224,7 +224,7 @@ def test_limits(app: str, expected: dict[str, object]) -> None:
     ],
 )
 def test_what_cannot_be_read(runners: str, app: str, position: str, message: str) -> None:
-    problem = next(one for one in read(runners, app=app).problems if one.effect != "silent")
+    problem = next(one for one in read(runners, app=app).problems if one.consequence != "silent")
     assert str(problem.place.position) == f"universe_wsgi.ini:{position}"
     assert message in problem.message
 

@@ -22,12 +22,12 @@ def read(sections: str, **imports: str) -> JobConf:
 
 def startup(conf: JobConf) -> list[str]:
     """Return the kinds of what makes Galaxy refuse."""
-    return [problem.kind for problem in conf.problems if problem.effect == "startup"]
+    return [problem.kind for problem in conf.problems if problem.consequence == "startup"]
 
 
 def unread(conf: JobConf) -> list[tuple[str, str]]:
     """Return what Galaxy passes over."""
-    return [(item.kind, item.name) for item in conf.unread]
+    return [(item.kind, item.name) for item in conf.ignored]
 
 
 def plugins(inner: str, attributes: str = "") -> JobConf:
@@ -43,7 +43,7 @@ def destination(inner: str = "", attributes: str = "") -> JobConf:
 
 def test_smallest() -> None:
     conf = read("")
-    assert (conf.problems, conf.unread, conf.runners, conf.dynamic) == ((), (), (), None)
+    assert (conf.problems, conf.ignored, conf.runners, conf.dynamic) == ((), (), (), None)
     assert [item.id.data for item in conf.destinations] == ["local"]
 
 
@@ -103,7 +103,7 @@ def test_dynamic_is_no_runner() -> None:
     assert conf.runners == ()
     assert conf.dynamic is not None
     assert conf.dynamic["rules_module"].value.data == "r"
-    assert conf.unread == ()
+    assert conf.ignored == ()
 
 
 @pytest.mark.parametrize(

@@ -35,12 +35,12 @@ def environment(text: str) -> tuple[JobConf, Destination]:
 
 def problems(conf: JobConf) -> list[tuple[str, str]]:
     """Return what is wrong and what comes of it."""
-    return [(problem.kind, problem.effect) for problem in conf.problems]
+    return [(problem.kind, problem.consequence) for problem in conf.problems]
 
 
 def unread(conf: JobConf) -> list[tuple[str, str]]:
     """Return what Galaxy passes over."""
-    return [(item.kind, item.name) for item in conf.unread]
+    return [(item.kind, item.name) for item in conf.ignored]
 
 
 def plain(destination: Destination) -> dict[object, object]:
@@ -50,7 +50,7 @@ def plain(destination: Destination) -> dict[object, object]:
 
 def test_smallest() -> None:
     conf = read("")
-    assert (conf.problems, conf.unread, conf.dynamic, conf.handling) == ((), (), None, None)
+    assert (conf.problems, conf.ignored, conf.dynamic, conf.handling) == ((), (), None, None)
     assert [runner.id.data for runner in conf.runners] == ["local"]
     assert [item.id.data for item in conf.destinations] == ["local"]
 
@@ -138,12 +138,14 @@ def test_smallest() -> None:
 def test_refused(text: str, kind: str) -> None:
     found = read_yaml(text, "f")
     assert found.refused()
-    assert [problem.kind for problem in found.problems if problem.effect == "startup"][0] == kind
+    assert [problem.kind for problem in found.problems if problem.consequence == "startup"][
+        0
+    ] == kind
 
 
 def test_sections_left_empty_that_may_be() -> None:
     conf = read("handling: {}\nresources: {}\ntools: []\nlimits: []\n")
-    assert (conf.problems, conf.unread) == ((), ())
+    assert (conf.problems, conf.ignored) == ((), ())
 
 
 @pytest.mark.parametrize(
@@ -291,7 +293,7 @@ def test_env(text: str, count: int, expected: list[tuple[str, str]]) -> None:
 
 def test_messages_show_no_values() -> None:
     conf, _found = environment("env: TOKEN=geheim\nparams: private_token=geheim")
-    assert [problem.effect for problem in conf.problems] == ["startup", "job"]
+    assert [problem.consequence for problem in conf.problems] == ["startup", "job"]
     assert not any("geheim" in problem.message for problem in conf.problems)
 
 
@@ -348,7 +350,7 @@ def test_handling() -> None:
         ["a", "b"],
         [],
     ]
-    assert (conf.problems, conf.unread) == ((), ())
+    assert (conf.problems, conf.ignored) == ((), ())
 
 
 @pytest.mark.parametrize(
@@ -385,7 +387,7 @@ def test_tool(tool: str, destination: str, params: list[str]) -> None:
     (found,) = conf.tools
     assert found.destination is not None
     assert (found.destination.data, list(found.params)) == (destination, params)
-    assert (conf.problems, conf.unread) == ((), ())
+    assert (conf.problems, conf.ignored) == ((), ())
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
+from ansible_collections.galaxyhpc.cluster.plugins.plugin_utils.galaxy_jobs.decode import source_of
 from ansible_collections.galaxyhpc.cluster.plugins.plugin_utils.galaxy_jobs.lint.context import (
     Context,
     Document,
@@ -26,7 +27,6 @@ from ansible_collections.galaxyhpc.cluster.plugins.plugin_utils.galaxy_jobs.puls
 from ansible_collections.galaxyhpc.cluster.plugins.plugin_utils.galaxy_jobs.rule_modules.read import (
     read as read_rule_module,
 )
-from ansible_collections.galaxyhpc.cluster.plugins.plugin_utils.galaxy_jobs.text import source_of
 from ansible_collections.galaxyhpc.cluster.plugins.plugin_utils.slurm.cluster import partitions
 from ansible_collections.galaxyhpc.cluster.plugins.plugin_utils.slurm.conf import parse
 

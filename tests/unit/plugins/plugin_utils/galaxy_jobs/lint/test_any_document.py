@@ -20,8 +20,8 @@ from ansible_collections.galaxyhpc.cluster.plugins.plugin_utils.galaxy_jobs.lint
     FORMATS,
 )
 from ansible_collections.galaxyhpc.cluster.plugins.plugin_utils.galaxy_jobs.lint.rule import (
+    IgnoredRule,
     ProblemRule,
-    UnreadRule,
 )
 from ansible_collections.galaxyhpc.cluster.plugins.plugin_utils.galaxy_jobs.lint.rules import RULES
 from ansible_collections.galaxyhpc.cluster.plugins.plugin_utils.galaxy_jobs.resource_params.read import (
@@ -203,11 +203,13 @@ def check(context: Context) -> None:
         takers = [
             rule.code for rule in own if isinstance(rule, ProblemRule) and rule.takes(problem)
         ]
-        assert len(takers) == (problem.effect != "unreadable"), (problem, takers)
-    for unread in document.unread:
-        takers = [rule.code for rule in own if isinstance(rule, UnreadRule) and rule.takes(unread)]
-        hidden = unread.kind.startswith("beside-")
-        assert len(takers) == 1 or hidden, (unread, takers)
+        assert len(takers) == (problem.consequence != "unreadable"), (problem, takers)
+    for ignored in document.ignored:
+        takers = [
+            rule.code for rule in own if isinstance(rule, IgnoredRule) and rule.takes(ignored)
+        ]
+        hidden = ignored.kind.startswith("beside-")
+        assert len(takers) == 1 or hidden, (ignored, takers)
 
 
 @pytest.mark.slow

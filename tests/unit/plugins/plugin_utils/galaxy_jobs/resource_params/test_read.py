@@ -23,7 +23,7 @@ def test_whole() -> None:
 """,
         "f",
     )
-    assert (found.problems, found.unread) == ((), ())
+    assert (found.problems, found.ignored) == ((), ())
     cores, queue = found.params
     assert cores.type is not None
     assert (cores.type.data, cores.get("max"), cores.get("optional")) == (
@@ -58,7 +58,7 @@ def test_params(
 ) -> None:
     found = read(f"<parameters>{inner}</parameters>", "f")
     assert len(found.params) == count
-    assert [(item.kind, item.name) for item in found.unread] == passed_over
+    assert [(item.kind, item.name) for item in found.ignored] == passed_over
     assert [problem.kind for problem in found.problems] == kinds
 
 

@@ -38,7 +38,7 @@ PARAMS = st.lists(
 @given(PARAMS)
 def test_what_is_written_is_read(params: list[dict[str, t.Any]]) -> None:
     document = read(write(params, "content"), "written.xml")
-    assert (document.problems, document.unread) == ((), ())
+    assert (document.problems, document.ignored) == ((), ())
     assert [
         {
             **{name: entry.value.data for name, entry in param.attributes.items()},

@@ -96,7 +96,7 @@ def test_last_of_two() -> None:
 
 
 @pytest.mark.parametrize(
-    ("data", "kind", "effect", "line"),
+    ("data", "kind", "consequence", "line"),
     [
         pytest.param("def f(:\n", "not-python", "job", 1, id="syntax"),
         pytest.param("x = 1\n  y = 2\n", "not-python", "job", 2, id="indent"),
@@ -106,9 +106,9 @@ def test_last_of_two() -> None:
         pytest.param(b"x = '\xe9'", "encoding", "job", 1, id="latin-1"),
     ],
 )
-def test_unreadable(data: bytes | str, kind: str, effect: str, line: int) -> None:
+def test_unreadable(data: bytes | str, kind: str, consequence: str, line: int) -> None:
     (found,) = read(data, "f").problems
-    assert (found.kind, found.effect, found.place.position.line) == (kind, effect, line)
+    assert (found.kind, found.consequence, found.place.position.line) == (kind, consequence, line)
 
 
 def test_declared_encoding() -> None:

@@ -23,12 +23,12 @@ def rules(*written: str) -> ToolDestinations:
 
 def problems(found: ToolDestinations) -> list[tuple[str, str]]:
     """Return what is wrong and what comes of it."""
-    return [(problem.kind, problem.effect) for problem in found.problems]
+    return [(problem.kind, problem.consequence) for problem in found.problems]
 
 
 def unread(found: ToolDestinations) -> list[tuple[str, str]]:
     """Return what Galaxy passes over."""
-    return [(item.kind, item.name) for item in found.unread]
+    return [(item.kind, item.name) for item in found.ignored]
 
 
 def test_whole() -> None:
@@ -47,7 +47,7 @@ tools:
 """,
         "f",
     )
-    assert (found.problems, found.unread) == ((), ())
+    assert (found.problems, found.ignored) == ((), ())
     (tool,) = found.tools
     assert [rule.nice for rule in tool.rules] == [3, 0]
     assert [rule.fails for rule in tool.rules] == [False, True]

@@ -1,0 +1,44 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# PRIVATE to the collection: may change at any time.
+"""Documents as text, in the encodings that Galaxy reads."""
+
+from __future__ import annotations
+
+import re
+
+from .diagnostic import Diagnostic, UnreadableError
+from .text import LARGEST, Place, Source
+
+_ENCODING = re.compile(
+    r"(?i)utf-?8|utf-?16(?:le|be)?|(?:us-)?ascii|iso-?8859-\d+|latin-?1|(?:windows-|cp)125\d"
+)
+
+
+def _nowhere(path: str) -> Place:
+    return Place(Source(path, ""), 0, 0)
+
+
+def source_of(data: bytes | str, path: str, encoding: str = "utf-8") -> Source:
+    """Return the document as text.
+
+    Raises UnreadableError when it is too large or not in the encoding.
+    """
+    if len(data) > LARGEST:
+        message = f"{len(data)} bytes are too many: expected at most {LARGEST}."
+        raise UnreadableError(Diagnostic("too-large", _nowhere(path), message, "unreadable"))
+    text = data if isinstance(data, str) else _decoded(data, path, encoding)
+    return Source(path, text[1:] if text.startswith("\ufeff") else text)
+
+
+def _decoded(data: bytes, path: str, encoding: str) -> str:
+    if not _ENCODING.fullmatch(encoding):
+        message = f"The encoding '{encoding}' is not read. Save the file as UTF-8."
+        raise UnreadableError(Diagnostic("encoding", _nowhere(path), message, "unreadable"))
+    try:
+        return data.decode(encoding)
+    except (UnicodeError, LookupError) as error:
+        at = getattr(error, "start", 0)
+        message = f"Byte {at + 1} is not {encoding.upper()}. Save the file as UTF-8."
+        before = Source(path, data[:at].decode("utf-8", "replace"))
+        place = before.place(len(before.text), len(before.text))
+        raise UnreadableError(Diagnostic("encoding", place, message)) from None
