@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # PRIVATE to the collection: may change at any time.
-"""GJ152: A resubmission to a destination that is not there."""
+"""GJ152: Unknown destination of a resubmission."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ from ...usage import is_one_of, reached
 
 
 class UnknownResubmitDestination(JobConfRule):
-    """A resubmission to a destination that is not there.
+    """Unknown destination of a resubmission.
 
     ## What it does
-    Checks the destinations of resubmissions against the ids and tags of destinations.
+    Checks the destinations of resubmissions against the ids and tags of the destinations.
 
     ## Why is this bad
-    The job is not resubmitted: it fails.
+    The job is not resubmitted, it fails.
 
     ## Example
     ```yaml job_conf.yml
@@ -53,7 +53,7 @@ class UnknownResubmitDestination(JobConfRule):
     effect = "job"
 
     def check_job_conf(self, conf: JobConf) -> Iterator[Finding]:
-        """Yield the destinations of resubmissions that are no id and no tag."""
+        """Yield the resubmission targets that match no destination id or tag."""
         known = destinations_by_name(conf)
         for destination in reached(conf):
             for resubmit in destination.resubmit:
@@ -61,5 +61,5 @@ class UnknownResubmitDestination(JobConfRule):
                 if target is None or target.data is None or is_one_of(target, known):
                     continue
                 hint = did_you_mean(target.plain(), known)
-                message = f"Nothing to resubmit to has the id or tag '{target.plain()}'.{hint}"
+                message = f"Unknown destination '{target.plain()}': jobs are not resubmitted.{hint}"
                 yield self.finding(target.place, message, respelt(target, known))

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # PRIVATE to the collection: may change at any time.
-"""GJ108: A way of assigning handlers that Galaxy does not have."""
+"""GJ108: Unknown handler assignment method."""
 
 from __future__ import annotations
 
@@ -13,13 +13,14 @@ from ...rule import ProblemRule
 
 
 class UnknownHandlerAssignment(ProblemRule):
-    """A way of assigning handlers that Galaxy does not have.
+    """Unknown handler assignment method.
 
     ## What it does
-    Checks `assign_with` of XML and `assign` of YAML.
+    Checks `assign_with` (XML) and `assign` (YAML).
 
     ## Why is this bad
-    Galaxy refuses to start. Old configurations often name `uwsgi-mule-message`, which is gone.
+    Galaxy refuses to start. Old configurations often name `uwsgi-mule-message`, which was
+    removed.
 
     ## Example
     ```yaml job_conf.yml
@@ -56,5 +57,5 @@ class UnknownHandlerAssignment(ProblemRule):
     kinds = frozenset({"unknown-assignment"})
 
     def fix(self, problem: Diagnostic, document: Document) -> Fix | None:
-        """Return the way of assigning that is meant."""
+        """Return a fix to the likely method."""
         return respelt(problem.value, ASSIGNMENTS, one_letter=True)

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # PRIVATE to the collection: may change at any time.
-"""GJ130: A runner class that Galaxy does not have."""
+"""GJ130: Unknown runner class."""
 
 from __future__ import annotations
 
@@ -16,15 +16,15 @@ from ...usage import loaded
 
 
 class UnknownRunnerClass(JobConfRule):
-    """A runner class that Galaxy does not have.
+    """Unknown runner class.
 
     ## What it does
-    Checks `load` of the runners that are loaded against the classes of Galaxy 26.1. Classes of
-    other packages are left alone.
+    Checks `load` of the enabled runners against the classes of Galaxy 26.1. Classes of other
+    packages are not checked.
 
     ## Why is this bad
-    Every handler that loads the runner refuses to start. Old configurations name `lwr` and `sge`,
-    which are gone.
+    Every handler that loads the runner refuses to start. Old configurations name `lwr` and
+    `sge`, which were removed.
 
     ## Example
     ```yaml job_conf.yml
@@ -55,30 +55,23 @@ class UnknownRunnerClass(JobConfRule):
     effect = "startup"
 
     def check_job_conf(self, conf: JobConf) -> Iterator[Finding]:
-        """Yield the runners with a class of Galaxy's package that is not there."""
+        """Yield the runners whose class is missing from Galaxy's package."""
         for runner in loaded(conf):
             load = runner.load
             if load is None or not isinstance(load.data, str) or find(load.data) is not None:
                 continue
-            if load.data in _NOT_SHOWN or not load.data.startswith(_PACKAGE):
+            if load.data in _ABSTRACT or not load.data.startswith(_PACKAGE):
                 continue
-            classes = (each.load for each in RUNNERS)
-            fix = None if _is_removed(load.data) else respelt(load, classes, one_letter=True)
-            message = f"{_reason(load.data)} Handlers refuse to start."
-            yield self.finding(load.place, message, fix)
+            classes = [runner_class.load for runner_class in RUNNERS]
+            if load.data.partition(":")[0] in REMOVED:
+                message = f"The runner class '{load.data}' was removed from Galaxy"
+                yield self.finding(load.place, f"{message}: handlers refuse to start.")
+            else:
+                hint = did_you_mean(load.data, classes)
+                message = f"Unknown runner class '{load.data}': handlers refuse to start.{hint}"
+                yield self.finding(load.place, message, respelt(load, classes, one_letter=True))
 
 
 _PACKAGE = "galaxy.jobs.runners."
-# An abstract class, which is there, though nobody can use it.
-_NOT_SHOWN = ("galaxy.jobs.runners.pulsar:PulsarCoexecutionJobRunner",)
-
-
-def _is_removed(load: str) -> bool:
-    return load.partition(":")[0] in REMOVED
-
-
-def _reason(load: str) -> str:
-    if _is_removed(load):
-        return f"Galaxy has no '{load}' any more: it was removed."
-    hint = did_you_mean(load, (runner.load for runner in RUNNERS))
-    return f"Galaxy has no runner class '{load}'.{hint}"
+# Exists, but is not in the catalog of usable classes.
+_ABSTRACT = ("galaxy.jobs.runners.pulsar:PulsarCoexecutionJobRunner",)

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # PRIVATE to the collection: may change at any time.
-"""GJ139: A runner that no destination uses."""
+"""GJ139: Unused runner."""
 
 from __future__ import annotations
 
@@ -13,15 +13,15 @@ from ...usage import anything_goes, enabled, loaded
 
 
 class UnusedRunner(JobConfRule):
-    """A runner that no destination uses.
+    """Unused runner.
 
     ## What it does
-    Reports runners without a destination. Rules may make destinations of their own: a job_conf
-    with rules is left alone.
+    Finds runners that no destination uses. A job_conf with dynamic rules is skipped: rules may
+    create destinations.
 
     ## Why is this bad
-    Nothing goes wrong. Each handler starts its threads, and for some runners connections, for
-    nothing.
+    Nothing breaks. But each handler starts threads for the runner, and for some runners
+    connections.
 
     ## Example
     ```yaml job_conf.yml
@@ -53,12 +53,12 @@ class UnusedRunner(JobConfRule):
     effect = "style"
 
     def check_job_conf(self, conf: JobConf) -> Iterator[Finding]:
-        """Yield the runners that nothing uses."""
+        """Yield the runners without a destination."""
         used = [destination.runner.data for destination in enabled(conf) if destination.runner]
         for runner in () if anything_goes(conf) else loaded(conf):
             if runner.id.data not in used:
                 message = (
-                    f"No destination uses the runner '{runner.id.data}'."
-                    " Remove it, or name it in one."
+                    f"Unused runner '{runner.id.data}': no destination uses it."
+                    " Remove it, or use it in a destination."
                 )
                 yield self.finding(runner.id.place, message)

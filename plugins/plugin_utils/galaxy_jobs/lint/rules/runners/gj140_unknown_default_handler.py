@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # PRIVATE to the collection: may change at any time.
-"""GJ140: A default handler that is not there."""
+"""GJ140: Unknown default handler."""
 
 from __future__ import annotations
 
@@ -15,15 +15,15 @@ from ...rule import JobConfRule
 
 
 class UnknownDefaultHandler(JobConfRule):
-    """A default handler that is not there.
+    """Unknown default handler.
 
     ## What it does
-    Checks the default of handlers against the ids and tags of the handlers, where some are
-    listed.
+    Checks the default handler against the ids and tags of the listed handlers. Without listed
+    handlers, nothing is checked.
 
     ## Why is this bad
-    Galaxy does not check it. Unless a process attaches itself to a pool of this name, jobs stay
-    `new` for ever.
+    Galaxy does not check the name. The jobs stay in the state `new` forever, unless a process
+    joins a handler pool of this name.
 
     ## Example
     ```yaml job_conf.yml
@@ -62,11 +62,12 @@ class UnknownDefaultHandler(JobConfRule):
     effect = "silent"
 
     def check_job_conf(self, conf: JobConf) -> Iterator[Finding]:
-        """Yield the default when no handler has this id or tag."""
+        """Yield the default if no handler has this id or tag."""
         names = handlers_by_name(conf.handling)
         default = conf.handling.default if conf.handling else None
         if not names or default is None or not default.fixed or default.value.data in list(names):
             return
-        hint = did_you_mean(default.value.plain(), names)
-        message = f"No handler has the id or tag '{default.value.plain()}'.{hint}"
+        name = default.value.plain()
+        hint = did_you_mean(name, names)
+        message = f"Unknown default handler '{name}': no handler has this id or tag.{hint}"
         yield self.finding(default.value.place, message, respelt(default.value, names))

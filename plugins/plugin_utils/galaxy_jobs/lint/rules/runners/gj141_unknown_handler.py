@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # PRIVATE to the collection: may change at any time.
-"""GJ141: A handler of a tool or a resubmission that is not there."""
+"""GJ141: Unknown handler."""
 
 from __future__ import annotations
 
@@ -17,15 +17,15 @@ from ...usage import enabled, is_one_of
 
 
 class UnknownHandler(JobConfRule):
-    """A handler of a tool or a resubmission that is not there.
+    """Unknown handler.
 
     ## What it does
-    Checks handlers that are named against the ids and tags of the handlers, where some are
-    listed.
+    Checks the handlers of tools and of resubmissions against the ids and tags of the listed
+    handlers. Without listed handlers, nothing is checked.
 
     ## Why is this bad
-    Galaxy does not check it. Unless a process attaches itself to a pool of this name, the jobs
-    stay `new` for ever.
+    Galaxy does not check the name. The jobs stay in the state `new` forever, unless a process
+    joins a handler pool of this name.
 
     ## Example
     ```yaml job_conf.yml
@@ -66,16 +66,19 @@ class UnknownHandler(JobConfRule):
     effect = "silent"
 
     def check_job_conf(self, conf: JobConf) -> Iterator[Finding]:
-        """Yield the names that are no id and no tag of a handler."""
+        """Yield the references that match no handler id or tag."""
         known = handlers_by_name(conf.handling)
-        for handler in _named(conf) if known else ():
+        for handler in _references(conf) if known else ():
             if handler.data and not is_one_of(handler, known):
                 hint = did_you_mean(handler.plain(), known)
-                message = f"No handler has the id or tag '{handler.plain()}'.{hint}"
+                message = (
+                    f"Unknown handler '{handler.plain()}': no handler has this id or tag.{hint}"
+                )
                 yield self.finding(handler.place, message, respelt(handler, known))
 
 
-def _named(conf: JobConf) -> Iterator[Value]:
+def _references(conf: JobConf) -> Iterator[Value]:
+    """Yield the handlers of tools and resubmissions."""
     for tool in conf.tools:
         if tool.handler is not None:
             yield tool.handler

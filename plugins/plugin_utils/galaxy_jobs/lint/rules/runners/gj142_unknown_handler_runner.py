@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # PRIVATE to the collection: may change at any time.
-"""GJ142: A runner of a handler that is not there."""
+"""GJ142: Unknown runner of a handler."""
 
 from __future__ import annotations
 
@@ -15,13 +15,14 @@ from ...usage import is_one_of, loaded
 
 
 class UnknownHandlerRunner(JobConfRule):
-    """A runner of a handler that is not there.
+    """Unknown runner of a handler.
 
     ## What it does
-    Checks the plugins to which a handler is restricted against the runners.
+    Checks the `plugins` of each handler against the enabled runners.
 
     ## Why is this bad
-    Galaxy does not check it: the handler has not this runner, and jobs for it fail there.
+    Galaxy does not check the name: the handler does not load the runner, and jobs that need it
+    fail.
 
     ## Example
     ```yaml job_conf.yml
@@ -58,14 +59,13 @@ class UnknownHandlerRunner(JobConfRule):
     effect = "silent"
 
     def check_job_conf(self, conf: JobConf) -> Iterator[Finding]:
-        """Yield the plugins of handlers that are no runners."""
+        """Yield the plugins of handlers that match no runner."""
         known = ["dynamic", *(runner.id.data for runner in loaded(conf))]
         for handler in conf.handling.handlers if conf.handling else ():
             for runner in handler.runners:
                 if not is_one_of(runner, known):
                     hint = did_you_mean(runner.plain(), known)
                     message = (
-                        f"'{handler.id.data}' names a runner '{runner.plain()}' that is not there."
+                        f"Unknown runner '{runner.plain()}' of handler '{handler.id.data}'.{hint}"
                     )
-                    fix = respelt(runner, known)
-                    yield self.finding(runner.place, f"{message}{hint}", fix)
+                    yield self.finding(runner.place, message, respelt(runner, known))

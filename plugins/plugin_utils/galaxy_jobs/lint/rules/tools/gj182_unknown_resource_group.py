@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # PRIVATE to the collection: may change at any time.
-"""GJ182: A group of resource parameters that is not there."""
+"""GJ182: Unknown resource group."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ from ...usage import is_one_of
 
 
 class UnknownResourceGroup(JobConfRule):
-    """A group of resource parameters that is not there.
+    """Unknown resource group.
 
     ## What it does
-    Checks the groups that tools name, and the default group.
+    Checks the resource groups of tools, and the default group, against the defined groups.
 
     ## Why is this bad
-    Galaxy does not check it: the tool's form shows no resource parameters.
+    Galaxy does not check the name: the tool form shows no resource parameters.
 
     ## Example
     ```yaml job_conf.yml
@@ -62,11 +62,11 @@ class UnknownResourceGroup(JobConfRule):
     effect = "silent"
 
     def check_job_conf(self, conf: JobConf) -> Iterator[Finding]:
-        """Yield the names of groups that are not there."""
-        known = {group.id.data: group for group in conf.resource_groups}
-        for named in (conf.default_resource_group, *(tool.resources for tool in conf.tools)):
-            if named is None or named.data is None or is_one_of(named, known):
+        """Yield the references to undefined groups."""
+        known = [group.id.data for group in conf.resource_groups]
+        for group in (conf.default_resource_group, *(tool.resources for tool in conf.tools)):
+            if group is None or group.data is None or is_one_of(group, known):
                 continue
-            hint = did_you_mean(named.plain(), known)
-            message = f"There is no resource group '{named.plain()}'.{hint}"
-            yield self.finding(named.place, message, respelt(named, known))
+            hint = did_you_mean(group.plain(), known)
+            message = f"Unknown resource group '{group.plain()}'.{hint}"
+            yield self.finding(group.place, message, respelt(group, known))

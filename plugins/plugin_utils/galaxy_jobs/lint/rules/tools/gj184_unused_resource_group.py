@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # PRIVATE to the collection: may change at any time.
-"""GJ184: A group of resource parameters that no tool uses."""
+"""GJ184: Unused resource group."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from ...rule import JobConfRule
 
 
 class UnusedResourceGroup(JobConfRule):
-    """A group of resource parameters that no tool uses.
+    """Unused resource group.
 
     ## What it does
-    Finds groups that are neither the default one nor named by a tool.
+    Finds groups that are not the default and that no tool uses.
 
     ## Why is this bad
-    No form shows it: often a name is misspelt.
+    No tool form shows these parameters. Often a name is misspelled.
 
     ## Example
     ```yaml job_conf.yml
@@ -57,15 +57,17 @@ class UnusedResourceGroup(JobConfRule):
     effect = "style"
 
     def check_job_conf(self, conf: JobConf) -> Iterator[Finding]:
-        """Yield the groups that nothing names."""
-        named = (conf.default_resource_group, *(tool.resources for tool in conf.tools))
-        used = [group.plain() for group in named if group is not None and group.data is not None]
+        """Yield the groups without a reference."""
+        references = (conf.default_resource_group, *(tool.resources for tool in conf.tools))
+        used = [
+            group.plain() for group in references if group is not None and group.data is not None
+        ]
         known = [group.id.data for group in conf.resource_groups]
-        # A name that is not there may mean any of them.
+        # An unknown name may be a misspelling of any group.
         for group in conf.resource_groups if all(name in known for name in used) else ():
             if group.id.data is not None and group.id.data not in used:
                 message = (
-                    f"No tool uses the resource group '{group.id.data}'."
-                    " Name it for one, or remove it."
+                    f"Unused resource group '{group.id.data}': no tool uses it."
+                    " Assign it to a tool, or remove it."
                 )
                 yield self.finding(group.id.place, message)

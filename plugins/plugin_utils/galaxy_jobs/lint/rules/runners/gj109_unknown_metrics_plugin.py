@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # PRIVATE to the collection: may change at any time.
-"""GJ109: Job metrics that Galaxy does not have."""
+"""GJ109: Unknown job metrics plugin."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from ...finding import Fix
 from ...rule import ProblemRule
 
 
-class UnknownMetrics(ProblemRule):
-    """Job metrics that Galaxy does not have.
+class UnknownMetricsPlugin(ProblemRule):
+    """Unknown job metrics plugin.
 
     ## What it does
-    Checks the types of job metrics of a destination.
+    Checks the types of the job metrics plugins of each destination.
 
     ## Why is this bad
     Galaxy refuses to start.
@@ -46,11 +46,11 @@ class UnknownMetrics(ProblemRule):
     """
 
     code = "GJ109"
-    name = "unknown-metrics"
+    name = "unknown-metrics-plugin"
     effect = "startup"
     needs = ("job_conf",)
     kinds = frozenset({"unknown-metrics"})
 
     def fix(self, problem: Diagnostic, document: Document) -> Fix | None:
-        """Return the metrics that are meant."""
+        """Return a fix to the likely plugin."""
         return respelt(problem.value, METRICS, one_letter=True)

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # PRIVATE to the collection: may change at any time.
-"""GJ143: A tag that a handler has twice."""
+"""GJ143: Duplicate tag of a handler."""
 
 from __future__ import annotations
 
@@ -13,15 +13,15 @@ from ...finding import Edit, Finding, Fix
 from ...rule import JobConfRule
 
 
-class HandlerTagTwice(JobConfRule):
-    """A tag that a handler has twice.
+class DuplicateHandlerTag(JobConfRule):
+    """Duplicate tag of a handler.
 
     ## What it does
-    Finds handlers with the same tag twice.
+    Finds handlers that list the same tag twice.
 
     ## Why is this bad
-    A fault of Galaxy: the tag then stands for this handler alone, and the other handlers with it
-    get none of its jobs.
+    Because of a bug in Galaxy, the second tag removes the tag from all handlers listed before:
+    they get none of its jobs.
 
     ## Example
     ```yaml job_conf.yml
@@ -54,32 +54,33 @@ class HandlerTagTwice(JobConfRule):
     """
 
     code = "GJ143"
-    name = "handler-tag-twice"
+    name = "duplicate-handler-tag"
     effect = "silent"
 
     def check_job_conf(self, conf: JobConf) -> Iterator[Finding]:
-        """Yield the second of two tags of one name."""
+        """Yield the repeated tags."""
         for handler in conf.handling.handlers if conf.handling else ():
             seen: list[Value] = []
             for tag in handler.tags:
-                is_again = any(tag.data == other.data for other in seen)
-                if is_again and len(tag.plain() or "") > 1:
+                is_repeated = any(tag.data == other.data for other in seen)
+                # The letters of a string instead of a list are reported by another rule.
+                if is_repeated and len(tag.plain() or "") > 1:
                     message = (
-                        f"'{handler.id.data}' has the tag '{tag.plain()}' twice: other handlers "
-                        "lose it. Name it once."
+                        f"Duplicate tag '{tag.plain()}' of handler '{handler.id.data}': Galaxy"
+                        " removes the tag from all handlers listed before. Remove the duplicate."
                     )
-                    fix = Fix("Leave it out.", _left_out(tag, seen[-1]), safe=True)
+                    fix = Fix("Remove the duplicate.", _remove(tag, seen[-1]), safe=True)
                     yield self.finding(tag.place, message, fix)
                 seen.append(tag)
 
 
-_BETWEEN = re.compile(r"\s*,\s*|\s*\n\s*-\s+")
+_SEPARATOR = re.compile(r"\s*,\s*|\s*\n\s*-\s+")
 
 
-def _left_out(item: Value, before: Value) -> tuple[Edit, ...]:
-    """Return the edit that takes an item out of a list, with what parts it from the one before."""
+def _remove(item: Value, previous: Value) -> tuple[Edit, ...]:
+    """Return the edit that removes an item of a list and the separator before it."""
     source = item.place.source
-    between = source.text[before.place.end : item.place.start]
-    if not (item.verbatim and before.verbatim and _BETWEEN.fullmatch(between)):
+    between = source.text[previous.place.end : item.place.start]
+    if not (item.verbatim and previous.verbatim and _SEPARATOR.fullmatch(between)):
         return ()
-    return (Edit(source.place(before.place.end, item.place.end), ""),)
+    return (Edit(source.place(previous.place.end, item.place.end), ""),)

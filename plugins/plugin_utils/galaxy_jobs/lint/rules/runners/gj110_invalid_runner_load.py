@@ -1,20 +1,21 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # PRIVATE to the collection: may change at any time.
-"""GJ110: A runner that says no class."""
+"""GJ110: Runner without a valid `load`."""
 
 from __future__ import annotations
 
 from ...rule import ProblemRule
 
 
-class NoLoad(ProblemRule):
-    """A runner that says no class.
+class InvalidRunnerLoad(ProblemRule):
+    """Runner without a valid `load`.
 
     ## What it does
-    Finds runners whose `load` is missing, is no text, names no module, or has blanks around it.
+    Finds runners whose `load` is missing, is not a string, names no module, or has whitespace
+    around it.
 
     ## Why is this bad
-    Galaxy starts, but every handler refuses to, with a KeyError or TypeError.
+    Galaxy starts, but every handler refuses to start with a KeyError or TypeError.
 
     ## Example
     ```yaml job_conf.yml
@@ -41,7 +42,7 @@ class NoLoad(ProblemRule):
     """
 
     code = "GJ110"
-    name = "no-load"
+    name = "invalid-runner-load"
     effect = "startup"
     needs = ("job_conf",)
     kinds = frozenset({"no-load"})

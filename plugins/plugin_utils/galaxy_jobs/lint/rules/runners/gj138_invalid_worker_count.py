@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # PRIVATE to the collection: may change at any time.
-"""GJ138: A number of workers that is none."""
+"""GJ138: Invalid number of workers."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ from ...rule import JobConfRule
 from ...usage import loaded
 
 
-class WorkersNotANumber(JobConfRule):
-    """A number of workers that is none.
+class InvalidWorkerCount(JobConfRule):
+    """Invalid number of workers.
 
     ## What it does
-    Checks `workers` in YAML, where Galaxy takes the value as it is.
+    Checks `workers` in YAML. Galaxy uses the value as it is, without converting it to a number.
 
     ## Why is this bad
-    The handlers refuse to start the runner's threads.
+    Handlers fail to start the threads of the runner.
 
     ## Example
     ```yaml job_conf.yml
@@ -48,19 +48,22 @@ class WorkersNotANumber(JobConfRule):
     """
 
     code = "GJ138"
-    name = "workers-not-a-number"
+    name = "invalid-worker-count"
     effect = "startup"
 
     def check_job_conf(self, conf: JobConf) -> Iterator[Finding]:
-        """Yield the numbers that are texts or nothing."""
+        """Yield the values that are not integers."""
         for runner in loaded(conf) if conf.syntax == "yaml" else ():
             workers = runner.workers
             if workers is not None and not isinstance(workers.data, int):
-                message = f"'workers' of '{runner.id.data}' must be a number, without quotes."
+                message = (
+                    f"'workers' of runner '{runner.id.data}' is '{workers.plain()}'; expected a"
+                    " whole number, without quotes."
+                )
                 text = workers.data
-                is_number = isinstance(text, str) and _NUMBER.fullmatch(text)
-                fix = unquoted(workers, text) if is_number else None
+                is_quoted_number = isinstance(text, str) and _POSITIVE.fullmatch(text)
+                fix = unquoted(workers, text) if is_quoted_number else None
                 yield self.finding(workers.place, message, fix)
 
 
-_NUMBER = re.compile(r"[1-9]\d*")
+_POSITIVE = re.compile(r"[1-9]\d*")

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # PRIVATE to the collection: may change at any time.
-"""GJ181: A tool of several entries that all have parameters."""
+"""GJ181: Duplicate tool whose entries all have parameters."""
 
 from __future__ import annotations
 
@@ -13,16 +13,16 @@ from ...rule import JobConfRule
 from ...usage import tools_twice
 
 
-class ToolWithoutPlainEntry(JobConfRule):
-    """A tool of several entries that all have parameters.
+class UnusableToolEntries(JobConfRule):
+    """Duplicate tool whose entries all have parameters.
 
     ## What it does
-    Finds ids and classes of tools with several entries, none without parameters. In YAML every
-    key that is not `id`, `handler`, `environment` or `resources` is a parameter, `destination`
-    and `class` included.
+    Finds tool ids and tool classes that are configured more than once, but never without
+    parameters. In YAML, every key other than `id`, `handler`, `environment` and `resources` is
+    a parameter, including `destination` and `class`.
 
     ## Why is this bad
-    Galaxy looks for an entry without parameters: every job of the tool fails.
+    Galaxy looks for an entry without parameters. There is none, so every job of the tool fails.
 
     ## Example
     ```yaml job_conf.yml
@@ -55,13 +55,16 @@ class ToolWithoutPlainEntry(JobConfRule):
     """
 
     code = "GJ181"
-    name = "tool-without-plain-entry"
+    name = "unusable-tool-entries"
     effect = "job"
 
     def check_job_conf(self, conf: JobConf) -> Iterator[Finding]:
-        """Yield the second entry of each such tool."""
+        """Yield the second entry of each of these tools."""
         for name, tools in tools_twice(conf):
             if all(tool.params for tool in tools):
                 params = quoted(dict.fromkeys(key for tool in tools for key in tool.params))
-                message = f"All entries of '{name}' have parameters ({params}): its jobs fail."
+                message = (
+                    f"All entries of tool '{name}' have parameters ({params}): its jobs fail."
+                    " Keep one entry without parameters."
+                )
                 yield self.finding(tools[1].place, message)

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # PRIVATE to the collection: may change at any time.
-"""GJ144: Handlers that get no jobs, as every process handles its own."""
+"""GJ144: Handlers ignored because of `mem-self`."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from ...finding import Finding
 from ...rule import JobConfRule
 
 
-class UnusedHandlers(JobConfRule):
-    """Handlers that get no jobs, as every process handles its own.
+class IgnoredHandlers(JobConfRule):
+    """Handlers ignored because of `mem-self`.
 
     ## What it does
-    Finds handlers that are listed while jobs are assigned by `mem-self` alone.
+    Finds listed handlers if `mem-self` is the only assignment method.
 
     ## Why is this bad
-    Galaxy ignores the list: each web process runs the jobs that it has made, and loses them when
+    Galaxy ignores the list. Each web process runs the jobs that it created, and loses them when
     it stops.
 
     ## Example
@@ -54,17 +54,20 @@ class UnusedHandlers(JobConfRule):
     """
 
     code = "GJ144"
-    name = "unused-handlers"
+    name = "ignored-handlers"
     effect = "silent"
 
     def check_job_conf(self, conf: JobConf) -> Iterator[Finding]:
-        """Yield a finding at the only way of assigning."""
+        """Yield a finding at the only assignment method."""
         handling = conf.handling
         if handling is None or not handling.handlers or len(handling.assign) != 1:
             return
-        only = handling.assign[0]
-        if str(only.data).lower() == "mem-self":
-            yield self.finding(only.place, _MESSAGE)
+        method = handling.assign[0]
+        if str(method.data).lower() == "mem-self":
+            yield self.finding(method.place, _MESSAGE)
 
 
-_MESSAGE = "With 'mem-self' alone the handlers listed get no jobs. Add another way, or remove them."
+_MESSAGE = (
+    "With 'mem-self' alone, Galaxy ignores the listed handlers."
+    " Add another assignment method, or remove the handlers."
+)

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # PRIVATE to the collection: may change at any time.
-"""GJ183: A resource parameter with a blank in its name."""
+"""GJ183: Whitespace around a resource field name."""
 
 from __future__ import annotations
 
@@ -13,16 +13,16 @@ from ...finding import Edit, Finding, Fix
 from ...rule import JobConfRule
 
 
-class BlankInResourceGroup(JobConfRule):
-    """A resource parameter with a blank in its name.
+class ResourceFieldWhitespace(JobConfRule):
+    """Whitespace around a resource field name.
 
     ## What it does
-    Checks the fields of resource groups that tools use or that are the default. Galaxy splits
-    them at the commas and keeps the blanks.
+    Checks the fields of the default resource group and of the groups that tools use. Galaxy
+    splits the list at commas and keeps the whitespace.
 
     ## Why is this bad
-    The tools that use the group fail to load, with the default group every tool: KeyError `Failed
-    to find field for resource`.
+    Every tool that uses the group fails to load with the KeyError `Failed to find field for
+    resource`. The default group is used by all tools.
 
     ## Example
     ```xml job_conf.xml
@@ -59,26 +59,26 @@ class BlankInResourceGroup(JobConfRule):
     """
 
     code = "GJ183"
-    name = "blank-in-resource-group"
+    name = "resource-field-whitespace"
     effect = "job"
 
     def check_job_conf(self, conf: JobConf) -> Iterator[Finding]:
-        """Yield the fields with blanks around them."""
-        named = (conf.default_resource_group, *(tool.resources for tool in conf.tools))
-        used = [group.plain() for group in named if group is not None]
+        """Yield the fields with leading or trailing whitespace."""
+        references = (conf.default_resource_group, *(tool.resources for tool in conf.tools))
+        used = [group.plain() for group in references if group is not None]
         for group in conf.resource_groups:
             for field in group.fields if group.id.data in used else ():
                 if isinstance(field.data, str) and field.data != field.data.strip():
                     message = (
-                        f"The field '{field.data}' keeps its blank: no parameter is called so."
-                        " Remove the blank."
+                        f"The field {field.data!r} contains whitespace, so it matches no resource"
+                        " parameter. Remove the whitespace."
                     )
-                    fix = Fix("Remove the blank.", _stripped(field), safe=True)
+                    fix = Fix("Remove the whitespace.", _strip(field), safe=True)
                     yield self.finding(field.place, message, fix)
 
 
-def _stripped(field: Value) -> tuple[Edit, ...]:
-    """Return the edit that takes the blanks away: in XML they stand around the place."""
+def _strip(field: Value) -> tuple[Edit, ...]:
+    """Return the edit that removes the whitespace. In XML it is outside the field's place."""
     name, source = field.data.strip(), field.place.source
     if not is_xml(source):
         return instead(field, name)

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # PRIVATE to the collection: may change at any time.
-"""GJ171: A condition or a delay of resubmission that Galaxy does not take."""
+"""GJ171: Invalid `condition` or `delay` of a resubmission."""
 
 from __future__ import annotations
 
@@ -16,17 +16,18 @@ from ...rule import JobConfRule
 from ...usage import reached
 
 
-class RefusedCondition(JobConfRule):
-    """A condition or a delay of resubmission that Galaxy does not take.
+class InvalidResubmitExpression(JobConfRule):
+    """Invalid `condition` or `delay` of a resubmission.
 
     ## What it does
-    Checks `condition` and `delay` against the names and the subset of Python that Galaxy allows:
-    no minus sign, no tuples, no `//`, no blank at the beginning. Nothing is executed. Where the
-    job_conf is in galaxy.yml, its `default_job_resubmission_condition` is checked as well.
+    Checks `condition` and `delay` against the names and the subset of Python that Galaxy
+    allows: no negative numbers, no tuples, no `//`, no leading whitespace. Nothing is executed.
+    If the job_conf is part of galaxy.yml, `default_job_resubmission_condition` is checked as
+    well.
 
     ## Why is this bad
-    The job is not resubmitted: it fails, and a handler logs an exception. The names
-    `time_running` and `time_since_queued` of Galaxy's own documentation do not exist.
+    The job is not resubmitted, it fails, and the handler logs an exception. Galaxy's own
+    documentation uses the names `time_running` and `time_since_queued`, which do not exist.
 
     ## Example
     ```yaml job_conf.yml
@@ -57,11 +58,11 @@ class RefusedCondition(JobConfRule):
     """
 
     code = "GJ171"
-    name = "refused-condition"
+    name = "invalid-resubmit-expression"
     effect = "job"
 
     def check_job_conf(self, conf: JobConf) -> Iterator[Finding]:
-        """Yield the expressions that are refused."""
+        """Yield the invalid expressions."""
         default = conf.settings.get("default_job_resubmission_condition")
         if default is not None and default.value.data:
             yield from self._check(default.value, "condition")
@@ -72,9 +73,9 @@ class RefusedCondition(JobConfRule):
                 if resubmit.delay is not None and isinstance(resubmit.delay.data, str):
                     yield from self._check(resubmit.delay, "delay")
 
-    def _check(self, value: Value, what: str) -> Iterator[Finding]:
+    def _check(self, value: Value, name: str) -> Iterator[Finding]:
         if not isinstance(value.data, str):
-            message = f"The {what} must be a text; it is {kind(value)}. Put it in quotes."
+            message = f"'{name}' is {kind(value)}; expected a string. Put it in quotes."
             yield self.finding(value.place, message)
             return
         reason = refusal(value.data) if value.data else None
@@ -84,4 +85,4 @@ class RefusedCondition(JobConfRule):
             if refusal(value.data.strip()) is None:
                 text = value.data.strip()
                 fix = Fix(f"Write '{text}'.", instead(value, text), safe=True)
-            yield self.finding(value.place, f"Galaxy refuses this {what}: {reason}.{hint}", fix)
+            yield self.finding(value.place, f"Invalid '{name}': {reason}.{hint}", fix)

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # PRIVATE to the collection: may change at any time.
-"""GJ180: A tool that is configured twice."""
+"""GJ180: Duplicate tool."""
 
 from __future__ import annotations
 
@@ -12,16 +12,16 @@ from ...rule import JobConfRule
 from ...usage import tools_twice
 
 
-class ToolDefinedTwice(JobConfRule):
-    """A tool that is configured twice.
+class DuplicateTool(JobConfRule):
+    """Duplicate tool.
 
     ## What it does
-    Finds ids and classes of tools that occur twice; ids are compared as Galaxy does, without
-    case.
+    Finds tool ids and tool classes that are configured more than once. Ids are compared without
+    regard to case, as Galaxy does.
 
     ## Why is this bad
-    The entries are not joined. Galaxy takes the first one without parameters, and the others have
-    no effect.
+    Galaxy does not merge the entries. It uses the first entry without parameters and ignores
+    the others.
 
     ## Example
     ```yaml job_conf.yml
@@ -53,17 +53,17 @@ class ToolDefinedTwice(JobConfRule):
     """
 
     code = "GJ180"
-    name = "tool-defined-twice"
+    name = "duplicate-tool"
     effect = "silent"
 
     def check_job_conf(self, conf: JobConf) -> Iterator[Finding]:
-        """Yield the entries that are not used; those with parameters are found by trackster."""
+        """Yield the ignored entries. Those with parameters do not count: trackster uses them."""
         for name, tools in tools_twice(conf):
             plain = [tool for tool in tools if not tool.params]
             for tool in plain[1:]:
                 line = plain[0].place.position.line
                 message = (
-                    f"'{name}' is configured in line {line}; this entry has no effect."
-                    " Make them one."
+                    f"Duplicate tool '{name}': the entry in line {line} is used, this one is"
+                    " ignored. Merge them."
                 )
                 yield self.finding(tool.place, message)

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # PRIVATE to the collection: may change at any time.
-"""GJ107: A tool without exactly one of id and class."""
+"""GJ107: Tool entry without exactly one valid id or class."""
 
 from __future__ import annotations
 
@@ -12,15 +12,15 @@ from ...finding import Fix
 from ...rule import ProblemRule
 
 
-class ToolNotNamed(ProblemRule):
-    """A tool without exactly one of id and class.
+class InvalidToolEntry(ProblemRule):
+    """Tool entry without exactly one valid id or class.
 
     ## What it does
-    Finds entries of tools with neither id nor class, with both, with an id that is no text, or
-    with a class that Galaxy does not have.
+    Finds tool entries with neither `id` nor `class`, with both, with an id that is not a
+    string, or with an unknown class.
 
     ## Why is this bad
-    Galaxy refuses to start; its message is `None`.
+    Galaxy refuses to start. Its error message is just `None`.
 
     ## Example
     ```yaml job_conf.yml
@@ -51,7 +51,7 @@ class ToolNotNamed(ProblemRule):
     """
 
     code = "GJ107"
-    name = "tool-not-named"
+    name = "invalid-tool-entry"
     effect = "startup"
     needs = ("job_conf",)
     kinds = frozenset(
@@ -59,7 +59,7 @@ class ToolNotNamed(ProblemRule):
     )
 
     def fix(self, problem: Diagnostic, document: Document) -> Fix | None:
-        """Return quotes around an id, or the class that is meant."""
+        """Return a fix that quotes the id or corrects the class."""
         if problem.kind == "unknown-tool-class":
             return respelt(problem.value, TOOL_CLASSES, one_letter=True)
         return in_quotes(problem.value)

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # PRIVATE to the collection: may change at any time.
-"""GJ131: A plugin parameter that the runner class rejects."""
+"""GJ131: Unknown runner parameter."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ from ...rule import JobConfRule
 from ...usage import class_of, loaded
 
 
-class RejectedPluginParameter(JobConfRule):
-    """A plugin parameter that the runner class rejects.
+class UnknownRunnerParameter(JobConfRule):
+    """Unknown runner parameter.
 
     ## What it does
-    Checks the parameters of runners against those their class takes. Destinations have parameters
-    of their own, and those are not checked here.
+    Checks the parameters of runners against the parameters of their class. Destination
+    parameters are covered by other rules.
 
     ## Why is this bad
     Every handler that loads the runner refuses to start: `Invalid job runner parameter for this
@@ -51,28 +51,32 @@ class RejectedPluginParameter(JobConfRule):
     """
 
     code = "GJ131"
-    name = "rejected-plugin-parameter"
+    name = "unknown-runner-parameter"
     effect = "startup"
 
     def check_job_conf(self, conf: JobConf) -> Iterator[Finding]:
-        """Yield the parameters that a class does not take."""
+        """Yield the parameters that a runner class rejects."""
         for runner in loaded(conf):
-            of = class_of(runner)
-            for name, param in runner.params.items() if of else ():
-                if of and (not isinstance(name, str) or of.plugin_param(name) is None):
-                    message = f"The runner '{runner.id.data}' rejects {_expected(name, of)}"
-                    free = [each.name for each in of.plugin if each.name not in runner.params]
-                    fix = respelt(param.name, free, one_letter=True)
+            runner_class = class_of(runner)
+            if runner_class is None:
+                continue
+            known = [param.name for param in runner_class.plugin]
+            for name, param in runner.params.items():
+                if not isinstance(name, str) or runner_class.plugin_param(name) is None:
+                    message = f"The runner '{runner.id.data}' rejects {_reason(name, runner_class)}"
+                    unused = [other for other in known if other not in runner.params]
+                    fix = respelt(param.name, unused, one_letter=True)
                     yield self.finding(param.name.place, message, fix)
 
 
-def _expected(name: object, of: RunnerClass) -> str:
+def _reason(name: object, runner_class: RunnerClass) -> str:
+    """Return the end of the message: the parameter, and what was expected."""
     if not isinstance(name, str):
         return "a parameter without a name."
-    known = [param.name for param in of.plugin]
+    known = [param.name for param in runner_class.plugin]
     if not known:
-        return f"'{name}': its class takes no parameters."
-    if of.destination_param(name):
-        return f"'{name}': it is a parameter of destinations. Move it there."
+        return f"'{name}': its class has no parameters."
+    if runner_class.destination_param(name):
+        return f"'{name}': it is a destination parameter. Move it to the destinations."
     hint = did_you_mean(name, known)
-    return f"'{name}'.{hint or f' Its class takes {quoted(known[:8])}.'}"
+    return f"'{name}'.{hint or f' Expected {quoted(known[:8])}.'}"

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # PRIVATE to the collection: may change at any time.
-"""GJ113: A resubmission that never happens."""
+"""GJ113: Ignored `resubmit`."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ from ...finding import Edit, Fix
 from ...rule import ProblemRule
 
 
-class ResubmitNotAList(ProblemRule):
-    """A resubmission that never happens.
+class IgnoredResubmit(ProblemRule):
+    """Ignored `resubmit`.
 
     ## What it does
-    Finds `resubmit` in YAML that is no list of mappings.
+    Finds `resubmit` in YAML that is not a list of mappings.
 
     ## Why is this bad
-    Galaxy takes it and resubmits nothing.
+    Galaxy accepts it, but never resubmits a job.
 
     ## Example
     ```yaml job_conf.yml
@@ -47,34 +47,33 @@ class ResubmitNotAList(ProblemRule):
     """
 
     code = "GJ113"
-    name = "resubmit-not-a-list"
+    name = "ignored-resubmit"
     effect = "silent"
     needs = ("job_conf",)
     kinds = frozenset({"resubmit-not-a-list"})
     consequences = frozenset({"silent"})
 
     def fix(self, problem: Diagnostic, document: Document) -> Fix | None:
-        """Return a list with the mapping in it."""
+        """Return a fix that puts the mapping into a list."""
         value = problem.value
         if value is None or not isinstance(value.data, Mapping):
             return None
-        return Fix("Write a list of mappings.", _listed(value), safe=True)
+        return Fix("Put the mapping into a list.", _wrap_in_list(value), safe=True)
 
 
-def _listed(value: Value) -> tuple[Edit, ...]:
-    """Return the edits that make a list of a mapping: of one in lines only a simple one."""
+def _wrap_in_list(value: Value) -> tuple[Edit, ...]:
+    """Return the edits that put a mapping into a list. Of block mappings, only simple ones."""
     if not value.verbatim:
         return ()
     if value.place.text.startswith("{"):
         return (Edit(value.place, f"[{value.place.text}]"),)
-    starts = [entry.name.place for entry in value.data.values()]
-    simple = all(entry.name.verbatim and _is_on_one_line(entry) for entry in value.data.values())
-    if not simple or len({place.position.column for place in starts}) > 1:
+    keys = [entry.name.place for entry in value.data.values()]
+    is_simple = all(entry.name.verbatim and _is_on_one_line(entry) for entry in value.data.values())
+    if not is_simple or len({key.position.column for key in keys}) > 1:
         return ()
-    marks = ["- ", *["  "] * (len(starts) - 1)]
+    prefixes = ["- ", *["  "] * (len(keys) - 1)]
     return tuple(
-        Edit(place.source.place(place.start, place.start), mark)
-        for place, mark in zip(starts, marks)
+        Edit(key.source.place(key.start, key.start), prefix) for key, prefix in zip(keys, prefixes)
     )
 
 
