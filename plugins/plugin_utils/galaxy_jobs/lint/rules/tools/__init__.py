@@ -1,2 +1,2 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The mapping of tools, and their resource groups."""
+"""Tools and their resource groups."""

@@ -12,6 +12,7 @@ from ...edits import respelt
 from ...finding import Finding
 from ...rule import JobConfRule
 from ...usage import is_one_of
+from .base import group_references
 
 
 class UnknownResourceGroup(JobConfRule):
@@ -64,9 +65,8 @@ class UnknownResourceGroup(JobConfRule):
     def check_job_conf(self, conf: JobConf) -> Iterator[Finding]:
         """Yield the references to undefined groups."""
         known = [group.id.data for group in conf.resource_groups]
-        for group in (conf.default_resource_group, *(tool.resources for tool in conf.tools)):
-            if group is None or group.data is None or is_one_of(group, known):
-                continue
-            hint = did_you_mean(group.plain(), known)
-            message = f"Unknown resource group '{group.plain()}'.{hint}"
-            yield self.finding(group.place, message, respelt(group, known))
+        for group in group_references(conf):
+            if not is_one_of(group, known):
+                hint = did_you_mean(group.plain(), known)
+                message = f"Unknown resource group '{group.plain()}'.{hint}"
+                yield self.finding(group.place, message, respelt(group, known))

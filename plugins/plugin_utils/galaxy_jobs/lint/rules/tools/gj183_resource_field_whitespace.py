@@ -11,6 +11,7 @@ from ....text import Value
 from ...edits import instead, is_xml
 from ...finding import Edit, Finding, Fix
 from ...rule import JobConfRule
+from .base import group_references
 
 
 class ResourceFieldWhitespace(JobConfRule):
@@ -64,8 +65,7 @@ class ResourceFieldWhitespace(JobConfRule):
 
     def check_job_conf(self, conf: JobConf) -> Iterator[Finding]:
         """Yield the fields with leading or trailing whitespace."""
-        references = (conf.default_resource_group, *(tool.resources for tool in conf.tools))
-        used = [group.plain() for group in references if group is not None]
+        used = [group.plain() for group in group_references(conf)]
         for group in conf.resource_groups:
             for field in group.fields if group.id.data in used else ():
                 if isinstance(field.data, str) and field.data != field.data.strip():

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from ....job_conf.model import JobConf
 from ...finding import Finding
 from ...rule import JobConfRule
+from .base import group_references
 
 
 class UnusedResourceGroup(JobConfRule):
@@ -58,10 +59,7 @@ class UnusedResourceGroup(JobConfRule):
 
     def check_job_conf(self, conf: JobConf) -> Iterator[Finding]:
         """Yield the groups without a reference."""
-        references = (conf.default_resource_group, *(tool.resources for tool in conf.tools))
-        used = [
-            group.plain() for group in references if group is not None and group.data is not None
-        ]
+        used = [group.plain() for group in group_references(conf)]
         known = [group.id.data for group in conf.resource_groups]
         # An unknown name may be a misspelling of any group.
         for group in conf.resource_groups if all(name in known for name in used) else ():

@@ -32,6 +32,8 @@ from ansible_collections.galaxyhpc.cluster.plugins.plugin_utils.slurm.conf impor
 
 # The output of 'tpv lint' for tpv.yml.
 TPV_OUTPUT = "tpv-lint.txt"
+# A macro file: read only when job_conf.xml imports it.
+MACROS = "macros.xml"
 
 
 def findings_in(contents: Mapping[str, bytes]) -> list[Finding]:
@@ -58,7 +60,7 @@ def _documents(contents: Mapping[str, bytes]) -> Iterator[Document]:
             yield read_rule_module(data, path)
         elif path == "app.yml":
             yield read_app(data, path)
-        elif path not in ("slurm.conf", "tpv.yml", TPV_OUTPUT):
+        elif path not in ("slurm.conf", "tpv.yml", TPV_OUTPUT, MACROS):
             yield _recognized(path, data, contents)
 
 
