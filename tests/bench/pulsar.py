@@ -1,14 +1,14 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Compares Pulsar by our role with Pulsar under uWSGI, as the role galaxyproject.pulsar runs it.
+"""Compares Pulsar set up by our role with Pulsar under uWSGI, like galaxyproject.pulsar's.
 
     .venv/bin/python tests/bench/pulsar.py [PLAYBOOK]
 
-The peer is a stand-in of as few tasks as can be (pulsar_peer.yml), or a PLAYBOOK with that role.
-Slurm is brought up alike on two fresh machines and not timed. Then each is given its Pulsar:
-pip's cache is empty on both, and ours goes first, so that what a mirror on the way keeps helps the
-peer. Ours has run a job on each manager before its play ends; the peer's has not.
-Round trips are of 1 MiB that a job copies, sent and fetched by Pulsar's own client. The ways that
-are compared take turns, so that other work on this computer hits them alike.
+The peer is a stand-in with as few tasks as possible (pulsar_peer.yml), or a PLAYBOOK with that
+role. Slurm is set up equally on two fresh machines, which is not timed. Then each gets its Pulsar.
+pip's cache is empty on both, and ours goes first, so that caches of mirrors only help the peer. Our
+play includes a test job on each manager; the peer's does not.
+In a round trip, a job copies 1 MiB that Pulsar's own client sends and fetches. The compared
+variants alternate, so that other load on this computer affects them equally.
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ ENVIRONMENT = {
     "PULSAR_QUEUE_URL": f"amqp://pulsar:{PASSWORD}@127.0.0.1:5672/pulsar",
 }
 CLIENTS = "/usr/local/lib/pulsar_client"
-FILES = "/var/tmp/galaxy"  # where queue_client.py has the files of its jobs
+FILES = "/var/tmp/galaxy"  # queue_client.py keeps the files of its jobs there
 HOSTS = {
     "machines": {
         "hosts": {name: {"ansible_host": machine} for name, machine in MACHINES.items()},
@@ -71,7 +71,7 @@ numbers = itertools.count()
 
 
 def output_of(*command: str) -> str:
-    """Return what a command prints. Raises SystemExit with that when it fails."""
+    """Return the output of a command. Exits with that output if the command fails."""
     done = subprocess.run(
         command,
         cwd=ROOT,
@@ -95,50 +95,50 @@ def play(playbook: str, *arguments: str) -> None:
 
 
 def inside(name: str, *command: str) -> str:
-    """Return what a command prints inside a machine."""
+    """Return the output of a command in a machine."""
     variables = (f"--env={key}={value}" for key, value in ENVIRONMENT.items())
     return output_of("docker", "exec", *variables, MACHINES[name], *command)
 
 
-def round_trip(name: str, client: str, to: str) -> float:
-    """Return how many seconds a job took from its first call until its result was back."""
+def round_trip(name: str, client: str, target: str) -> float:
+    """Return the seconds from the first request of a job until its result is fetched."""
     python, job = "/srv/pulsar/venv/bin/python", f"bench-{next(numbers)}"
-    said = inside(name, python, f"{CLIENTS}/{client}", to, "copy", job, str(SIZE))
-    answer: dict[str, t.Any] = json.loads(said.splitlines()[-1])
-    if not answer["same"] or answer["returncode"] != 0:
-        sys.exit(f"A job of '{name}' failed: {answer}")
-    return float(answer["seconds"])
+    output = inside(name, python, f"{CLIENTS}/{client}", target, "copy", job, str(SIZE))
+    result: dict[str, t.Any] = json.loads(output.splitlines()[-1])
+    if not result["same"] or result["returncode"] != 0:
+        sys.exit(f"A job of '{name}' failed: {result}")
+    return float(result["seconds"])
 
 
 def rest(name: str) -> float:
-    """Return how many seconds a job took through REST and Slurm."""
+    """Return the seconds of a job through REST and Slurm."""
     return round_trip(name, "client.py", "http://127.0.0.1:8913/")
 
 
 def queue(name: str) -> float:
-    """Return how many seconds a job took through RabbitMQ and Slurm."""
+    """Return the seconds of a job through RabbitMQ and Slurm."""
     return round_trip(name, "queue_client.py", "_default_")
 
 
-def medians(*ways: Callable[[], float]) -> list[float]:
-    """Return the median of each way, which take turns."""
-    rounds = [[way() for way in ways] for _round in range(JOBS)]
-    return [statistics.median(taken) for taken in zip(*rounds)]
+def medians(*variants: Callable[[], float]) -> list[float]:
+    """Return the median of each variant. The variants alternate."""
+    rounds = [[variant() for variant in variants] for _round in range(JOBS)]
+    return [statistics.median(seconds) for seconds in zip(*rounds)]
 
 
 def start_machines() -> None:
-    """Start two machines with Slurm, what pip needs, and Pulsar's clients."""
+    """Start two machines with Slurm, a configured pip, and clients of Pulsar."""
     image = workbench.image_variables()[f"CLUSTER_TEST_IMAGE_{RELEASE.upper()}"]
     for name, machine in MACHINES.items():
-        named = ("--name", machine, "--hostname", name)
-        output_of("docker", "run", "--detach", *named, *workbench.MACHINE_OPTIONS, image)
+        names = ("--name", machine, "--hostname", name)
+        output_of("docker", "run", "--detach", *names, *workbench.MACHINE_OPTIONS, image)
         output_of("docker", "cp", str(ROOT / "tests" / "pulsar_client"), f"{machine}:{CLIENTS}")
     play("molecule/pulsar/prepare.yml")
     play("galaxyhpc.cluster.slurm")
 
 
 def remove_machines() -> None:
-    """Remove the machines, if they are there."""
+    """Remove the machines if they exist."""
     subprocess.run(
         ["docker", "rm", "--force", "--volumes", *MACHINES.values()],
         capture_output=True,
@@ -147,7 +147,7 @@ def remove_machines() -> None:
 
 
 def install(name: str, playbook: str) -> tuple[float, float]:
-    """Return the seconds until Pulsar was ready, and until the first job's result was back."""
+    """Return the seconds until Pulsar is ready, and until the first job's result is fetched."""
     start = time.monotonic()
     play(playbook, "--limit", name)
     ready = time.monotonic() - start
@@ -156,22 +156,22 @@ def install(name: str, playbook: str) -> tuple[float, float]:
 
 
 def add_queue() -> None:
-    """Give our Pulsar a RabbitMQ, and serve the files of jobs that come through it."""
+    """Set up RabbitMQ for our Pulsar, and serve the files of its jobs."""
     play("galaxyhpc.cluster.pulsar", "--limit", "ours", "--extra-vars", json.dumps(QUEUE))
     server = ("python3", f"{CLIENTS}/galaxy_files.py", FILES, "8079")
     inside("ours", "install", "-d", FILES)
     inside("ours", "systemd-run", "--quiet", "--collect", *server)
 
 
-def compare(what: str, times: Sequence[float], goal: float | None = None) -> None:
+def compare(label: str, times: Sequence[float], goal: float | None = None) -> None:
     """Print two times and their ratio."""
     first, second = times
-    wanted = f" (goal {goal})" if goal else ""
-    print(f"{what:30} {first:7.2f} s {second:7.2f} s {first / second:6.2f}{wanted}", flush=True)
+    suffix = f" (goal {goal})" if goal else ""
+    print(f"{label:30} {first:7.2f} s {second:7.2f} s {first / second:6.2f}{suffix}", flush=True)
 
 
 def measure(peer: str) -> None:
-    """Measure on machines that are there, and print what came of it."""
+    """Measure on the running machines and print the results."""
     plays = {"ours": "galaxyhpc.cluster.pulsar", "peer": peer}
     ready, first_job = zip(*itertools.starmap(install, plays.items()))
     print(f"\n{'':30} {'ours':>9} {'peer':>9}  ratio")
@@ -195,7 +195,7 @@ def main() -> None:
     workbench.ensure_machines([RELEASE])
     remove_machines()
     try:
-        with step("Bringing up Slurm on two machines"):
+        with step("Setting up Slurm on two machines"):
             start_machines()
         measure(arguments.peer)
     finally:
