@@ -85,7 +85,7 @@ def ask(rules: Rules, target: Target, job: Job, known: Container[object]) -> Seq
     if rules.run is not None:
         return _run(rules.run, target, job)
     module, name = _found(rules.modules, target, job)
-    function = module.named(name)
+    function = module.find_function(name)
     why = f"the rule '{name}' decides: --run-rules runs it."
     if function is None:
         raise NotRunError(why, module.source.place(0, 0))

@@ -1,2 +1,2 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Modules of rules for dynamic destinations, known without running them. Pure."""
+"""Rule modules of dynamic destinations (Python): model and reader. No code is run."""

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # PRIVATE to the collection: may change at any time.
-"""What is known of a module of rules from its text: each value knows its place."""
+"""Model of a rule module, from its source. Each value knows its place in it."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from pathlib import PurePath
 from ..diagnostic import Diagnostic
 from ..text import Place, Source, Value
 
-# Galaxy 26.1.2, galaxy/jobs/mapper.py: what it fills in by the name of an argument, besides the
-# parameters of the destination, which come first.
-FILLED = (
+# Galaxy 26.1.2, galaxy/jobs/mapper.py: the arguments that Galaxy passes by name. Parameters of the
+# destination take precedence.
+GALAXY_ARGUMENTS = (
     "job_id",
     "tool",
     "tool_id",
@@ -31,21 +31,20 @@ FILLED = (
 
 @dataclass(frozen=True)
 class Argument:
-    """An argument of a function; by_name: Galaxy, which passes arguments by name, can fill it."""
+    """An argument of a function. is_passable: it can be passed by name, as Galaxy does."""
 
     name: Value
-    required: bool
-    by_name: bool = True
+    is_required: bool
+    is_passable: bool = True
 
 
 @dataclass(frozen=True)
 class Function:
-    """A function at the top of a module.
+    """A function at the top level of a module.
 
-    returns are the texts it may return as they are written, ids or tags of destinations; what it
-    works out is not known. raises are the names of the exceptions it may raise itself. What a
-    decorator makes of a function is not known either. resources are the names that it looks up in
-    its argument resource_params.
+    returns are the literal strings that it may return: ids or tags of destinations. Computed values
+    are unknown, and so is the effect of a decorator. raises are the names of the exceptions that it
+    may raise itself. resources are the names that it looks up in its argument resource_params.
     """
 
     name: Value
@@ -53,15 +52,16 @@ class Function:
     arguments: tuple[Argument, ...] = ()
     returns: tuple[Value, ...] = ()
     raises: tuple[Value, ...] = ()
-    decorated: bool = False
+    is_decorated: bool = False
     resources: tuple[Value, ...] = ()
 
 
 @dataclass(frozen=True)
 class RuleModule:
-    """A module. names are all it defines: Galaxy takes any of them for a rule, an import too.
+    """A module. names are all names that it defines or imports: Galaxy accepts each as a rule.
 
-    imports are the modules without which it cannot be loaded, used all names that it reads.
+    imports are the modules, and names in modules, that it requires to load. used are all names that
+    it reads.
     """
 
     source: Source
@@ -73,10 +73,10 @@ class RuleModule:
 
     @property
     def name(self) -> str:
-        """Return the name below the rules module: that of its file, or of its folder."""
+        """Return the name of the module: the name of its file, or of the folder of a package."""
         path = PurePath(self.source.path)
         return path.parent.name if path.name == "__init__.py" else path.stem
 
-    def named(self, name: str) -> Function | None:
-        """Return the function of a name: of several the last."""
+    def find_function(self, name: str) -> Function | None:
+        """Return the last function with a name, None without one."""
         return next((f for f in reversed(self.functions) if f.name.data == name), None)

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # PRIVATE to the collection: may change at any time.
-"""A module of rules read from its syntax tree; nothing of it is run."""
+"""Read a rule module from its syntax tree. No code is run."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from ..diagnostic import Diagnostic, UnreadableError
 from ..text import Source, Value
 from .model import Argument, Function, RuleModule
 
-# A syntax tree takes some hundred times the memory of its text.
+# A syntax tree takes about 100 times the memory of its source.
 LARGEST = 1024 * 1024
 
 _CODING = re.compile(rb"^[ \t\f]*#.*?coding[:=][ \t]*([-\w.]+)", re.MULTILINE)
@@ -26,10 +26,10 @@ _NAME_IN_DEFINITION = re.compile(r"(?:def|async\s+def)\s+(\w+)")
 
 
 def read(data: bytes | str, path: str) -> RuleModule:
-    """Return what is known of a module.
+    """Parse a rule module.
 
-    One that Python cannot parse is skipped by Galaxy with a line in its log, and so its rules are
-    not found: galaxy/util/submodules.py.
+    Galaxy skips a module that Python cannot parse with a log message, so its rules are not found:
+    galaxy/util/submodules.py.
     """
     try:
         source = source_of(data, path, _encoding(data))
@@ -43,43 +43,42 @@ def read(data: bytes | str, path: str) -> RuleModule:
         _function(node, source) for node in _statements(tree) if isinstance(node, _FUNCTIONS)
     )
     return RuleModule(
-        source,
-        functions,
-        frozenset(_names(tree)),
-        tuple(_imports(tree, source)),
-        frozenset(_used(tree)),
+        source=source,
+        functions=functions,
+        names=frozenset(_names(tree)),
+        imports=tuple(_imports(tree, source)),
+        used=frozenset(_used(tree)),
     )
 
 
 def _encoding(data: bytes | str) -> str:
-    """Return the encoding that one of the first two lines declares."""
+    """Return the encoding declared in the first two lines, else utf-8."""
     head = b"\n".join(data.split(b"\n", 2)[:2]) if isinstance(data, bytes) else b""
     declared = _CODING.search(head)
     return declared.group(1).decode("ascii", "replace") if declared else "utf-8"
 
 
 def _parse(source: Source) -> ast.Module:
-    nowhere = source.place(0, 0)
+    start = source.place(0, 0)
     if len(source.text) > LARGEST:
-        message = f"{len(source.text)} characters are too many for a module of rules."
-        raise UnreadableError(Diagnostic("too-large", nowhere, message, "unreadable"))
+        message = f"{len(source.text)} characters are too many. Expected at most {LARGEST}."
+        raise UnreadableError(Diagnostic("too-large", start, message, "unreadable"))
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             return ast.parse(source.text)
     except SyntaxError as error:
-        at = source.offset(error.lineno or 1, (error.offset or 1) - 1)
-        message = f"Not Python: {error.msg}."
-        raise UnreadableError(
-            Diagnostic("not-python", source.place(at, at), message, "job")
-        ) from None
+        offset = source.offset(error.lineno or 1, (error.offset or 1) - 1)
+        message = f"Invalid Python ({error.msg})."
+        place = source.place(offset, offset)
+        raise UnreadableError(Diagnostic("not-python", place, message, "job")) from None
     except (ValueError, RecursionError, MemoryError) as error:
-        message = f"Python cannot parse this: {type(error).__name__}."
-        raise UnreadableError(Diagnostic("not-python", nowhere, message, "job")) from None
+        message = f"Invalid Python ({type(error).__name__})."
+        raise UnreadableError(Diagnostic("not-python", start, message, "job")) from None
 
 
 def _statements(tree: ast.Module) -> Iterator[ast.AST]:
-    """Yield the statements at the top of a module, those in its if, try, for and with included."""
+    """Yield the statements at the top level, including those inside if, try, for and with."""
     waiting: list[ast.AST] = list(reversed(tree.body))
     while waiting:
         node = waiting.pop()
@@ -89,7 +88,7 @@ def _statements(tree: ast.Module) -> Iterator[ast.AST]:
 
 
 def _names(tree: ast.Module) -> Iterator[str]:
-    """Yield the names that a module defines."""
+    """Yield the names that a module defines or imports."""
     for node in _statements(tree):
         if isinstance(node, (*_FUNCTIONS, ast.ClassDef)):
             yield node.name
@@ -100,13 +99,14 @@ def _names(tree: ast.Module) -> Iterator[str]:
 
 
 def _imports(tree: ast.Module, source: Source) -> Iterator[Value]:
-    """Yield the modules imported at the top, unless something may be done about their absence."""
+    """Yield the modules, and names in modules, imported unconditionally at the top level."""
     for node in tree.body:
         if isinstance(node, ast.Import):
-            for name in node.names:
-                yield _value(name.name, node, source)
+            for alias in node.names:
+                yield _value(alias.name, node, source)
         elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
-            yield _value(node.module, node, source)
+            for alias in node.names:
+                yield _value(f"{node.module}.{alias.name}", node, source)
 
 
 def _used(tree: ast.Module) -> Iterator[str]:
@@ -121,23 +121,23 @@ def _used(tree: ast.Module) -> Iterator[str]:
 
 def _function(node: t.Any, source: Source) -> Function:
     place = _value(None, node, source).place
-    named = t.cast("re.Match[str]", _NAME_IN_DEFINITION.search(source.text, place.start))
-    own = list(_own(node))
-    returned = (item.value for item in own if isinstance(item, ast.Return))
-    raised = (item.exc for item in own if isinstance(item, ast.Raise))
+    name = t.cast("re.Match[str]", _NAME_IN_DEFINITION.search(source.text, place.start))
+    body = list(_body(node))
+    returned = (item.value for item in body if isinstance(item, ast.Return))
+    raised = (item.exc for item in body if isinstance(item, ast.Raise))
     return Function(
-        Value(node.name, source.place(*named.span(1))),
-        place,
-        tuple(_arguments(node.args, source)),
-        tuple(value for item in returned for value in _texts(item, source)),
-        tuple(value for item in raised for value in _exceptions(item, source)),
-        bool(node.decorator_list),
-        tuple(value for item in own for value in _resources(item, source)),
+        name=Value(node.name, source.place(*name.span(1))),
+        place=place,
+        arguments=tuple(_arguments(node.args, source)),
+        returns=tuple(value for item in returned for value in _texts(item, source)),
+        raises=tuple(value for item in raised for value in _exceptions(item, source)),
+        is_decorated=bool(node.decorator_list),
+        resources=tuple(value for item in body for value in _resources(item, source)),
     )
 
 
-def _own(function: t.Any) -> Iterator[ast.AST]:
-    """Yield what is in a function, but not in functions and classes in it."""
+def _body(function: t.Any) -> Iterator[ast.AST]:
+    """Yield the nodes of a function, without those of nested functions and classes."""
     waiting: list[ast.AST] = list(reversed(function.body))
     while waiting:
         node = waiting.pop()
@@ -148,18 +148,18 @@ def _own(function: t.Any) -> Iterator[ast.AST]:
 
 
 def _arguments(arguments: ast.arguments, source: Source) -> Iterator[Argument]:
-    """Yield the arguments. Galaxy passes by name what inspect.getfullargspec has in args."""
+    """Yield the arguments. Galaxy passes those in inspect.getfullargspec(f).args, by name."""
     positional = [*arguments.posonlyargs, *arguments.args]
     first_default = len(positional) - len(arguments.defaults)
     for index, argument in enumerate(positional):
-        by_name = index >= len(arguments.posonlyargs)
-        yield Argument(_value(argument.arg, argument, source), index < first_default, by_name)
+        is_passable = index >= len(arguments.posonlyargs)
+        yield Argument(_value(argument.arg, argument, source), index < first_default, is_passable)
     for argument, default in zip(arguments.kwonlyargs, arguments.kw_defaults):
-        yield Argument(_value(argument.arg, argument, source), default is None, by_name=False)
+        yield Argument(_value(argument.arg, argument, source), default is None, is_passable=False)
 
 
 def _texts(returned: ast.expr | None, source: Source) -> Iterator[Value]:
-    """Yield the texts that an expression may be: itself, or a branch of 'x if y else z'."""
+    """Yield the literal strings of an expression, in both branches of 'x if y else z'."""
     waiting = [returned]
     while waiting:
         node = waiting.pop()
@@ -178,7 +178,7 @@ def _exceptions(raised: ast.expr | None, source: Source) -> Iterator[Value]:
 
 
 def _resources(node: ast.AST, source: Source) -> Iterator[Value]:
-    """Yield the name in resource_params["name"] and resource_params.get("name")."""
+    """Yield 'name' from resource_params["name"] and resource_params.get("name")."""
     if isinstance(node, ast.Subscript) and isinstance(node.ctx, ast.Load):
         mapping, key = node.value, t.cast(ast.AST, node.slice)
     elif isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.args:
@@ -187,8 +187,8 @@ def _resources(node: ast.AST, source: Source) -> Iterator[Value]:
             return
     else:
         return
-    is_ours = isinstance(mapping, ast.Name) and mapping.id == "resource_params"
-    if is_ours and isinstance(key, ast.Constant) and isinstance(key.value, str):
+    is_argument = isinstance(mapping, ast.Name) and mapping.id == "resource_params"
+    if is_argument and isinstance(key, ast.Constant) and isinstance(key.value, str):
         yield _value(key.value, key, source)
 
 

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # PRIVATE to the collection: may change at any time.
-"""Which functions of rule modules the dynamic destinations of a job_conf ask.
+"""Helpers of the rules about rule modules: which functions dynamic destinations call.
 
 Galaxy 26.1.2: galaxy/jobs/mapper.py, JobRunnerMapper; galaxy/util/submodules.py.
 """
@@ -17,55 +17,55 @@ from ...context import Context
 from ...usage import dynamic_type, is_dynamic, reached, text_of
 
 _DEFAULT = "galaxy.jobs.rules"
-# Installed with pip, by whoever uses it: not the site's own rules.
-_OTHERS = ("tpv",)
+# Installed packages, not rule modules of the site.
+_PACKAGES = ("tpv",)
 
 
-class Asked(t.NamedTuple):
-    """A function that a dynamic destination asks, in the module where Galaxy finds it."""
+class RuleCall(t.NamedTuple):
+    """A dynamic destination, and the function it calls in the module where Galaxy finds it."""
 
     destination: Destination
     module: RuleModule
     function: Function
 
 
-def in_order(modules: Sequence[RuleModule]) -> list[RuleModule]:
-    """Return modules as Galaxy looks into them: the last name comes first."""
+def in_search_order(modules: Sequence[RuleModule]) -> list[RuleModule]:
+    """Return modules in the order in which Galaxy searches them: the last name comes first."""
     return sorted(modules, key=lambda module: module.name, reverse=True)
 
 
-def asking(context: Context) -> Iterator[tuple[Destination, Param]]:
-    """Yield the destinations that ask a function of the given modules, with its name."""
+def function_params(context: Context) -> Iterator[tuple[Destination, Param]]:
+    """Yield the destinations that call a function of the given modules, and their 'function'."""
     conf, modules = context.job_conf, context.rules
     if conf is None or modules is None:
         return
-    own = of_modules(conf, modules)
-    for destination in python_destinations(conf) if own else ():
+    package = find_rules_module(conf, modules)
+    for destination in python_destinations(conf) if package else ():
         param = destination.params.get("function")
-        if text_of(param) and param is not None and rules_module(conf, destination) == own:
+        if text_of(param) and param is not None and rules_module(conf, destination) == package:
             yield destination, param
 
 
-def rules(context: Context) -> Iterator[Asked]:
-    """Yield the functions that destinations ask, where it is known what they do."""
-    for destination, param in asking(context):
-        for module in in_order(context.rules or ()):
+def rule_calls(context: Context) -> Iterator[RuleCall]:
+    """Yield the calls of functions that are not decorated."""
+    for destination, param in function_params(context):
+        for module in in_search_order(context.rules or ()):
             if param.value.data in module.names or "*" in module.names:
-                function = module.named(param.value.data)
-                if function is not None and not function.decorated:
-                    yield Asked(destination, module, function)
+                function = module.find_function(param.value.data)
+                if function is not None and not function.is_decorated:
+                    yield RuleCall(destination, module, function)
                 break
 
 
 def python_destinations(conf: JobConf) -> Iterator[Destination]:
-    """Yield the destinations whose jobs a function of a rules module sends on."""
+    """Yield the dynamic destinations of type python."""
     for destination in reached(conf):
         if is_dynamic(destination) and dynamic_type(destination) == "python":
             yield destination
 
 
 def rules_module(conf: JobConf, destination: Destination) -> str | None:
-    """Return the name of the module with the rules of a destination, None when it is not known."""
+    """Return the name of the rules module of a destination, None if it is unknown."""
     params = destination.params
     if "rules_module" in params:
         return text_of(params["rules_module"])
@@ -74,20 +74,19 @@ def rules_module(conf: JobConf, destination: Destination) -> str | None:
     return text_of(conf.dynamic.get("rules_module"))
 
 
-def of_modules(conf: JobConf, modules: Sequence[RuleModule]) -> str | None:
-    """Return which rules module the given modules are of, None when nobody can tell.
+def find_rules_module(conf: JobConf, modules: Sequence[RuleModule]) -> str | None:
+    """Return the name of the rules module that contains the given modules, None if it is unclear.
 
-    It is the one called like their folder; else the only one that destinations name.
+    It is the one named like their folder, or the only one that destinations name.
     """
     names = {rules_module(conf, destination) for destination in python_destinations(conf)}
-    own = {name for name in names if name and name.partition(".")[0] not in _OTHERS}
-    folder = folder_of(modules)
-    alike = {name for name in own if name.rpartition(".")[2] == folder}
-    chosen = alike or own
-    return next(iter(chosen)) if len(chosen) == 1 and None not in names else None
+    local = {name for name in names if name and name.partition(".")[0] not in _PACKAGES}
+    folder = folder_name(modules)
+    candidates = {name for name in local if name.rpartition(".")[2] == folder} or local
+    return next(iter(candidates)) if len(candidates) == 1 and None not in names else None
 
 
-def folder_of(modules: Sequence[RuleModule]) -> str:
-    """Return the name of the folder that modules are in."""
+def folder_name(modules: Sequence[RuleModule]) -> str:
+    """Return the name of the folder that contains the modules."""
     paths = [PurePath(module.source.path) for module in modules]
     return next((path.parent.name for path in paths if path.name != "__init__.py"), "")

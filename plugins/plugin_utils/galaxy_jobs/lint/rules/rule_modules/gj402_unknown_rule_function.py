@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # PRIVATE to the collection: may change at any time.
-"""GJ402: A function of rules that no module has."""
+"""GJ402: Unknown rule function."""
 
 from __future__ import annotations
 
@@ -10,15 +10,15 @@ from ....words import did_you_mean
 from ...context import Context
 from ...finding import Finding
 from ...rule import Rule
-from .base import asking
+from .base import function_params
 
 
 class UnknownRuleFunction(Rule):
-    """A function of rules that no module has.
+    """Unknown rule function.
 
     ## What it does
-    Looks for the functions that dynamic destinations name in the modules right below their
-    rules module. What the rules module has in its own `__init__.py` does not count.
+    Checks the `function` of dynamic destinations against the modules directly below their
+    `rules_module`. Functions in the `__init__.py` of the `rules_module` itself do not count.
 
     ## Why is this bad
     Every job of the destination fails: no rule function of that name is found.
@@ -65,15 +65,16 @@ class UnknownRuleFunction(Rule):
     needs = ("job_conf", "rules")
 
     def check(self, context: Context) -> Iterator[Finding]:
-        """Yield the names that no module has."""
+        """Yield the functions that no module defines."""
         modules = context.rules or ()
         known = {name for module in modules for name in module.names}
-        # Nobody knows what is in a module that cannot be read, or that takes all of another one.
+        # A module that cannot be parsed or has a star import may define any name.
         if "*" in known or any(module.problems for module in modules):
             return
-        for _destination, param in asking(context):
+        for _destination, param in function_params(context):
             name = param.value.data
             if name not in known:
-                functions = (function.name.data for each in modules for function in each.functions)
-                message = f"No module of rules has '{name}'.{did_you_mean(name, functions)}"
+                functions = [function for module in modules for function in module.functions]
+                hint = did_you_mean(name, (function.name.data for function in functions))
+                message = f"Unknown rule function '{name}': no rule module defines it.{hint}"
                 yield self.finding(param.value.place, message)

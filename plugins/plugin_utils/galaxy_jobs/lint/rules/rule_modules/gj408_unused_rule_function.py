@@ -1,29 +1,29 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # PRIVATE to the collection: may change at any time.
-"""GJ408: A rule that nothing asks."""
+"""GJ408: Unused rule function."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ....rule_modules.model import FILLED, Function
+from ....rule_modules.model import GALAXY_ARGUMENTS, Function
 from ...context import Context
 from ...finding import Finding
 from ...rule import Rule
 from ...usage import text_of
-from .base import of_modules, python_destinations
+from .base import find_rules_module, python_destinations
 
 
 class UnusedRuleFunction(Rule):
-    """A rule that nothing asks.
+    """Unused rule function.
 
     ## What it does
-    Looks for functions with arguments as Galaxy fills them that no dynamic destination names
-    and no module uses. Says nothing when a dynamic destination names no function: the ids of
-    tools are function names then.
+    Finds functions whose arguments Galaxy could pass, but that no dynamic destination names and no
+    module uses. Reports nothing if a dynamic destination has no `function`: tool ids are function
+    names then.
 
     ## Why is this bad
-    It is dead, or the destination that was to ask it names another one.
+    The function is dead code, or a destination names the wrong one.
 
     ## Example
     ```yaml job_conf.yml
@@ -73,24 +73,24 @@ class UnusedRuleFunction(Rule):
     def check(self, context: Context) -> Iterator[Finding]:
         """Yield the functions that are never called."""
         conf, modules = context.job_conf, context.rules or ()
-        if conf is None or of_modules(conf, modules) is None:
+        if conf is None or find_rules_module(conf, modules) is None:
             return
-        named = {text_of(each.params.get("function")) for each in python_destinations(conf)}
-        # Another name than one that is there: a function that seems unused may be meant.
-        if not named <= {name for module in modules for name in module.names}:
+        names = {text_of(found.params.get("function")) for found in python_destinations(conf)}
+        # An unknown name may be a misspelled one of a function that seems unused.
+        if not names <= {name for module in modules for name in module.names}:
             return
-        used = named.union(*(module.used for module in modules))
+        used = names.union(*(module.used for module in modules))
         for module in modules:
             for function in module.functions:
                 name = function.name.data
                 if name not in used and not name.startswith("_") and _is_rule(function):
                     message = (
-                        f"Nothing asks the rule '{name}'. Remove it, or name it in a destination."
+                        f"Unused rule function '{name}'. Remove it, or name it in a destination."
                     )
                     yield self.finding(function.name.place, message)
 
 
 def _is_rule(function: Function) -> bool:
-    """Return whether Galaxy could call it: with something of its own, and nothing else."""
-    needed = {each.name.data for each in function.arguments if each.required}
-    return bool(needed) and needed <= {*FILLED} and not function.decorated
+    """Return whether the required arguments are objects of Galaxy, at least one."""
+    required = {arg.name.data for arg in function.arguments if arg.is_required}
+    return bool(required) and required <= {*GALAXY_ARGUMENTS} and not function.is_decorated

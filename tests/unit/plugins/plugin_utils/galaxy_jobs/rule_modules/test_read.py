@@ -51,9 +51,12 @@ def test_module() -> None:
     assert [item.name.data for item in found.functions] == ["rarely", "waits", "route"]
     expected = {"Failed", "os", "BIG", "LIMIT", "rarely", "Helper", "waits", "route"}
     assert (found.names, found.problems) == (expected, ())
-    assert [value.data for value in found.imports] == ["galaxy.jobs.mapper", "os.path"]
+    assert [value.data for value in found.imports] == [
+        "galaxy.jobs.mapper.JobMappingException",
+        "os.path",
+    ]
     assert {"environ", "decorated", "KeyError"} <= found.used
-    assert [item.decorated for item in found.functions] == [False, False, True]
+    assert [item.is_decorated for item in found.functions] == [False, False, True]
 
 
 def test_resources() -> None:
@@ -73,7 +76,7 @@ def test_function() -> None:
     assert [value.data for value in route.returns] == ["ä", "small"]
     assert [value.place.text for value in route.returns] == ['"ä"', '"small"']
     assert [value.data for value in route.raises] == ["Failed", "JobNotReadyException"]
-    assert [(item.name.data, item.required, item.by_name) for item in route.arguments] == [
+    assert [(item.name.data, item.is_required, item.is_passable) for item in route.arguments] == [
         ("app", True, True),
         ("job", True, True),
         ("user_email", False, True),
@@ -84,15 +87,15 @@ def test_function() -> None:
 
 def test_positional_only() -> None:
     found = function("def f(a, /, b): ...").arguments
-    assert [(item.name.data, item.by_name) for item in found] == [("a", False), ("b", True)]
+    assert [(item.name.data, item.is_passable) for item in found] == [("a", False), ("b", True)]
 
 
 def test_last_of_two() -> None:
     found = read("def f(): return 'a'\ndef f(): return 'b'", "f")
-    last = found.named("f")
+    last = found.find_function("f")
     assert last is not None
     assert [value.data for value in last.returns] == ["b"]
-    assert found.named("g") is None
+    assert found.find_function("g") is None
 
 
 @pytest.mark.parametrize(
@@ -114,3 +117,8 @@ def test_unreadable(data: bytes | str, kind: str, consequence: str, line: int) -
 def test_declared_encoding() -> None:
     found = read("# -*- coding: latin-1 -*-\ndef é(): ...".encode("latin-1"), "f")
     assert found.names == {"é"}
+
+
+@pytest.mark.parametrize("path", ["rules/20_site.py", "rules/20_site/__init__.py"])
+def test_name_of_a_module(path: str) -> None:
+    assert read("", path).name == "20_site"

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # PRIVATE to the collection: may change at any time.
-"""GJ409: A rules module that is a single file."""
+"""GJ409: Rules module that is a single file."""
 
 from __future__ import annotations
 
@@ -12,18 +12,18 @@ from ...context import Context
 from ...finding import Finding
 from ...rule import Rule
 from ...usage import text_of
-from .base import folder_of, python_destinations
+from .base import folder_name, python_destinations
 
 
-class RulesModuleIsAFile(Rule):
-    """A rules module that is a single file.
+class SingleFileRulesModule(Rule):
+    """Rules module that is a single file.
 
     ## What it does
-    Compares the rules modules that a job_conf names with the modules of rules: the last part of
-    the name is to be the folder, not a file in it.
+    Compares each `rules_module` in the job_conf with the rule modules: it must name the package
+    that contains them, not a file in it.
 
     ## Why is this bad
-    Galaxy looks for rules in the modules below a package, and a file has none: every job of the
+    Galaxy searches for rules in the modules below a package. A file has none, so every job of the
     destination fails.
 
     ## Example
@@ -64,20 +64,20 @@ class RulesModuleIsAFile(Rule):
     """
 
     code = "GJ409"
-    name = "rules-module-is-a-file"
+    name = "single-file-rules-module"
     effect = "job"
     needs = ("job_conf", "rules")
 
     def check(self, context: Context) -> Iterator[Finding]:
-        """Yield the names that lead to a file."""
+        """Yield the rules modules that are files."""
         conf, modules = context.job_conf, context.rules or ()
         files = {module.name for module in modules if not _is_package(module)}
-        folder = folder_of(modules)
+        folder = folder_name(modules)
         for params in _all_params(conf) if conf is not None else ():
             name = text_of(params.get("rules_module")) or ""
             package, _dot, last = name.rpartition(".")
             if last in files and package.rpartition(".")[2] == folder:
-                message = f"'{name}' is a file: expected the package with it, '{package}'."
+                message = f"'{name}' is a single file. Expected its package, '{package}'."
                 yield self.finding(params["rules_module"].value.place, message)
 
 

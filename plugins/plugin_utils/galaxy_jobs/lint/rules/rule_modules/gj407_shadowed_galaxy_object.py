@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # PRIVATE to the collection: may change at any time.
-"""GJ407: A parameter of a dynamic destination that hides an object of Galaxy."""
+"""GJ407: Galaxy object shadowed by a destination parameter."""
 
 from __future__ import annotations
 
@@ -10,18 +10,18 @@ from ....words import names_in
 from ...context import Context
 from ...finding import Finding
 from ...rule import Rule
-from .base import rules
+from .base import rule_calls
 
 
-class ParamHidesObject(Rule):
-    """A parameter of a dynamic destination that hides an object of Galaxy.
+class ShadowedGalaxyObject(Rule):
+    """Galaxy object shadowed by a destination parameter.
 
     ## What it does
-    Looks for parameters of dynamic destinations that are called like what Galaxy passes to
-    rules: job, tool, user, app and so on.
+    Finds parameters of dynamic destinations with the name of an object that Galaxy passes to rules,
+    such as job, tool, user or app.
 
     ## Why is this bad
-    The rule gets the text of the parameter in place of the object.
+    The rule function gets the text of the parameter instead of the object.
 
     ## Example
     ```yaml job_conf.yml
@@ -60,18 +60,19 @@ class ParamHidesObject(Rule):
     """
 
     code = "GJ407"
-    name = "param-hides-object"
+    name = "shadowed-galaxy-object"
     effect = "silent"
     needs = ("job_conf", "rules")
 
     def check(self, context: Context) -> Iterator[Finding]:
-        """Yield the parameters that hide an argument of the function."""
-        for destination, _module, function in rules(context):
-            asked = {argument.name.data for argument in function.arguments if argument.by_name}
+        """Yield the parameters that shadow an argument of the function."""
+        for destination, _module, function in rule_calls(context):
+            passed = {arg.name.data for arg in function.arguments if arg.is_passable}
             for name, param in destination.params.items():
-                if name in _OBJECTS and name in asked:
+                if name in _OBJECTS and name in passed:
                     message = (
-                        f"'{name}' hides Galaxy's own: the rule gets this text instead. Rename it."
+                        f"Parameter '{name}' shadows an object of Galaxy: "
+                        "the rule gets this text instead. Rename the parameter."
                     )
                     yield self.finding(param.name.place, message)
 

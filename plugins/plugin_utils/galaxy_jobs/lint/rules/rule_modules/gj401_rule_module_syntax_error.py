@@ -1,20 +1,20 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # PRIVATE to the collection: may change at any time.
-"""GJ401: A module of rules that Python cannot parse."""
+"""GJ401: Syntax error in a rule module."""
 
 from __future__ import annotations
 
 from ...rule import ProblemRule
 
 
-class RulesNotParsed(ProblemRule):
-    """A module of rules that Python cannot parse.
+class RuleModuleSyntaxError(ProblemRule):
+    """Syntax error in a rule module.
 
     ## What it does
-    Reports modules below a rules module that are not Python. Nothing of them is run.
+    Reports rule modules that are not valid Python. No code is run.
 
     ## Why is this bad
-    Galaxy skips the module with a line in its log. Jobs that want one of its rules fail: no rule
+    Galaxy skips the module with a log message. Jobs that need one of its rules fail: no rule
     function of that name is found.
 
     ## Example
@@ -34,7 +34,7 @@ class RulesNotParsed(ProblemRule):
     """
 
     code = "GJ401"
-    name = "rules-not-parsed"
+    name = "rule-module-syntax-error"
     effect = "job"
     needs = ("rules",)
     kinds = frozenset({"encoding", "not-python"})

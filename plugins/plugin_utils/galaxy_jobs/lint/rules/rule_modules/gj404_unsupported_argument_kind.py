@@ -1,28 +1,26 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # PRIVATE to the collection: may change at any time.
-"""GJ405: A rule that returns a destination which is not there."""
+"""GJ404: Required argument that is keyword-only or positional-only."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ....job_conf.lookup import destinations_by_name
-from ....words import did_you_mean
 from ...context import Context
 from ...finding import Finding
 from ...rule import Rule
-from .base import rules
+from .base import rule_calls
 
 
-class RuleReturnsUnknownDestination(Rule):
-    """A rule that returns a destination which is not there.
+class UnsupportedArgumentKind(Rule):
+    """Required argument that is keyword-only or positional-only.
 
     ## What it does
-    Checks the texts that functions return, as far as they are written as such, against the ids
-    and tags of the job_conf.
+    Finds arguments without a default that are keyword-only, which Galaxy does not see, or
+    positional-only, which it cannot pass by name.
 
     ## Why is this bad
-    The jobs for which it is returned fail.
+    The call fails, and with it every job of the destination.
 
     ## Example
     ```yaml job_conf.yml
@@ -36,8 +34,8 @@ class RuleReturnsUnknownDestination(Rule):
         by_size: {runner: dynamic, function: by_size}
     ```
     ```python rules/by_size.py
-    def by_size(job):
-        return "bigg" if job.input_datasets else "main"
+    def by_size(*, job):
+        return "big" if job.input_datasets else "main"
     ```
 
     ## Use instead
@@ -60,18 +58,18 @@ class RuleReturnsUnknownDestination(Rule):
     - galaxy/jobs/mapper.py, JobRunnerMapper
     """
 
-    code = "GJ405"
-    name = "rule-returns-unknown-destination"
+    code = "GJ404"
+    name = "unsupported-argument-kind"
     effect = "job"
     needs = ("job_conf", "rules")
 
     def check(self, context: Context) -> Iterator[Finding]:
-        """Yield the texts that are no id and no tag."""
-        conf = context.job_conf
-        known = destinations_by_name(conf) if conf else {}
-        for _destination, _module, function in rules(context):
-            for value in function.returns:
-                if value.data not in known and "://" not in value.data:
-                    hint = did_you_mean(value.data, known)
-                    message = f"No destination of the job_conf has the id or tag '{value.data}'."
-                    yield self.finding(value.place, message + hint)
+        """Yield the required arguments that Galaxy cannot pass."""
+        for _destination, _module, function in rule_calls(context):
+            for argument in function.arguments:
+                if argument.is_required and not argument.is_passable:
+                    message = (
+                        f"Galaxy cannot pass the argument '{argument.name.data}'."
+                        " Expected one without '*' before it or '/' after it."
+                    )
+                    yield self.finding(argument.name.place, message)

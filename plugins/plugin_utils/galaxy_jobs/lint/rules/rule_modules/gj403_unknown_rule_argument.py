@@ -1,26 +1,28 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # PRIVATE to the collection: may change at any time.
-"""GJ404: An argument of a rule that Galaxy cannot pass."""
+"""GJ403: Unknown argument of a rule function."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ....rule_modules.model import GALAXY_ARGUMENTS
+from ....words import did_you_mean
 from ...context import Context
 from ...finding import Finding
 from ...rule import Rule
-from .base import rules
+from .base import rule_calls
 
 
-class ArgumentNotByName(Rule):
-    """An argument of a rule that Galaxy cannot pass.
+class UnknownRuleArgument(Rule):
+    """Unknown argument of a rule function.
 
     ## What it does
-    Looks for arguments without a default that are keyword-only, which Galaxy does not see, or
-    positional-only, which it cannot name.
+    Checks the required arguments of the functions that dynamic destinations name. Galaxy passes
+    arguments by name: parameters of the destination, and objects of its own.
 
     ## Why is this bad
-    The function cannot be called, and every job of the destination fails.
+    The call fails, and with it every job of the destination.
 
     ## Example
     ```yaml job_conf.yml
@@ -34,8 +36,8 @@ class ArgumentNotByName(Rule):
         by_size: {runner: dynamic, function: by_size}
     ```
     ```python rules/by_size.py
-    def by_size(*, job):
-        return "big" if job.input_datasets else "main"
+    def by_size(job, threshold):
+        return "big" if len(job.input_datasets) > int(threshold) else "main"
     ```
 
     ## Use instead
@@ -50,26 +52,29 @@ class ArgumentNotByName(Rule):
         by_size: {runner: dynamic, function: by_size}
     ```
     ```python rules/by_size.py
-    def by_size(job):
-        return "big" if job.input_datasets else "main"
+    def by_size(job, threshold=2):
+        return "big" if len(job.input_datasets) > int(threshold) else "main"
     ```
 
     ## References
     - galaxy/jobs/mapper.py, JobRunnerMapper
     """
 
-    code = "GJ404"
-    name = "argument-not-by-name"
+    code = "GJ403"
+    name = "unknown-rule-argument"
     effect = "job"
     needs = ("job_conf", "rules")
 
     def check(self, context: Context) -> Iterator[Finding]:
-        """Yield the arguments that need a value and get none."""
-        for _destination, _module, function in rules(context):
+        """Yield the required arguments that Galaxy does not pass."""
+        for destination, _module, function in rule_calls(context):
+            known = {*GALAXY_ARGUMENTS, *destination.params}
             for argument in function.arguments:
-                if argument.required and not argument.by_name:
+                name = argument.name.data
+                if argument.is_required and argument.is_passable and name not in known:
                     message = (
-                        f"Galaxy cannot pass '{argument.name.data}': expected a plain argument, "
-                        "without '*' before it or '/' behind it."
+                        f"Unknown argument '{name}': neither a parameter of "
+                        f"'{destination.id.data}' nor an object that Galaxy passes."
+                        f"{did_you_mean(name, GALAXY_ARGUMENTS)}"
                     )
                     yield self.finding(argument.name.place, message)

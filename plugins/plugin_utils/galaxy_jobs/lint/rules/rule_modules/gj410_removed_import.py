@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # PRIVATE to the collection: may change at any time.
-"""GJ410: An import of a module that is not there any more."""
+"""GJ410: Import of a removed module."""
 
 from __future__ import annotations
 
@@ -11,15 +11,15 @@ from ...finding import Finding
 from ...rule import Rule
 
 
-class ImportOfWhatIsGone(Rule):
-    """An import of a module that is not there any more.
+class RemovedImport(Rule):
+    """Import of a removed module.
 
     ## What it does
-    Looks for modules of Python 2, and for those that Galaxy 26.1 has no longer, among the
-    imports at the top of modules of rules. One in a 'try' is left alone.
+    Finds imports of modules of Python 2, and of modules that Galaxy 26.1 no longer has, at the top
+    level of rule modules. An import inside 'try' is not reported.
 
     ## Why is this bad
-    Galaxy cannot load the module and skips it with a line in its log. Jobs that want one of its
+    Galaxy cannot load the rule module and skips it with a log message. Jobs that need one of its
     rules fail.
 
     ## Example
@@ -66,24 +66,24 @@ class ImportOfWhatIsGone(Rule):
     """
 
     code = "GJ410"
-    name = "import-of-what-is-gone"
+    name = "removed-import"
     effect = "job"
     needs = ("rules",)
 
     def check(self, context: Context) -> Iterator[Finding]:
-        """Yield the imports that fail."""
+        """Yield the imports of removed modules."""
         for module in context.rules or ():
             for imported in module.imports:
                 name = str(imported.data)
-                gone = next((each for each in _GONE if f"{name}.".startswith(f"{each}.")), None)
-                if gone is not None:
-                    instead = f" It is '{_GONE[gone]}' now." if _GONE[gone] else ""
-                    message = f"There is no module '{name}' any more: this one is not loaded."
-                    yield self.finding(imported.place, message + instead)
+                removed = next((old for old in _REMOVED if f"{name}.".startswith(f"{old}.")), None)
+                if removed is not None:
+                    hint = f" Use '{_REMOVED[removed]}'." if _REMOVED[removed] else ""
+                    message = f"Removed module '{removed}': Galaxy cannot load this file.{hint}"
+                    yield self.finding(imported.place, message)
 
 
-# What is there instead. Python 3.10; Galaxy 26.1.2.
-_GONE = {
+# Removed modules and their replacements. Python 3.10; Galaxy 26.1.2.
+_REMOVED = {
     "ConfigParser": "configparser",
     "Queue": "queue",
     "StringIO": "io",

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # PRIVATE to the collection: may change at any time.
-"""GJ406: A rule that two modules define."""
+"""GJ406: Rule function defined in several modules."""
 
 from __future__ import annotations
 
@@ -9,18 +9,18 @@ from collections.abc import Iterator
 from ...context import Context
 from ...finding import Finding
 from ...rule import Rule
-from .base import asking, in_order
+from .base import function_params, in_search_order
 
 
-class RuleDefinedTwice(Rule):
-    """A rule that two modules define.
+class DuplicateRuleFunction(Rule):
+    """Rule function defined in several modules.
 
     ## What it does
-    Looks for functions that dynamic destinations name in more than one module of rules.
+    Finds functions that dynamic destinations name and that more than one rule module defines.
 
     ## Why is this bad
-    Galaxy takes that of the module whose name sorts last, so that 20_site.py overrides
-    10_galaxy.py. The others are never asked.
+    Galaxy calls the function of the module whose name sorts last: 20_site.py overrides
+    10_galaxy.py. The others are never called.
 
     ## Example
     ```yaml job_conf.yml
@@ -71,19 +71,20 @@ class RuleDefinedTwice(Rule):
     """
 
     code = "GJ406"
-    name = "rule-defined-twice"
+    name = "duplicate-rule-function"
     effect = "silent"
     needs = ("job_conf", "rules")
 
     def check(self, context: Context) -> Iterator[Finding]:
-        """Yield the functions that are never asked."""
-        for name in {str(param.value.data) for _destination, param in asking(context)}:
-            having = [each for each in in_order(context.rules or ()) if name in each.names]
-            for module in having[1:]:
-                function = module.named(name)
-                if function is not None and having[0].named(name) is not None:
+        """Yield the functions that are never called."""
+        modules = in_search_order(context.rules or ())
+        for name in {str(param.value.data) for _destination, param in function_params(context)}:
+            defining = [module for module in modules if name in module.names]
+            for module in defining[1:]:
+                function, preferred = module.find_function(name), defining[0].find_function(name)
+                if function is not None and preferred is not None:
                     message = (
-                        f"Never asked: the module '{having[0].name}' has '{name}' as well."
-                        " Rename one."
+                        f"'{name}' is never called: module '{defining[0].name}' also defines it"
+                        " and takes precedence. Rename one."
                     )
                     yield self.finding(function.name.place, message)
