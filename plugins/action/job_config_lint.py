@@ -1,7 +1,7 @@
 # Copyright: The galaxyhpc.cluster contributors
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Lints documents of the controller; nothing is done on the host."""
+"""Lints documents on the controller; nothing is done on the host."""
 
 from __future__ import annotations
 
@@ -11,38 +11,29 @@ from pathlib import Path
 from ansible.plugins.action import ActionBase
 
 from ..module_utils._errors import ClusterError
+from ..plugin_utils.deploy.controller import Controller
 from ..plugin_utils.deploy.documents import (
+    CONTEXT,
+    CONTEXT_ARGUMENTS,
     LINT_ARGUMENTS,
-    TOGETHER,
-    TOGETHER_ARGUMENTS,
-    Controller,
     Result,
-    accepted,
-    finished,
-    others,
+    lint_files,
+    linted_with,
+    run_action,
 )
 from ..plugin_utils.deploy.host_files import Variables
-from ..plugin_utils.galaxy_jobs.io import tpv
 from ..plugin_utils.galaxy_jobs.io.files import Files
-from ..plugin_utils.galaxy_jobs.io.ignore_files import (
-    suppressions,
-)
-from ..plugin_utils.galaxy_jobs.lint.engine import lint
-from ..plugin_utils.galaxy_jobs.lint.report import (
-    as_data,
-    as_text,
-    summary,
-)
+from ..plugin_utils.galaxy_jobs.lint.report import as_data, as_text, summary
 
 _ARGUMENTS = {
     **LINT_ARGUMENTS,
     "paths": {"type": "list", "elements": "path", "default": []},
-    **TOGETHER_ARGUMENTS,
+    **CONTEXT_ARGUMENTS,
 }
 
 
 class ActionModule(ActionBase):
-    """Reads, lints, and returns what was found."""
+    """Lints the documents and returns the findings."""
 
     _supports_check_mode = True
     _requires_connection = False
@@ -52,19 +43,19 @@ class ActionModule(ActionBase):
         result: Result = super().run(tmp, task_vars)
         _result, arguments = self.validate_argument_spec(
             argument_spec=_ARGUMENTS,
-            required_one_of=[["paths", *TOGETHER]],
+            required_one_of=[["paths", *CONTEXT]],
         )
         controller = Controller(self, task_vars)
         paths = [Path(self._find_needle("files", path)) for path in arguments["paths"]]
-        return finished(result, lambda: _linted(controller, paths, arguments))
+        return run_action(result, lambda: _lint(controller, paths, arguments))
 
 
-def _linted(controller: Controller, paths: list[Path], arguments: dict[str, t.Any]) -> Result:
-    """Return what was found. Raises LintError for what is too severe; ClusterError."""
+def _lint(controller: Controller, paths: list[Path], arguments: dict[str, t.Any]) -> Result:
+    """Return the findings. Raises LintError if one is too severe, ClusterError."""
     files = Files()
-    named = others(controller, arguments)
-    files.slurm_conf = named.slurm_conf
-    for document in named.documents():
+    context = linted_with(controller, arguments)
+    files.slurm_conf = context.slurm_conf
+    for document in context.documents():
         files.give(document)
     for path in paths:
         if path.is_dir():
@@ -74,10 +65,7 @@ def _linted(controller: Controller, paths: list[Path], arguments: dict[str, t.An
     if files.errors:
         raise ClusterError("\n".join(files.errors))
     notices = len(files.notices)
-    of_tpv = tpv.check(files)
-    ignored = suppressions(None, files.paths())
-    found = lint(*files.contexts(), of_tpv, ignored=ignored)
-    findings = accepted(found, arguments)
+    findings = lint_files(files, arguments)
     return {
         "changed": False,
         "findings": [as_data(finding) for finding in findings],

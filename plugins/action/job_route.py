@@ -11,13 +11,8 @@ from pathlib import Path
 from ansible.plugins.action import ActionBase
 
 from ..module_utils._errors import ClusterError
-from ..plugin_utils.deploy.documents import (
-    Controller,
-    Result,
-    finished,
-    others,
-    plain,
-)
+from ..plugin_utils.deploy.controller import Controller, plain
+from ..plugin_utils.deploy.documents import Result, linted_with, run_action
 from ..plugin_utils.deploy.host_files import Variables
 from ..plugin_utils.galaxy_jobs.io.run_rules import (
     Running,
@@ -58,11 +53,11 @@ class ActionModule(ActionBase):
         """Return the results."""
         result: Result = super().run(tmp, task_vars)
         _result, arguments = self.validate_argument_spec(argument_spec=_ARGUMENTS)
-        return finished(result, lambda: self._tested(Controller(self, task_vars), arguments))
+        return run_action(result, lambda: self._tested(Controller(self, task_vars), arguments))
 
     def _tested(self, controller: Controller, arguments: dict[str, t.Any]) -> Result:
         """Return the results. Raises ClusterError."""
-        context = others(controller, arguments)
+        context = linted_with(controller, arguments)
         if context.job_conf is None:
             raise ClusterError("job_conf: there is no job configuration in it.")
         table = _table(controller, arguments["tests"])

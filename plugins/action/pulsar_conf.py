@@ -10,7 +10,7 @@ import typing as t
 from ansible.plugins.action import ActionBase
 
 from ..module_utils._errors import ClusterError
-from ..plugin_utils.deploy.documents import Controller, plain
+from ..plugin_utils.deploy.controller import Controller, plain
 from ..plugin_utils.deploy.host_files import HostFiles
 from ..plugin_utils.galaxy_jobs.pulsar.compose import Composition, compose
 from ..plugin_utils.galaxy_jobs.pulsar.host import (

@@ -8,36 +8,63 @@ from __future__ import annotations
 
 
 class ModuleDocFragment:
-    """What the documentation of the actions on Galaxy's job configuration has in common."""
+    """Shared documentation of the actions on Galaxy's job configuration."""
 
-    LINT = r"""
+    LINT_OPTIONS = r"""
 requirements:
   - PyYAML (on the controller)
 options:
   fail_on:
-    description: The least severity of a finding that makes the task fail.
+    description: Lowest severity of a finding that makes the task fail.
     type: str
     choices: [error, warning, never]
     default: error
   ignore:
     description:
-      - Codes of rules to pass over, such as V(GJ134).
-      - C(galaxy-jobs rules) lists them. A C(noqa) comment keeps a rule quiet at one line.
+      - Codes of lint rules to ignore, for example V(GJ134).
+      - C(galaxy-jobs rules) lists them. To ignore a rule on one line, use a C(noqa) comment.
     type: list
     elements: str
     default: []
   slurm_conf:
     description:
-      - Path on the controller of the C(slurm.conf) of the cluster that jobs are submitted to, to
-        find jobs that the cluster could never start.
+      - C(slurm.conf) on the controller, of the cluster the jobs are submitted to. With it, the
+        linter finds jobs that the cluster can never start.
     type: path
+"""
+
+    LINT = r"""
+options:
   pulsar_configs:
     description:
-      - The C(app.yml) of each Pulsar that jobs are sent to, to find where it does not agree with
-        the job_conf. Each is the path of a file on the controller, a text, or data.
-      - The keys are the ids of the runners or destinations that lead there, or patterns of them,
-        such as V(far_*); V(*) is all.
+      - The C(app.yml) of each Pulsar server that jobs are sent to. With it, the linter finds where
+        Pulsar and the job_conf disagree. Each is a path on the controller, a text or data.
+      - The keys are ids of runners or destinations, or patterns such as V(far_*); V(*) matches all.
     type: dict
+"""
+
+    DEPLOYED = r"""
+options:
+  owner:
+    description: Owner of the written files. If omitted, an existing file keeps its owner.
+    type: str
+  group:
+    description:
+      - Group of the written files. The user Galaxy runs as must be in it, unless others can read
+        the files. If omitted, an existing file keeps its group.
+    type: str
+  backup:
+    description:
+      - Keep a copy of each file that changes. The copy gets the same owner, group and mode.
+    type: bool
+    default: false
+attributes:
+  check_mode:
+    support: full
+    description: Lints, and reports what would be written.
+  diff_mode:
+    support: full
+    description: Shows a diff of each file. Possible secrets are replaced by C(***).
 """
 
     DEPLOY = r"""
@@ -46,46 +73,26 @@ options:
     description: Path on the host. Its directory must exist.
     type: path
     required: true
-  owner:
-    description: User that is to own what is written, as for M(ansible.builtin.copy).
-    type: str
-  group:
-    description:
-      - Group that is to own what is written. Galaxy has to be able to read it, and with the default
-        of O(mode) that is by its group.
-    type: str
   mode:
     description:
       - Permissions of the files, as for M(ansible.builtin.copy).
-      - By default others cannot read them, since documents may hold tokens and passwords.
+      - By default, others cannot read them, because documents may contain tokens and passwords.
     type: raw
     default: '0640'
-  backup:
-    description: Whether to keep a copy of a file that changes. The copy gets O(mode) as well.
-    type: bool
-    default: false
-attributes:
-  check_mode:
-    support: full
-    description: Lints, and says what would be written.
-  diff_mode:
-    support: full
-    description:
-      - Shows the difference of each file, with what may be a secret replaced by C(***).
 """
 
     DOCUMENT = r"""
 options:
   src:
     description:
-      - A file on the controller, found as M(ansible.builtin.copy) finds its own. One that is
-        encrypted with Ansible Vault is decrypted.
-      - Exactly one of O(content), O(src) and O(template) is needed.
+      - File on the controller, searched for as M(ansible.builtin.copy) does. A file encrypted with
+        Ansible Vault is decrypted.
+      - Exactly one of O(content), O(src) and O(template) is required.
     type: path
   template:
     description:
-      - A template on the controller, found as M(ansible.builtin.template) finds its own. What is
-        made of it is linted; findings tell the line of the result, and show it.
+      - Template on the controller, searched for as M(ansible.builtin.template) does. The rendered
+        text is linted; findings refer to its lines.
     type: path
 """
 
@@ -93,8 +100,8 @@ options:
 options:
   job_conf:
     description:
-      - The job_conf to lint with, as the path of a file on the controller (XML, YAML, or a
-        C(galaxy.yml) with C(job_config)), as its text, or as data in the form of YAML.
+      - The job_conf to lint with. It is a path on the controller (XML, YAML, or a C(galaxy.yml)
+        with C(job_config)), a text, or data in the form of YAML.
     type: raw
 """
 
@@ -102,8 +109,7 @@ options:
 options:
   tool_destinations:
     description:
-      - The tool destinations to lint with, as the path of a file on the controller, as
-        their text, or as data.
+      - The tool destinations to lint with, as a path on the controller, a text or data.
     type: raw
 """
 
@@ -111,9 +117,8 @@ options:
 options:
   resource_params:
     description:
-      - The job resource parameters to lint with, as the path of a file on the controller, as
-        their text, or as a list in the form that the C(content) of
-        M(galaxyhpc.cluster.job_resource_params) has.
+      - The job resource parameters to lint with. They are a path on the controller, a text, or a
+        list in the form of C(content) of M(galaxyhpc.cluster.job_resource_params).
     type: raw
 """
 
@@ -121,7 +126,7 @@ options:
 options:
   rules:
     description:
-      - The modules of rules to lint with, as the path of their folder on the controller or as a
-        mapping from file names to texts.
+      - The Python rules to lint with, as a path of their folder on the controller or a mapping of
+        file names to texts.
     type: raw
 """

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 DOCUMENTATION = r"""
 module: galaxy_yml
-short_description: Sets options in a galaxy.yml
+short_description: Set options in a galaxy.yml
 version_added: 0.1.0
 description:
-  - Sets options in the section C(galaxy) of a C(galaxy.yml). All other text, comments and owner,
-    group and mode of the file stay as they are.
+  - Sets options in the section C(galaxy) of a C(galaxy.yml). All other text, comments included, and
+    the owner, group and mode of the file are preserved.
   - The host needs no PyYAML.
 author:
   - The galaxyhpc.cluster contributors (@galaxyhpc)
@@ -19,28 +19,28 @@ requirements:
   - PyYAML (on the controller)
 options:
   path:
-    description: The C(galaxy.yml) on the host, which must exist.
+    description: Path of an existing C(galaxy.yml) on the host.
     type: path
     required: true
   options:
-    description: Options by name.
+    description: Values by option name.
     type: dict
     required: true
   backup:
-    description: Whether to keep a copy of the file when it changes.
+    description: Keep a copy of the file if it changes.
     type: bool
     default: false
 attributes:
   check_mode:
     support: full
-    description: Says what would be written.
+    description: Reports what would be written.
   diff_mode:
     support: full
-    description: What may be a secret is replaced by C(***).
+    description: Possible secrets are replaced by C(***).
 """
 
 EXAMPLES = r"""
-- name: Tell Galaxy where its job configuration is
+- name: Set the path of the job configuration
   galaxyhpc.cluster.galaxy_yml:
     path: /srv/galaxy/config/galaxy.yml
     options:
@@ -49,7 +49,7 @@ EXAMPLES = r"""
 
 RETURN = r"""
 backup_file:
-  description: Path of the copy of the file that was there.
+  description: Path of the copy of the previous file.
   type: str
-  returned: when O(backup) is set and the file has changed
+  returned: when O(backup=true) and the file has changed
 """

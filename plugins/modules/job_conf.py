@@ -7,17 +7,19 @@ from __future__ import annotations
 
 DOCUMENTATION = r"""
 module: job_conf
-short_description: Lints a job_conf and writes it on a Galaxy server
+short_description: Lint and deploy a job_conf
 version_added: 0.1.0
 description:
-  - Takes Galaxy's job configuration from a variable, a file or a template, reads it on the
-    controller as Galaxy does, and writes it on the host if nothing is wrong.
-  - A document with errors is not deployed; the message lists them, with lines.
+  - Reads Galaxy's job configuration from a variable, a file or a template on the controller as
+    Galaxy does, lints it, and writes it on the host.
+  - A document with errors is not deployed; the message lists them with their lines.
   - The host needs neither lxml nor PyYAML.
 author:
   - The galaxyhpc.cluster contributors (@galaxyhpc)
 extends_documentation_fragment:
+  - galaxyhpc.cluster._job_documents.LINT_OPTIONS
   - galaxyhpc.cluster._job_documents.LINT
+  - galaxyhpc.cluster._job_documents.DEPLOYED
   - galaxyhpc.cluster._job_documents.DEPLOY
   - galaxyhpc.cluster._job_documents.DOCUMENT
   - galaxyhpc.cluster._job_documents.TOOL_DESTINATIONS
@@ -27,21 +29,21 @@ options:
   dest:
     description:
       - Path on the host. Its directory must exist.
-      - Its suffix, C(.xml), C(.yml) or C(.yaml), is the format. What is given in the other one is
-        converted; what cannot be said in it makes the task fail.
+      - The suffix C(.xml), C(.yml) or C(.yaml) selects the format. A document in the other format
+        is converted. If it cannot be expressed in that format, the task fails.
     type: path
     required: true
   content:
     description:
-      - The job configuration in the form of Galaxy's YAML (C(runners), C(execution), C(tools) and
-        so on), whatever the format of O(dest); or a text, in XML or YAML.
+      - The job configuration as data in the form of Galaxy's YAML (C(runners), C(execution),
+        C(tools) and so on), whatever the format of O(dest); or a text in XML or YAML.
     type: raw
   src:
     description:
-      - A file on the controller, found as M(ansible.builtin.copy) finds its own. One that is
-        encrypted with Ansible Vault is decrypted.
-      - Macro files that an XML file imports are written beside it.
-      - Exactly one of O(content), O(src) and O(template) is needed.
+      - File on the controller, searched for as M(ansible.builtin.copy) does. A file encrypted with
+        Ansible Vault is decrypted.
+      - Macro files that an XML file imports are deployed to the same directory.
+      - Exactly one of O(content), O(src) and O(template) is required.
     type: path
 """
 
@@ -61,7 +63,7 @@ EXAMPLES = r"""
             runner: slurm
             native_specification: --nodes=1 --ntasks=1
 
-- name: Deploy a file as YAML that was written as XML, linted with what belongs to it
+- name: Convert an XML file to YAML, lint it with related documents, and deploy it
   galaxyhpc.cluster.job_conf:
     dest: /srv/galaxy/config/job_conf.yml
     src: job_conf.xml
@@ -69,7 +71,7 @@ EXAMPLES = r"""
     tool_destinations: files/tool_destinations.yml
     rules: files/rules
 
-- name: Deploy what a template makes
+- name: Deploy a template
   galaxyhpc.cluster.job_conf:
     dest: /srv/galaxy/config/job_conf.xml
     template: job_conf.xml.j2
@@ -81,20 +83,21 @@ EXAMPLES = r"""
 RETURN = r"""
 findings:
   description:
-    - What the linter found in the document, alone or beside the others, without what is ignored.
+    - Findings of the linter in this document and between it and the others, without the ignored
+      ones.
     - Each has C(code) and C(name) of the rule, C(severity), C(effect), C(message), C(path),
-      C(line), C(column) and C(fix), as C(galaxy-jobs lint --format json) has them.
-    - The path is of the file on the controller, or the name of the option that gave the content.
-    - When the task fails, these are all findings, and C(msg) has those it fails for.
+      C(line), C(column) and C(fix), as in C(galaxy-jobs lint --format json).
+    - C(path) is a file on the controller, or the name of the option that has the content.
+    - If the task fails, these are all findings; C(msg) shows those that made it fail.
   type: list
   elements: dict
-  returned: when it was linted
+  returned: after linting
 dest:
   description: Path on the host.
   type: str
   returned: success
 backup_file:
-  description: Path of the copy of the file that was there.
+  description: Path of the copy of the previous file.
   type: str
-  returned: when O(backup) is set and the file has changed
+  returned: when O(backup=true) and the file has changed
 """

@@ -7,17 +7,18 @@ from __future__ import annotations
 
 DOCUMENTATION = r"""
 module: job_config_lint
-short_description: Lints Galaxy's job configuration on the controller
+short_description: Lint Galaxy's job configuration on the controller
 version_added: 0.1.0
 description:
-  - Reads documents of the job configuration as Galaxy does and says what Galaxy would refuse, what
-    would make jobs fail, and what would silently not be done.
-  - What belongs to one Galaxy is linted together. When O(paths) hold several documents of a
-    kind, those of one folder belong together.
+  - Reads documents of the job configuration as Galaxy does and reports what Galaxy rejects, what
+    makes jobs fail, and what it silently ignores.
+  - Documents of one Galaxy are linted together. If O(paths) contains several documents of a kind,
+    those in the same folder belong together.
   - Runs on the controller; nothing is done on the host.
 author:
   - The galaxyhpc.cluster contributors (@galaxyhpc)
 extends_documentation_fragment:
+  - galaxyhpc.cluster._job_documents.LINT_OPTIONS
   - galaxyhpc.cluster._job_documents.LINT
   - galaxyhpc.cluster._job_documents.JOB_CONF
   - galaxyhpc.cluster._job_documents.TOOL_DESTINATIONS
@@ -27,8 +28,8 @@ extends_documentation_fragment:
 options:
   paths:
     description:
-      - Files, recognised by their content, or folders to search, on the controller.
-      - At least one of the options that give a document is needed.
+      - Files on the controller, recognized by their content, or folders to search.
+      - At least one option with a document is required.
     type: list
     elements: path
     default: []
@@ -50,20 +51,20 @@ EXAMPLES = r"""
 RETURN = r"""
 findings:
   description:
-    - What the linter found, without what is ignored.
+    - Findings of the linter, without the ignored ones.
     - Each has C(code) and C(name) of the rule, C(severity), C(effect), C(message), C(path),
-      C(line), C(column) and C(fix), as C(galaxy-jobs lint --format json) has them.
-    - The path is of the file on the controller, or the name of the option that gave the content.
-    - When the task fails, these are all findings, and C(msg) has those it fails for.
+      C(line), C(column) and C(fix), as in C(galaxy-jobs lint --format json).
+    - C(path) is a file on the controller, or the name of the option that has the content.
+    - If the task fails, these are all findings; C(msg) shows those that made it fail.
   type: list
   elements: dict
-  returned: when it was linted
+  returned: after linting
 report:
-  description: The findings as text, each with its line of the document.
+  description: Findings as text, each with its line of the document.
   type: str
   returned: success
 summary:
-  description: How many findings there are, by severity.
+  description: Number of findings by severity.
   type: dict
   returned: success
 """

@@ -7,17 +7,18 @@ from __future__ import annotations
 
 DOCUMENTATION = r"""
 module: job_resource_params
-short_description: Lints job resource parameters and writes them on a Galaxy server
+short_description: Lint and deploy job resource parameters
 version_added: 0.1.0
 description:
-  - Takes the parameters by which users choose cores, time and the like from a variable, a file or
-    a template, reads them on the controller as Galaxy does, and writes them on the host if
-    nothing is wrong.
-  - A document with errors is not deployed; the message lists them, with lines.
+  - Reads the parameters with which users select cores, time and the like from a variable, a file
+    or a template on the controller as Galaxy does, lints them, and writes them on the host.
+  - A document with errors is not deployed; the message lists them with their lines.
 author:
   - The galaxyhpc.cluster contributors (@galaxyhpc)
 extends_documentation_fragment:
+  - galaxyhpc.cluster._job_documents.LINT_OPTIONS
   - galaxyhpc.cluster._job_documents.LINT
+  - galaxyhpc.cluster._job_documents.DEPLOYED
   - galaxyhpc.cluster._job_documents.DEPLOY
   - galaxyhpc.cluster._job_documents.DOCUMENT
   - galaxyhpc.cluster._job_documents.JOB_CONF
@@ -26,11 +27,11 @@ extends_documentation_fragment:
 options:
   content:
     description:
-      - A list of parameters, or the text of the XML. The keys of a parameter are the attributes
-        of C(<param>), such as C(name), C(label), C(type), C(min), C(max), C(value) and C(help).
-      - C(options) is a list of the options of a select, plain values or mappings of C(value),
-        C(text) and C(selected); C(validators) is a list of mappings of C(type) and the other
-        attributes of C(<validator>).
+      - List of parameters, or XML text. The keys of a parameter are the attributes of C(<param>),
+        such as C(name), C(label), C(type), C(min), C(max), C(value) and C(help).
+      - C(options) lists the options of a select, as plain values or as mappings with C(value),
+        C(text) and C(selected). C(validators) lists mappings with C(type) and the other attributes
+        of C(<validator>).
     type: raw
 """
 
@@ -61,20 +62,21 @@ EXAMPLES = r"""
 RETURN = r"""
 findings:
   description:
-    - What the linter found in the document, alone or beside the others, without what is ignored.
+    - Findings of the linter in this document and between it and the others, without the ignored
+      ones.
     - Each has C(code) and C(name) of the rule, C(severity), C(effect), C(message), C(path),
-      C(line), C(column) and C(fix), as C(galaxy-jobs lint --format json) has them.
-    - The path is of the file on the controller, or the name of the option that gave the content.
-    - When the task fails, these are all findings, and C(msg) has those it fails for.
+      C(line), C(column) and C(fix), as in C(galaxy-jobs lint --format json).
+    - C(path) is a file on the controller, or the name of the option that has the content.
+    - If the task fails, these are all findings; C(msg) shows those that made it fail.
   type: list
   elements: dict
-  returned: when it was linted
+  returned: after linting
 dest:
   description: Path on the host.
   type: str
   returned: success
 backup_file:
-  description: Path of the copy of the file that was there.
+  description: Path of the copy of the previous file.
   type: str
-  returned: when O(backup) is set and the file has changed
+  returned: when O(backup=true) and the file has changed
 """

@@ -7,16 +7,18 @@ from __future__ import annotations
 
 DOCUMENTATION = r"""
 module: job_rules
-short_description: Lints modules of rules and writes them on a Galaxy server
+short_description: Lint and deploy Python rules
 version_added: 0.1.0
 description:
-  - Takes the Python modules that choose destinations, reads them on the controller without
-    running them, and writes them on the host as a package if nothing is wrong.
-  - Galaxy finds the package by C(rules_module) of the job_conf, on its PYTHONPATH.
+  - Reads the Python modules that select destinations on the controller without running them,
+    lints them, and writes them on the host as a package.
+  - Galaxy imports the package named by C(rules_module) in the job_conf from its PYTHONPATH.
 author:
   - The galaxyhpc.cluster contributors (@galaxyhpc)
 extends_documentation_fragment:
+  - galaxyhpc.cluster._job_documents.LINT_OPTIONS
   - galaxyhpc.cluster._job_documents.LINT
+  - galaxyhpc.cluster._job_documents.DEPLOYED
   - galaxyhpc.cluster._job_documents.DEPLOY
   - galaxyhpc.cluster._job_documents.JOB_CONF
   - galaxyhpc.cluster._job_documents.TOOL_DESTINATIONS
@@ -24,27 +26,27 @@ extends_documentation_fragment:
 options:
   dest:
     description:
-      - Directory of the package on the host. It is made if it is not there, with the directories
-        below it; those that are there keep their owner and mode.
-      - An empty C(__init__.py) is added where there is none.
+      - Directory of the package on the host. Missing directories are created; existing ones keep
+        their owner and mode.
+      - A missing C(__init__.py) is added.
     type: path
     required: true
   content:
-    description: A mapping from file names to texts. Exactly one of O(content) and O(src) is needed.
+    description: Mapping of file names to texts. Exactly one of O(content) and O(src) is required.
     type: dict
   src:
     description:
-      - A folder on the controller, found as M(ansible.builtin.copy) finds its own. Hidden files and
-        C(__pycache__) are left out; all files must be text.
+      - Folder on the controller, searched for as M(ansible.builtin.copy) does. Hidden files and
+        C(__pycache__) are skipped. All files must be UTF-8 text.
     type: path
   directory_mode:
-    description: Permissions of directories that are made.
+    description: Permissions of created directories.
     type: raw
     default: '0750'
   purge:
     description:
-      - Whether to remove files of the package that are not in O(src) or O(content).
-        C(__init__.py) stays.
+      - Remove files from the package that are not in O(src) or O(content), except
+        C(__init__.py).
     type: bool
     default: false
 """
@@ -62,20 +64,21 @@ EXAMPLES = r"""
 RETURN = r"""
 findings:
   description:
-    - What the linter found in the document, alone or beside the others, without what is ignored.
+    - Findings of the linter in this document and between it and the others, without the ignored
+      ones.
     - Each has C(code) and C(name) of the rule, C(severity), C(effect), C(message), C(path),
-      C(line), C(column) and C(fix), as C(galaxy-jobs lint --format json) has them.
-    - The path is of the file on the controller, or the name of the option that gave the content.
-    - When the task fails, these are all findings, and C(msg) has those it fails for.
+      C(line), C(column) and C(fix), as in C(galaxy-jobs lint --format json).
+    - C(path) is a file on the controller, or the name of the option that has the content.
+    - If the task fails, these are all findings; C(msg) shows those that made it fail.
   type: list
   elements: dict
-  returned: when it was linted
+  returned: after linting
 dest:
   description: Directory on the host.
   type: str
   returned: success
 removed:
-  description: Files that were removed, or would be in check mode.
+  description: Removed files; in check mode, those that would be removed.
   type: list
   elements: str
   returned: success

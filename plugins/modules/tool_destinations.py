@@ -7,17 +7,19 @@ from __future__ import annotations
 
 DOCUMENTATION = r"""
 module: tool_destinations
-short_description: Lints tool destinations and writes them on a Galaxy server
+short_description: Lint and deploy tool destinations
 version_added: 0.1.0
 description:
-  - Takes the rules of Galaxy's dynamic tool destinations from a variable, a file or a template,
-    reads them on the controller as Galaxy does, and writes them on the host if nothing is wrong.
-  - A document with errors is not deployed; the message lists them, with lines.
+  - Reads Galaxy's dynamic tool destinations from a variable, a file or a template on the
+    controller as Galaxy does, lints them, and writes them on the host.
+  - A document with errors is not deployed; the message lists them with their lines.
   - The host needs no PyYAML.
 author:
   - The galaxyhpc.cluster contributors (@galaxyhpc)
 extends_documentation_fragment:
+  - galaxyhpc.cluster._job_documents.LINT_OPTIONS
   - galaxyhpc.cluster._job_documents.LINT
+  - galaxyhpc.cluster._job_documents.DEPLOYED
   - galaxyhpc.cluster._job_documents.DEPLOY
   - galaxyhpc.cluster._job_documents.DOCUMENT
   - galaxyhpc.cluster._job_documents.JOB_CONF
@@ -25,7 +27,7 @@ extends_documentation_fragment:
   - galaxyhpc.cluster._job_documents.RULES
 options:
   content:
-    description: The tool destinations as data in the form of their YAML, or as a text.
+    description: The tool destinations as data in the form of their YAML, or as text.
     type: raw
 """
 
@@ -51,20 +53,21 @@ EXAMPLES = r"""
 RETURN = r"""
 findings:
   description:
-    - What the linter found in the document, alone or beside the others, without what is ignored.
+    - Findings of the linter in this document and between it and the others, without the ignored
+      ones.
     - Each has C(code) and C(name) of the rule, C(severity), C(effect), C(message), C(path),
-      C(line), C(column) and C(fix), as C(galaxy-jobs lint --format json) has them.
-    - The path is of the file on the controller, or the name of the option that gave the content.
-    - When the task fails, these are all findings, and C(msg) has those it fails for.
+      C(line), C(column) and C(fix), as in C(galaxy-jobs lint --format json).
+    - C(path) is a file on the controller, or the name of the option that has the content.
+    - If the task fails, these are all findings; C(msg) shows those that made it fail.
   type: list
   elements: dict
-  returned: when it was linted
+  returned: after linting
 dest:
   description: Path on the host.
   type: str
   returned: success
 backup_file:
-  description: Path of the copy of the file that was there.
+  description: Path of the copy of the previous file.
   type: str
-  returned: when O(backup) is set and the file has changed
+  returned: when O(backup=true) and the file has changed
 """

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import subprocess
 import typing as t
 from collections.abc import Callable
@@ -19,6 +20,12 @@ MACHINES = AnsibleRunner(os.environ["MOLECULE_INVENTORY_FILE"])
 NAME = sorted(MACHINES.get_hosts("machines"))[0]
 CONVERGE = str(Path(__file__).resolve().parent.parent / "converge.yml")
 CONFIG = "/srv/site/config"
+KILL = {
+    "ANSIBLE_CALLBACK_PLUGINS": str(
+        Path(__file__).resolve().parents[2] / "interrupted" / "callback_plugins"
+    ),
+    "ANSIBLE_CALLBACKS_ENABLED": "kill_at",
+}
 Playbook = Callable[..., subprocess.CompletedProcess]
 
 
@@ -28,11 +35,12 @@ def host() -> Host:
     return MACHINES.get_host(NAME)
 
 
-def converge(playbook: Playbook, **variables: t.Any) -> subprocess.CompletedProcess:
+def converge(
+    playbook: Playbook, env: dict[str, str] | None = None, **variables: t.Any
+) -> subprocess.CompletedProcess:
     """Run the role on one machine again, with other variables."""
-    return playbook(
-        CONVERGE, "--tags", "role", "--limit", NAME, "--diff", "-e", json.dumps(variables)
-    )
+    arguments = ("--tags", "role", "--limit", NAME, "--diff", "-e", json.dumps(variables))
+    return playbook(CONVERGE, *arguments, env=env)
 
 
 def starts(host: Host) -> int:
@@ -84,8 +92,18 @@ def test_restarted_when_changed(playbook: Playbook, host: Host) -> None:
     assert "correct-horse" not in done.stdout
 
 
-def test_run_that_was_stopped_is_made_good(playbook: Playbook, host: Host) -> None:
+def test_interrupted_run_is_completed_by_the_next(playbook: Playbook, host: Host) -> None:
+    before = starts(host)
+    killed = converge(playbook, env={**KILL, "KILL_AT": "Restart Galaxy"}, documents_cores=4)
+    assert (killed.returncode, starts(host)) == (-signal.SIGKILL, before), killed.stdout
+    assert "--cpus-per-task=4" in host.file(f"{CONFIG}/job_conf.xml").content_string
+    done = converge(playbook, documents_cores=4)
+    assert (done.returncode, starts(host)) == (0, before + 1), done.stdout
+
+
+def test_no_restart_when_nothing_changed(playbook: Playbook, host: Host) -> None:
     before = starts(host)
     host.check_output(f"touch {CONFIG}/job_conf.xml")
-    done = converge(playbook, documents_cores=16)
-    assert (done.returncode, starts(host)) == (0, before + 1), done.stdout
+    done = converge(playbook, documents_cores=4)
+    assert (done.returncode, starts(host)) == (0, before), done.stdout
+    assert "changed=0 " in done.stdout

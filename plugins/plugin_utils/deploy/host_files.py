@@ -26,6 +26,11 @@ class HostFiles:
         seen = _checked(self._module("ansible.builtin.stat", path=path, get_checksum=False))
         return bool(seen["stat"]["exists"])
 
+    def is_directory(self, path: str) -> bool:
+        """Return whether the path is a directory. Raises ClusterError."""
+        seen = _checked(self._module("ansible.builtin.stat", path=path, get_checksum=False))
+        return bool(seen["stat"].get("isdir"))
+
     def read(self, path: str) -> str | None:
         """Return the text of a file, None if it does not exist. Raises ClusterError."""
         result = self._module("ansible.builtin.slurp", src=path)

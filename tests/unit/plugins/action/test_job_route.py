@@ -9,10 +9,8 @@ from pathlib import Path
 import yaml
 from ansible_collections.galaxyhpc.cluster.plugins.action import job_route
 from ansible_collections.galaxyhpc.cluster.plugins.modules import job_route as docs
-from ansible_collections.galaxyhpc.cluster.plugins.plugin_utils.deploy.documents import (
-    Controller,
-    finished,
-)
+from ansible_collections.galaxyhpc.cluster.plugins.plugin_utils.deploy.controller import Controller
+from ansible_collections.galaxyhpc.cluster.plugins.plugin_utils.deploy.documents import run_action
 
 CONF = {
     "runners": {"local": {"load": "galaxy.jobs.runners.local:LocalJobRunner"}},
@@ -57,7 +55,7 @@ def run(folder: Path, **given: object) -> dict[str, t.Any]:
     defaults = {name: option.get("default") for name, option in job_route._ARGUMENTS.items()}
     arguments = {**defaults, "job_conf": CONF, "rules": str(rules), **given}
     action = Action()
-    return finished({}, lambda: action._tested(Controller(action, {}), arguments))
+    return run_action({}, lambda: action._tested(Controller(action, {}), arguments))
 
 
 def test_tests_hold(tmp_path: Path) -> None:

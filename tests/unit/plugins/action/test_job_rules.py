@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from ansible_collections.galaxyhpc.cluster.plugins.action import job_rules
 from ansible_collections.galaxyhpc.cluster.plugins.module_utils._errors import ClusterError
-from ansible_collections.galaxyhpc.cluster.plugins.plugin_utils.deploy.documents import Controller
+from ansible_collections.galaxyhpc.cluster.plugins.plugin_utils.deploy.controller import Controller
 
 DEST = "/srv/galaxy/rules"
 RULE = "def rule(user):\n    return 'main'\n"
@@ -95,10 +95,12 @@ def test_what_went_away(purge: bool, left: list[str]) -> None:
 @pytest.mark.parametrize(
     ("arguments", "sentence"),
     [
-        pytest.param({"content": {"../a.py": RULE}}, "'../a.py' is not below", id="outside"),
-        pytest.param({"content": {"/a.py": RULE}}, "'/a.py' is not below", id="absolute"),
         pytest.param(
-            {"content": {"a.py": 1}}, "content: expected a folder, or the texts", id="number"
+            {"content": {"../a.py": RULE}}, "'../a.py' is outside the package", id="outside"
+        ),
+        pytest.param({"content": {"/a.py": RULE}}, "'/a.py' is outside the package", id="absolute"),
+        pytest.param(
+            {"content": {"a.py": 1}}, "content: expected a folder, or a mapping", id="number"
         ),
         pytest.param(
             {"content": {"a.py": "def"}}, "content: a.py:1:4: error GJ401", id="not-python"

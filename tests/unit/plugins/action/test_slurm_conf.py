@@ -98,7 +98,7 @@ def test_present_file_stops_nobody(present: str | None) -> None:
 @pytest.mark.parametrize("name", sorted(PATHS))
 def test_paths_are_needed(name: str) -> None:
     arguments: dict[str, t.Any] = {"controllers": ["head"], "nodes": [NODE]}
-    sentence = f"slurm_config: {name} has no value, but the role makes"
+    sentence = f"slurm_config: {name} has no value, but the role needs"
     with pytest.raises(ClusterError, match=sentence):
         deploy(Files(), config={name: None}, **arguments)
     assert deploy(Files(), config={name: "/mine"}, **arguments)["paths"][name] == "/mine"

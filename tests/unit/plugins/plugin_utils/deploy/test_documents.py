@@ -24,7 +24,7 @@ from ansible_collections.galaxyhpc.cluster.plugins.modules import job_rules as j
 from ansible_collections.galaxyhpc.cluster.plugins.modules import (
     tool_destinations as tool_destinations_docs,
 )
-from ansible_collections.galaxyhpc.cluster.plugins.plugin_utils.deploy import documents
+from ansible_collections.galaxyhpc.cluster.plugins.plugin_utils.deploy import controller, documents
 from ansible_collections.galaxyhpc.cluster.plugins.plugin_utils.galaxy_jobs.lint.context import (
     Context,
 )
@@ -92,14 +92,14 @@ class Files:
 def deploy(files: Files, text: str, **arguments: t.Any) -> dict[str, t.Any]:
     """Return the result of deploying a job_conf."""
     options = {**OPTIONS, **arguments}
-    given = documents.Given("content", text.encode())
+    given = controller.SourceFile("content", text.encode())
     document = given.read("job_conf")
     return documents.deploy(
         files,  # type: ignore[arg-type]
         [document],
         Context(),
         options,
-        lambda: documents.wanted(document, given, options["dest"]),
+        lambda: documents.render_document(document, given, options["dest"]),
     )
 
 
@@ -115,7 +115,7 @@ def test_errors_leave_the_host_as_it_is() -> None:
     with pytest.raises(documents.LintError) as error:
         deploy(files, BAD)
     first, second, third, *_rest = str(error.value).splitlines()
-    assert first == f"{DEST} is left as it is, because of what is wrong:"
+    assert first == f"{DEST} was not changed, because of these findings:"
     assert second.startswith("content:6:33: error GJ150")
     assert third == '6 |     <destination id="p" runner="pulsra">'
     assert "GJ150" in [finding["code"] for finding in error.value.findings]
@@ -145,7 +145,7 @@ def test_threshold(text: str, arguments: dict[str, t.Any], fails: bool) -> None:
 
 
 def test_unknown_code_to_ignore() -> None:
-    with pytest.raises(ClusterError, match=r"no rule 'GJ1510'. Did you mean 'GJ510'\?"):
+    with pytest.raises(ClusterError, match=r"unknown rule 'GJ1510'. Did you mean 'GJ510'\?"):
         deploy(Files(), GOOD, ignore=["GJ1510"])
 
 
@@ -203,15 +203,15 @@ def test_imports_come_along(tmp_path: Path) -> None:
     text = GOOD.replace(
         "<plugins>", "<macros><import>macros.xml</import></macros><plugins>"
     ).replace('runner="pulsar"', 'runner="@R@"')
-    given = documents.Given("job_conf.xml", text.encode(), tmp_path)
-    want = documents.wanted(given.read("job_conf"), given, DEST)
+    given = controller.SourceFile("job_conf.xml", text.encode(), tmp_path)
+    want = documents.render_document(given.read("job_conf"), given, DEST)
     assert [*want.files] == ["/srv/galaxy/config/macros.xml", DEST]
     assert want.files[DEST] == text
 
 
 def test_only_utf_8_is_written() -> None:
     with pytest.raises(ClusterError, match="content: byte 3 is not UTF-8"):
-        documents.Given("content", b"ab\xe9").text()
+        controller.SourceFile("content", b"ab\xe9").text()
 
 
 @pytest.mark.parametrize(
@@ -222,8 +222,8 @@ def test_only_utf_8_is_written() -> None:
         pytest.param("resource_params", [], '<?xml version="1.0"?>\n<parameters/>\n', id="list"),
     ],
 )
-def test_rendered(kind: t.Any, content: object, expected: str) -> None:
-    assert documents.rendered(kind, content, "content").text() == expected
+def test_as_document(kind: t.Any, content: object, expected: str) -> None:
+    assert controller.as_document(kind, content, "content").text() == expected
 
 
 class Tagged(str):
@@ -233,26 +233,26 @@ class Tagged(str):
 
 
 def test_types_of_ansible_are_taken_off() -> None:
-    data = documents.plain({Tagged("a"): [Tagged("b"), 1, 1.5, True, None]})
+    data = controller.plain({Tagged("a"): [Tagged("b"), 1, 1.5, True, None]})
     assert data == {"a": ["b", 1, 1.5, True, None]}
     assert [type(item) for item in (*data, *data["a"][:1])] == [str, str]
     assert data["a"][3] is True
 
 
 def test_findings_of_the_others_alone_do_not_count() -> None:
-    others = Context(job_conf=documents.Given("job_conf", BAD.encode()).read("job_conf"))  # type: ignore[arg-type]
-    params = documents.rendered("resource_params", [{"name": "n"}], "content")
-    found = documents.judged([params.read("resource_params")], others, OPTIONS)
+    others = Context(job_conf=controller.SourceFile("job_conf", BAD.encode()).read("job_conf"))  # type: ignore[arg-type]
+    params = controller.as_document("resource_params", [{"name": "n"}], "content")
+    found = documents.lint_documents([params.read("resource_params")], others, OPTIONS)
     assert [finding.code for finding in found] == ["GJ511"]
 
 
 def test_configuration_beside_a_document_holds(tmp_path: Path) -> None:
     path = tmp_path / "job_conf.xml"
-    document = documents.Given(str(path), BAD.encode(), tmp_path).read("job_conf")
+    document = controller.SourceFile(str(path), BAD.encode(), tmp_path).read("job_conf")
     with pytest.raises(documents.LintError):
-        documents.judged([document], Context(), OPTIONS)
+        documents.lint_documents([document], Context(), OPTIONS)
     (tmp_path / ".galaxy-jobs.yml").write_text("ignore: [GJ150]")
-    documents.judged([document], Context(), OPTIONS)
+    documents.lint_documents([document], Context(), OPTIONS)
 
 
 DOCUMENTED = [
