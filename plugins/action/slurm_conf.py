@@ -47,7 +47,7 @@ _PATHS = ("SlurmUser", "StateSaveLocation", "SlurmdSpoolDir", "SlurmctldLogFile"
 
 
 class ActionModule(ActionBase):
-    """Composes, compares with what the daemons run with, and writes."""
+    """Composes the files, compares them with those the daemons run with, and writes them."""
 
     _supports_check_mode = True
     _supports_diff = True
@@ -56,7 +56,7 @@ class ActionModule(ActionBase):
     def run(
         self, tmp: str | None = None, task_vars: dict[str, t.Any] | None = None
     ) -> dict[str, t.Any]:
-        """Return what was written and what the daemons need."""
+        """Return the written files and how to apply them."""
         result: dict[str, t.Any] = super().run(tmp, task_vars)
         _result, arguments = self.validate_argument_spec(
             argument_spec=_ARGUMENTS, required_by={"record_directory": ["directory"]}
@@ -69,7 +69,7 @@ class ActionModule(ActionBase):
 
 
 def _deploy(files: HostFiles, arguments: dict[str, t.Any]) -> dict[str, t.Any]:
-    """Return the result of the task. Raises ClusterError, and then nothing was written."""
+    """Return the result of the task. Raises ClusterError; then nothing was written."""
     directory = arguments["directory"]
     composition = _compose(arguments, _present(files, directory))
     result = {
@@ -101,7 +101,7 @@ def _deploy(files: HostFiles, arguments: dict[str, t.Any]) -> dict[str, t.Any]:
 
 
 def _present(files: HostFiles, directory: str | None) -> SlurmConf:
-    """Return the configuration that is there; nothing when there is none that can be read."""
+    """Return the present configuration, an empty one if there is none or it is invalid."""
     text = files.read(f"{directory}/slurm.conf") if directory else None
     try:
         return parse(text or "")
@@ -110,7 +110,7 @@ def _present(files: HostFiles, directory: str | None) -> SlurmConf:
 
 
 def _compose(arguments: dict[str, t.Any], present: SlurmConf) -> Composition:
-    """Return the composition that the arguments ask for. Raises ClusterError."""
+    """Return the composed files for the arguments. Raises ClusterError."""
     request = Request(
         options=arguments["config"],
         nodes=arguments["nodes"],
@@ -132,11 +132,11 @@ def _compose(arguments: dict[str, t.Any], present: SlurmConf) -> Composition:
 
 
 def _paths(conf: SlurmConf) -> dict[str, str]:
-    """Return the options that name the user and the places of Slurm. Raises ClusterError."""
+    """Return the options with Slurm's user and paths. Raises ClusterError."""
     for name in _PATHS:
         if name not in conf.options:
             raise ClusterError(
-                f"slurm_config: {name} has no value, but the role makes the daemons' "
-                f"directories by it; expected one, or no {name} at all, for the distribution's."
+                f"slurm_config: {name} has no value, but the role needs it to create the daemons' "
+                f"directories. Set a value, or remove {name} to use the distribution's."
             )
     return {name: conf.options[name] for name in _PATHS}

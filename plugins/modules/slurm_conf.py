@@ -7,15 +7,15 @@ from __future__ import annotations
 
 DOCUMENTATION = r"""
 module: slurm_conf
-short_description: Writes Slurm's configuration and says what the running daemons need
+short_description: Write Slurm's configuration and determine how to apply it
 version_added: 0.1.0
 description:
-  - Composes C(slurm.conf), C(cgroup.conf) and C(gres.conf) on the controller, from what the user
-    wrote and what the hosts say of themselves, and writes them on the host.
-  - Options that the installed version no longer knows are translated, with a warning each. What
-    the user leaves open is filled in for many short jobs; each choice is returned with its reason.
-  - Compares with the configuration that is on record as the one the daemons run with, so that a
-    run that was stopped before the daemons knew is made good by the next one.
+  - Composes C(slurm.conf), C(cgroup.conf) and C(gres.conf) on the controller from the options and
+    the hardware of the hosts, and writes them on the host.
+  - Translates options that the installed version no longer knows, with a warning each. Chooses
+    missing options for many short jobs and returns each choice with its reason.
+  - Compares the files with the recorded ones that the daemons run with, to determine whether the
+    daemons need a restart. An interrupted run is completed by the next.
 author:
   - The galaxyhpc.cluster contributors (@galaxyhpc)
 requirements:
@@ -24,89 +24,90 @@ options:
   directory:
     description:
       - Directory of the configuration files on the host.
-      - What the C(slurm.conf) there says of nodes that O(hosts) does not have, of the controllers
-        and of the name of the cluster is taken over where nothing else says it.
+      - The present C(slurm.conf) there provides defaults for nodes that are not in O(hosts), for
+        the controllers and for the name of the cluster.
     type: path
   record_directory:
     description:
-      - Directory of the copies of the files that the daemons run with.
-      - Without it everything is checked and nothing is written.
+      - Directory in which M(galaxyhpc.cluster.running_config) keeps copies of the files that the
+        daemons run with.
+      - If omitted, everything is validated and nothing is written.
     type: path
   config:
     description:
-      - Options of C(slurm.conf).
-      - One whose value is null is not written, and nothing is chosen for it either. None of the
-        RV(paths) can be null.
-      - NodeSet and DownNodes are taken as C(name Key=value), one or a list; C(Include) as a path or
-        a list of paths. What an included file says is not looked at.
-      - Times such as V(24:00:00) must be quoted, because YAML reads them as a number of seconds.
+      - Options of C(slurm.conf) by Slurm's names.
+      - Set an option to null to leave it out of C(slurm.conf) altogether. None of the RV(paths) can
+        be null.
+      - C(NodeSet) and C(DownNodes) are strings C(name Key=value) or lists of them; C(Include) is a
+        path or a list of paths. Included files are not read.
+      - Quote times such as V(24:00:00), because YAML reads them as a number of seconds.
     type: dict
     default: {}
   nodes:
     description:
-      - Nodes; C(name) is a host name or a hostlist, all other keys are options of C(NodeName).
-      - Without any, each of O(hosts) is a node. With O(partial), the nodes of the present
+      - Nodes. C(name) is a host name or a hostlist, all other keys are options of C(NodeName).
+      - If empty, each of O(hosts) is a node. With O(partial), the nodes of the present
         C(slurm.conf) are nodes too.
-      - One whose State is FUTURE or CLOUD needs neither CPUs nor RealMemory.
+      - Nodes with C(State) FUTURE or CLOUD need neither C(CPUs) nor C(RealMemory).
     type: list
     elements: dict
     default: []
   partitions:
-    description: Partitions; C(name), and the options of C(PartitionName).
+    description: Partitions, each with C(name) and options of C(PartitionName).
     type: list
     elements: dict
     default: []
   cgroup_config:
-    description: Options of C(cgroup.conf). One whose value is null is not written.
+    description: Options of C(cgroup.conf). Options that are null are left out.
     type: dict
     default: {}
   gres_config:
-    description: Lines of C(gres.conf).
+    description: Lines of C(gres.conf), each a dictionary of options.
     type: list
     elements: dict
     default: []
   hosts:
-    description: What M(galaxyhpc.cluster.slurm_host_info) returned of each host, by node name.
+    description: Results of M(galaxyhpc.cluster.slurm_host_info) by node name.
     type: dict
     default: {}
   controllers:
-    description: Names of the hosts that run slurmctld, the primary one first.
+    description: Names of the hosts that run slurmctld, the primary controller first.
     type: list
     elements: str
     default: []
   defaults:
     description:
-      - Options of the distribution's packages, at least the RV(paths), for what O(config) leaves
-        open.
+      - Options of the distribution's packages, used if O(config) does not have them. Must contain
+        the RV(paths).
     type: dict
     required: true
   memory_reserve:
-    description: Memory in MiB that is kept from RealMemory for the operating system.
+    description: Memory in MiB that is subtracted from RealMemory for the operating system.
     type: int
     default: 1024
   partial:
     description:
-      - Whether the cluster has hosts that this run does not see, as with C(--limit).
-      - Its nodes, its controllers and the way jobs are held to their memory then stay as the
-        present C(slurm.conf) has them, where O(config) and O(nodes) leave them open.
+      - Whether the cluster has hosts that are not part of this run, as with C(--limit).
+      - Nodes, controllers and memory enforcement then default to the present C(slurm.conf).
     type: bool
     default: false
   version:
     description:
       - Version of Slurm on the host.
-      - Without it, as before Slurm is installed, the newest one that takes all options is assumed.
+      - If omitted, because Slurm is not installed yet, the newest version that knows all options is
+        assumed.
     type: str
 attributes:
   check_mode:
     support: full
-    description: Works on a host without Slurm too.
+    description: Also works on a host without Slurm.
   diff_mode:
     support: full
-    description: Shows the difference of each file.
+    description: Shows a diff of each file.
 """
 
 EXAMPLES = r"""
-- name: Write the configuration of a cluster of one
+- name: Write the configuration of a one-node cluster
   galaxyhpc.cluster.slurm_conf:
     directory: /etc/slurm
     record_directory: /var/lib/galaxyhpc/slurm
@@ -126,27 +127,26 @@ EXAMPLES = r"""
 
 RETURN = r"""
 needs:
-  description: What the daemons need to run with it, one of V(none), V(reconfigure) and V(restart).
+  description: What applies it to the daemons, one of V(none), V(reconfigure) and V(restart).
   type: str
-  returned: when O(record_directory) is given
+  returned: with O(record_directory)
 reasons:
-  description: What changed, a sentence each.
+  description: Changes that the daemons have to be told, a sentence each.
   type: list
   elements: str
-  returned: when O(record_directory) is given
+  returned: with O(record_directory)
 controllers:
-  description: Addresses, or names where no address is given, of the hosts that run slurmctld.
+  description: Addresses of the hosts that run slurmctld, or their names if no address is set.
   type: list
   elements: str
   returned: success
 paths:
   description:
-    - The values of SlurmUser, StateSaveLocation, SlurmdSpoolDir, SlurmctldLogFile and
-      SlurmdLogFile.
+    - Values of SlurmUser, StateSaveLocation, SlurmdSpoolDir, SlurmctldLogFile and SlurmdLogFile.
   type: dict
   returned: success
 choices:
-  description: What was filled in where O(config) leaves it open, and why.
+  description: Options chosen because O(config) does not have them, with the reasons.
   type: list
   elements: str
   returned: success

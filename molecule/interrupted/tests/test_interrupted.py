@@ -42,12 +42,10 @@ def kill_at(playbook: Playbook, task: str, *arguments: str) -> None:
         pytest.param("Install the munge package", id="with a key and no munge"),
         pytest.param("Deploy the key", id="with munge's package only"),
         pytest.param(
-            "Say what was chosen where slurm_config leaves it open",
+            "Show the chosen options and their reasons",
             id="with a configuration that no daemon has read",
         ),
-        pytest.param(
-            "Record the configuration that the daemons run with", id="with nothing on record"
-        ),
+        pytest.param("Record the configuration the daemons run with", id="with nothing on record"),
     ],
 )
 def test_killed(playbook: Playbook, task: str) -> None:
