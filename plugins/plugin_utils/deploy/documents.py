@@ -24,7 +24,7 @@ from ..galaxy_jobs.lint.engine import lint
 from ..galaxy_jobs.lint.finding import FAILING, Finding
 from ..galaxy_jobs.lint.report import as_data, as_line, as_text
 from ..galaxy_jobs.lint.rules import RULES
-from ..galaxy_jobs.lint.rules.reading.gj002_not_checked import NotChecked
+from ..galaxy_jobs.lint.rules.reading.gj002_skipped_document import SkippedDocument
 from ..galaxy_jobs.secrets import shown
 from ..galaxy_jobs.words import did_you_mean
 from .controller import SOURCES, Controller, SourceFile, read_modules
@@ -167,7 +167,7 @@ def filter_findings(findings: Iterable[Finding], arguments: Mapping[str, t.Any])
     failing = [
         finding
         for finding in kept
-        if finding.severity in severities or (severities and finding.code == NotChecked.code)
+        if finding.severity in severities or (severities and finding.code == SkippedDocument.code)
     ]
     if failing:
         raise LintError(as_text(failing), kept)

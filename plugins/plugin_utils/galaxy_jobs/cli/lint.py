@@ -21,7 +21,7 @@ from ..lint.finding import FAILING, Finding, Suppression
 from ..lint.fix import Mended, diff, mend
 from ..lint.ignore_file import NAME
 from ..lint.report import FORMATS
-from ..lint.rules.reading.gj002_not_checked import NotChecked
+from ..lint.rules.reading.gj002_skipped_document import SkippedDocument
 from .commands import Commands
 from .exit_code import ExitCode
 
@@ -95,7 +95,7 @@ def _lint(call: argparse.Namespace) -> int:
     if call.fix or call.diff:
         findings, failed = _fixed(call, files, findings, of_tpv, ignored)
     print(FORMATS[call.format](findings))
-    unread = any(finding.code == NotChecked.code for finding in findings)
+    unread = any(finding.code == SkippedDocument.code for finding in findings)
     return ExitCode.USAGE if failed or files.errors or unread else _code(findings, call.fail_on)
 
 

@@ -1,2 +1,2 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Documents that cannot be read, or are not read as written."""
+"""Documents that cannot be parsed, and content that Galaxy ignores."""

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # PRIVATE to the collection: may change at any time.
-"""GJ001: A suppression that suppresses nothing."""
+"""GJ001: Unused suppression."""
 
 from __future__ import annotations
 
@@ -13,15 +13,16 @@ from ...rule import Rule
 
 
 class UnusedSuppression(Rule):
-    """A suppression that suppresses nothing.
+    """Unused suppression.
 
     ## What it does
-    Finds `noqa` comments with a code that is not reported on their line. Codes of other tools are
-    left alone, and so are codes of rules that had not all documents they need. Finds the same in
-    the configuration file `.galaxy-jobs.yml`.
+    Finds codes in `noqa` comments that are not reported on their line, and codes in the
+    configuration file `.galaxy-jobs.yml` that are not reported in any matching file. Codes of
+    other tools are not checked. Neither are codes of rules that were skipped because a document
+    is missing.
 
     ## Why is this bad
-    Nothing goes wrong. But the comment says that there is a fault, and would hide a new one.
+    Nothing breaks. But the comment claims that there is a problem, and would hide a new one.
 
     ## Example
     ```yaml job_conf.yml
@@ -52,9 +53,9 @@ class UnusedSuppression(Rule):
     effect = "style"
 
     def check(self, context: Context) -> Iterator[Finding]:
-        """Yield the suppressions that the engine found idle."""
+        """Yield the suppressions that the engine found unused."""
         for suppression in context.unused:
-            written = "noqa: " if suppression.comment else ""
-            message = f"'{written}{suppression.code}' suppresses nothing. Remove it."
+            prefix = "noqa: " if suppression.comment else ""
+            message = f"Unused suppression '{prefix}{suppression.code}'. Remove it."
             fix = Fix("Remove it.", removal(suppression), safe=True)
             yield self.finding(suppression.place, message, fix)

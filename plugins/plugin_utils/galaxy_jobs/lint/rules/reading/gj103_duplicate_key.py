@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # PRIVATE to the collection: may change at any time.
-"""GJ103: A key that stands twice in a mapping of a job_conf."""
+"""GJ103: Duplicate key in a job_conf."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ from ...rule import ProblemRule
 
 
 class DuplicateKey(ProblemRule):
-    """A key that stands twice in a mapping of a job_conf.
+    """Duplicate key in a job_conf.
 
     ## What it does
-    Finds keys that occur twice in one mapping of a job_conf.yml.
+    Finds keys that occur more than once in one mapping of a job_conf.yml.
 
     ## Why is this bad
-    The last one holds, the others are gone without a word: an environment, a runner or a
-    parameter.
+    The last value silently overrides the others. An environment, a runner or a parameter is
+    lost.
 
     ## Example
     ```yaml job_conf.yml

@@ -258,27 +258,3 @@ galaxy:
         "galaxy.yml",
     )
     assert [finding.code for finding in lint(Context(job_conf=conf))] == expected
-
-
-@pytest.mark.parametrize(
-    ("inner", "expected"),
-    [
-        pytest.param(
-            '<tools><limits/></tools><destinations><destination id="a" runner="l"/></destinations>',
-            "<limits> stands in <tools>; Galaxy reads it directly in <job_conf>.",
-            id="section-in-section",
-        ),
-        pytest.param(
-            '<destinations><destination id="a" runner="l"><node/></destination></destinations>',
-            "Galaxy does not read <node> in <destination>. Expected <param>, <env>, <resubmit>, "
-            "<job_metrics>, or nothing.",
-            id="unknown",
-        ),
-    ],
-)
-def test_where_it_is_not_read(inner: str, expected: str) -> None:
-    load = "galaxy.jobs.runners.local:LocalJobRunner"
-    plugins = f'<plugins><plugin id="l" type="runner" load="{load}"/></plugins>'
-    text = f"<job_conf>{plugins}{inner}</job_conf>"
-    conf = read_xml(text, "job_conf.xml", lambda _path: None)
-    assert [finding.message for finding in lint(Context(job_conf=conf))] == [expected]

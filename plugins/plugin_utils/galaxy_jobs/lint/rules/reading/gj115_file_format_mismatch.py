@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # PRIVATE to the collection: may change at any time.
-"""GJ115: A job_conf whose name says the other format."""
+"""GJ115: Mismatch of file name and format."""
 
 from __future__ import annotations
 
@@ -11,15 +11,15 @@ from ...finding import Finding
 from ...rule import JobConfRule
 
 
-class MisleadingSuffix(JobConfRule):
-    """A job_conf whose name says the other format.
+class FileFormatMismatch(JobConfRule):
+    """Mismatch of file name and format.
 
     ## What it does
-    Compares the format of the document with its file name: Galaxy reads XML when '.xml' is
-    anywhere in the path, else YAML.
+    Compares the format of the document with its file name. Galaxy parses the file as XML if its
+    path contains '.xml' anywhere, and as YAML otherwise.
 
     ## Why is this bad
-    Galaxy reads the file as the other format and refuses to start.
+    Galaxy parses the file in the wrong format and refuses to start.
 
     ## Example
     ```yaml job_conf.xml.yml
@@ -46,15 +46,21 @@ class MisleadingSuffix(JobConfRule):
     """
 
     code = "GJ115"
-    name = "misleading-suffix"
+    name = "file-format-mismatch"
     effect = "startup"
 
     def check_job_conf(self, conf: JobConf) -> Iterator[Finding]:
-        """Yield a finding when the name misleads."""
+        """Yield a finding if Galaxy would parse the file in the wrong format."""
         name = conf.source.path.replace("\\", "/").rpartition("/")[2]
         start = conf.source.place(0, 0)
         if conf.syntax == "yaml" and ".xml" in name:
-            message = f"This is YAML, and Galaxy reads '{name}' as XML: the name contains '.xml'."
+            message = (
+                f"The content is YAML, but Galaxy parses '{name}' as XML, because the name"
+                " contains '.xml'. Rename the file."
+            )
             yield self.finding(start, message)
         if conf.syntax == "xml" and name.endswith((".yml", ".yaml")) and ".xml" not in name:
-            yield self.finding(start, f"This is XML, and Galaxy reads '{name}' as YAML.")
+            message = (
+                f"The content is XML, but Galaxy parses '{name}' as YAML. Use a name with '.xml'."
+            )
+            yield self.finding(start, message)

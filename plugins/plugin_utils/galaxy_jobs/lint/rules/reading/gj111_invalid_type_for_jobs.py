@@ -1,20 +1,20 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # PRIVATE to the collection: may change at any time.
-"""GJ114: An environment that is no list of mappings."""
+"""GJ111: Invalid type that makes jobs fail."""
 
 from __future__ import annotations
 
 from ...rule import ProblemRule
 
 
-class EnvNotAList(ProblemRule):
-    """An environment that is no list of mappings.
+class InvalidTypeForJobs(ProblemRule):
+    """Invalid type that makes jobs fail.
 
     ## What it does
-    Finds `env` in YAML that is no list, or has items that are no mappings.
+    Finds `params` of tools, `dynamic`, and resource groups that have the wrong type.
 
     ## Why is this bad
-    Galaxy cannot write the job script: every job that goes there fails.
+    Galaxy starts, but jobs fail or tools cannot be loaded.
 
     ## Example
     ```yaml job_conf.yml
@@ -23,7 +23,9 @@ class EnvNotAList(ProblemRule):
     execution:
       default: main
       environments:
-        main: {runner: local, env: {A: b}}
+        main: {runner: local}
+    tools:
+      - {id: bwa, environment: main, params: [a]}
     ```
 
     ## Use instead
@@ -33,16 +35,18 @@ class EnvNotAList(ProblemRule):
     execution:
       default: main
       environments:
-        main: {runner: local, env: [{name: A, value: b}]}
+        main: {runner: local}
+    tools:
+      - {id: bwa, environment: main}
     ```
 
     ## References
-    - galaxy/jobs/runners/util/env.py
+    - galaxy/jobs/__init__.py, JobConfiguration._configure_from_dict
     """
 
-    code = "GJ114"
-    name = "env-not-a-list"
+    code = "GJ111"
+    name = "invalid-type-for-jobs"
     effect = "job"
     needs = ("job_conf",)
-    kinds = frozenset({"env-not-a-list", "env-not-a-mapping"})
+    kinds = frozenset({"not-a-list", "not-a-mapping"})
     consequences = frozenset({"job"})

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # PRIVATE to the collection: may change at any time.
-"""GJ105: A value that Galaxy cannot read."""
+"""GJ105: Invalid value."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from ...finding import Fix
 from ...rule import ProblemRule
 
 
-class UnreadableValue(ProblemRule):
-    """A value that Galaxy cannot read.
+class InvalidValue(ProblemRule):
+    """Invalid value.
 
     ## What it does
-    Finds booleans, numbers, times and sizes that are none. A walltime is `hours:minutes:seconds`
-    in quotes: without them YAML makes one number of it.
+    Finds invalid booleans, numbers, times and sizes. A walltime is `hours:minutes:seconds` in
+    quotes: without quotes, YAML parses it as a number.
 
     ## Why is this bad
     Galaxy refuses to start.
@@ -53,7 +53,7 @@ class UnreadableValue(ProblemRule):
     """
 
     code = "GJ105"
-    name = "unreadable-value"
+    name = "invalid-value"
     effect = "startup"
     needs = ("job_conf",)
     kinds = frozenset(
@@ -68,13 +68,13 @@ class UnreadableValue(ProblemRule):
     )
 
     def fix(self, problem: Diagnostic, document: Document) -> Fix | None:
-        """Return quotes around a time or a size, or the boolean that is meant."""
+        """Return a fix that quotes a time or a size, or corrects a boolean."""
         if problem.kind in ("container-not-boolean", "not-boolean"):
             return respelt(problem.value, ("true", "false"), of_any_type=True)
-        reads = _TEXTS.get(problem.kind)
-        if reads is None or problem.value is None or not reads.fullmatch(problem.place.text):
+        pattern = _UNQUOTED.get(problem.kind)
+        if pattern is None or problem.value is None or not pattern.fullmatch(problem.place.text):
             return None
         return in_quotes(problem.value)
 
 
-_TEXTS = {"not-a-walltime": re.compile(r"\d+:\d+:\d+"), "not-a-size": re.compile(r"\d+")}
+_UNQUOTED = {"not-a-walltime": re.compile(r"\d+:\d+:\d+"), "not-a-size": re.compile(r"\d+")}

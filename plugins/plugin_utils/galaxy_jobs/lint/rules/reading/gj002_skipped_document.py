@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # PRIVATE to the collection: may change at any time.
-"""GJ002: A document that this linter does not read."""
+"""GJ002: Document skipped by this linter."""
 
 from __future__ import annotations
 
@@ -11,16 +11,16 @@ from ...finding import Finding
 from ...rule import Rule
 
 
-class NotChecked(Rule):
-    """A document that this linter does not read.
+class SkippedDocument(Rule):
+    """Document skipped by this linter.
 
     ## What it does
-    Says that a document has something Galaxy may take and this linter does not: XML entities,
-    more than 8 MiB, deep nesting, aliases that make a huge document, rare types of YAML, an
-    encoding other than UTF-8.
+    Reports documents with features that Galaxy may accept but this linter does not: XML
+    entities, more than 8 MiB, deep nesting, aliases that expand to a huge document, rare YAML
+    types, an encoding other than UTF-8.
 
     ## Why is this bad
-    What is wrong with the document stays unseen.
+    Problems in the document remain unnoticed.
 
     ## Example
     ```xml job_conf.xml
@@ -47,13 +47,13 @@ class NotChecked(Rule):
     """
 
     code = "GJ002"
-    name = "not-checked"
+    name = "skipped-document"
     effect = "silent"
     of_reading = True
 
     def check(self, context: Context) -> Iterator[Finding]:
-        """Yield why a document was not read."""
+        """Yield the reasons why documents were skipped."""
         for document in context.documents():
             for problem in document.problems:
                 if problem.consequence == "unreadable":
-                    yield self.finding(problem.place, f"Not checked. {problem.message}")
+                    yield self.finding(problem.place, f"Document skipped. {problem.message}")

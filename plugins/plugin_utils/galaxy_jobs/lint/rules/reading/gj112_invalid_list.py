@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # PRIVATE to the collection: may change at any time.
-"""GJ112: A text or a mapping where a list is wanted."""
+"""GJ112: String or mapping instead of a list."""
 
 from __future__ import annotations
 
@@ -11,14 +11,15 @@ from ...finding import Edit, Fix
 from ...rule import ProblemRule
 
 
-class NotAList(ProblemRule):
-    """A text or a mapping where a list is wanted.
+class InvalidList(ProblemRule):
+    """String or mapping instead of a list.
 
     ## What it does
-    Finds tags, plugins of handlers and groups of resource parameters in YAML that are no lists.
+    Finds tags, plugins of handlers, and resource groups in YAML that are not lists.
 
     ## Why is this bad
-    Of a text Galaxy takes each letter as an item: `tags: a,b` gives the tags `a`, `,` and `b`.
+    Galaxy splits a string into its letters: `tags: a,b` gives the tags `a`, `,` and `b`. Of a
+    mapping, it uses only the keys.
 
     ## Example
     ```yaml job_conf.yml
@@ -45,14 +46,14 @@ class NotAList(ProblemRule):
     """
 
     code = "GJ112"
-    name = "not-a-list"
+    name = "invalid-list"
     effect = "silent"
     needs = ("job_conf",)
     kinds = frozenset({"mapping-for-list", "text-for-list"})
     consequences = frozenset({"silent"})
 
     def fix(self, problem: Diagnostic, document: Document) -> Fix | None:
-        """Return the list that a text with commas means."""
+        """Return a fix that turns a comma-separated string into a list."""
         value = problem.value
         if problem.kind != "text-for-list" or value is None:
             return None
@@ -60,5 +61,5 @@ class NotAList(ProblemRule):
         text = f"[{', '.join(names)}]"
         if not value.verbatim or not all(is_plain(name) for name in names):
             return Fix("Write a list.")
-        safe = " " not in "".join(names)  # is 'a b' one name or two?
+        safe = " " not in "".join(names)  # 'a b' may be one name or two
         return Fix(f"Write {text}.", (Edit(value.place, text),), safe)

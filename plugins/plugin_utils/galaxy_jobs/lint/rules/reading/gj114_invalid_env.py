@@ -1,21 +1,20 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # PRIVATE to the collection: may change at any time.
-"""GJ111: A part of a job_conf that Galaxy takes and jobs stumble over."""
+"""GJ114: Invalid `env` of a destination."""
 
 from __future__ import annotations
 
 from ...rule import ProblemRule
 
 
-class WrongFormForJobs(ProblemRule):
-    """A part of a job_conf that Galaxy takes and jobs stumble over.
+class InvalidEnv(ProblemRule):
+    """Invalid `env` of a destination.
 
     ## What it does
-    Finds `params` of tools, `dynamic` and groups of resource parameters that are not mappings or
-    lists.
+    Finds `env` in YAML that is not a list of mappings.
 
     ## Why is this bad
-    Galaxy starts, and jobs or tools fail.
+    Galaxy cannot write the job script: every job at this destination fails.
 
     ## Example
     ```yaml job_conf.yml
@@ -24,9 +23,7 @@ class WrongFormForJobs(ProblemRule):
     execution:
       default: main
       environments:
-        main: {runner: local}
-    tools:
-      - {id: bwa, environment: main, params: [a]}
+        main: {runner: local, env: {A: b}}
     ```
 
     ## Use instead
@@ -36,18 +33,16 @@ class WrongFormForJobs(ProblemRule):
     execution:
       default: main
       environments:
-        main: {runner: local}
-    tools:
-      - {id: bwa, environment: main}
+        main: {runner: local, env: [{name: A, value: b}]}
     ```
 
     ## References
-    - galaxy/jobs/__init__.py, JobConfiguration._configure_from_dict
+    - galaxy/jobs/runners/util/env.py
     """
 
-    code = "GJ111"
-    name = "wrong-form-for-jobs"
+    code = "GJ114"
+    name = "invalid-env"
     effect = "job"
     needs = ("job_conf",)
-    kinds = frozenset({"not-a-list", "not-a-mapping"})
+    kinds = frozenset({"env-not-a-list", "env-not-a-mapping"})
     consequences = frozenset({"job"})

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # PRIVATE to the collection: may change at any time.
-"""GJ121: An element that Galaxy drops for want of an attribute."""
+"""GJ121: Element skipped because of an attribute."""
 
 from __future__ import annotations
 
@@ -8,15 +8,15 @@ from ....diagnostic import Diagnostic
 from ...rule import IgnoredRule
 
 
-class DroppedElement(IgnoredRule):
-    """An element that Galaxy drops for want of an attribute.
+class SkippedElement(IgnoredRule):
+    """Element skipped because of an attribute.
 
     ## What it does
-    Finds plugins, handlers, destinations, groups, limits and params of a job_conf.xml without an
-    attribute they need, and plugins that are no runners.
+    Finds plugins, handlers, destinations, groups, limits and params of a job_conf.xml that lack
+    a required attribute, and plugins that are not runners.
 
     ## Why is this bad
-    Galaxy logs a warning among hundreds and goes on without the element.
+    Galaxy logs a warning among hundreds and skips the element.
 
     ## Example
     ```xml job_conf.xml
@@ -48,16 +48,16 @@ class DroppedElement(IgnoredRule):
     """
 
     code = "GJ121"
-    name = "dropped-element"
+    name = "skipped-element"
     effect = "silent"
     needs = ("job_conf",)
     kinds = frozenset({"no-id", "no-load", "no-runner", "no-type", "plugin-type"})
 
     def message(self, ignored: Diagnostic) -> str:
-        """Return what is dropped and why."""
+        """Return what is skipped and why."""
         if ignored.kind == "plugin-type":
-            return f"A plugin of type '{ignored.name}' is dropped: expected 'runner'."
+            return f"<plugin> of type '{ignored.name}' is skipped. Expected 'runner'."
         missing = ignored.kind[len("no-") :]
         if ignored.name == "param":
-            return "A <param> without 'id' is a parameter without a name: nothing reads it."
-        return f"<{ignored.name}> without '{missing}' is dropped."
+            return "<param> without 'id' has no name and is ignored. Add the attribute."
+        return f"<{ignored.name}> without '{missing}' is skipped. Add the attribute."

@@ -1,21 +1,21 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # PRIVATE to the collection: may change at any time.
-"""GJ102: A macro file that is not there."""
+"""GJ102: Missing macro file."""
 
 from __future__ import annotations
 
 from ...rule import ProblemRule
 
 
-class MacroFileMissing(ProblemRule):
-    """A macro file that is not there.
+class MissingMacroFile(ProblemRule):
+    """Missing macro file.
 
     ## What it does
-    Reports an `<import>` whose file does not exist in the folder of the job_conf.
+    Reports each `<import>` of a file that does not exist in the folder of the job_conf.
 
     ## Why is this bad
     Galaxy logs a warning and starts with its default job configuration: every job runs on
-    Galaxy's own host, whatever the job_conf says.
+    Galaxy's own host, and the job_conf is ignored.
 
     ## Example
     ```xml job_conf.xml
@@ -47,7 +47,7 @@ class MacroFileMissing(ProblemRule):
     """
 
     code = "GJ102"
-    name = "macro-file-missing"
+    name = "missing-macro-file"
     effect = "silent"
     needs = ("job_conf",)
     kinds = frozenset({"import-missing"})

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # PRIVATE to the collection: may change at any time.
-"""GJ122: Something that a later definition takes the place of."""
+"""GJ122: Duplicate definition."""
 
 from __future__ import annotations
 
@@ -8,16 +8,16 @@ from ....diagnostic import Diagnostic
 from ...rule import IgnoredRule
 
 
-class DefinedTwice(IgnoredRule):
-    """Something that a later definition takes the place of.
+class DuplicateDefinition(IgnoredRule):
+    """Duplicate definition.
 
     ## What it does
-    Finds plugins, handlers, params and groups of a job_conf.xml whose id occurs twice, and
-    sections that occur twice.
+    Finds plugins, handlers, params and groups of a job_conf.xml with the same id, and duplicate
+    sections. Also finds handlers whose id is already a tag.
 
     ## Why is this bad
-    Of two plugins, params or groups the last holds, of two handlers or sections the first; the
-    other is gone without a word.
+    Of plugins, params and groups, the last definition overrides the others. Of handlers and
+    sections, the first one is used. The others are silently ignored.
 
     ## Example
     ```xml job_conf.xml
@@ -53,16 +53,16 @@ class DefinedTwice(IgnoredRule):
     """
 
     code = "GJ122"
-    name = "defined-twice"
+    name = "duplicate-definition"
     effect = "silent"
     needs = ("job_conf",)
     kinds = frozenset({"duplicate", "handler-named-as-tag", "second-section"})
 
     def message(self, ignored: Diagnostic) -> str:
-        """Return what is not used."""
+        """Return what is ignored."""
         if ignored.kind == "second-section":
-            return f"A second <{ignored.name}>: Galaxy reads the first alone."
+            return f"Duplicate section <{ignored.name}>: Galaxy reads only the first. Merge them."
         if ignored.kind == "handler-named-as-tag":
-            return f"The handler '{ignored.name}' is dropped: a tag has this name already."
-        what, name = ignored.name.partition(" ")[::2]
-        return f"The {what} '{name}' is defined twice: this one is not used. Remove one."
+            return f"The handler '{ignored.name}' is ignored: its id is already a tag. Rename it."
+        element, _, name = ignored.name.partition(" ")
+        return f"Duplicate {element} '{name}': this one is ignored. Remove one of them."

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # PRIVATE to the collection: may change at any time.
-"""GJ104: A part of a job_conf without the form that Galaxy needs."""
+"""GJ104: Invalid type of a section or item."""
 
 from __future__ import annotations
 
@@ -11,15 +11,15 @@ from ...finding import Fix
 from ...rule import ProblemRule
 
 
-class WrongForm(ProblemRule):
-    """A part of a job_conf without the form that Galaxy needs.
+class InvalidType(ProblemRule):
+    """Invalid type of a section or item.
 
     ## What it does
-    Finds sections that are missing, empty, or a list where a mapping is wanted and the other way
-    round.
+    Finds sections that are missing or empty, lists where Galaxy requires a mapping, and
+    mappings where it requires a list.
 
     ## Why is this bad
-    Galaxy refuses to start, mostly with a message that names neither the section nor the file.
+    Galaxy refuses to start. Its error message usually names neither the section nor the file.
 
     ## Example
     ```yaml job_conf.yml
@@ -47,7 +47,7 @@ class WrongForm(ProblemRule):
     """
 
     code = "GJ104"
-    name = "wrong-form"
+    name = "invalid-type"
     effect = "startup"
     needs = ("job_conf",)
     kinds = frozenset(
@@ -65,9 +65,9 @@ class WrongForm(ProblemRule):
     )
 
     def fix(self, problem: Diagnostic, document: Document) -> Fix | None:
-        """Return an empty section written out, which is as if it were left out."""
+        """Return a fix that makes a section explicitly empty, which is the same as omitting it."""
         value = problem.value
         if value is None or value.data is not None:
             return None
         empty = "[]" if problem.kind == "not-a-list" else "{}"
-        return Fix(f"Write '{empty}', or leave it out.", bare(value, empty), safe=True)
+        return Fix(f"Write '{empty}', or remove the key.", bare(value, empty), safe=True)

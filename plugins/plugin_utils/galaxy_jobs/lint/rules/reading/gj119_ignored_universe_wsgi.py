@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # PRIVATE to the collection: may change at any time.
-"""GJ119: A universe_wsgi.ini, which Galaxy reads no more."""
+"""GJ119: Ignored universe_wsgi.ini."""
 
 from __future__ import annotations
 
@@ -11,15 +11,16 @@ from ...finding import Finding
 from ...rule import JobConfRule
 
 
-class NoLongerRead(JobConfRule):
-    """A universe_wsgi.ini, which Galaxy reads no more.
+class IgnoredUniverseWsgi(JobConfRule):
+    """Ignored universe_wsgi.ini.
 
     ## What it does
-    Finds the job configuration of Galaxy before job_conf.xml: start_job_runners in [app:main],
-    URLs of runners in [galaxy:tool_runners].
+    Finds the job configuration that Galaxy used before job_conf.xml: `start_job_runners` in
+    `[app:main]`, and URLs of runners in `[galaxy:tool_runners]`.
 
     ## Why is this bad
-    Galaxy does not look at it: all jobs go where another configuration says, or run locally.
+    Galaxy no longer reads it. All jobs follow another configuration, or run on Galaxy's own
+    host.
 
     ## Example
     ```ini universe_wsgi.ini
@@ -43,15 +44,15 @@ class NoLongerRead(JobConfRule):
     """
 
     code = "GJ119"
-    name = "no-longer-read"
+    name = "ignored-universe-wsgi"
     effect = "silent"
     of_reading = True
 
     def check_job_conf(self, conf: JobConf) -> Iterator[Finding]:
-        """Yield a finding when the document is such a file."""
+        """Yield a finding if the document is such a file."""
         if conf.syntax == "ini":
             message = (
-                "Galaxy 26.1 does not read jobs from this file. 'galaxy-jobs convert' makes a"
-                " job_conf of it."
+                "Galaxy 26.1 no longer reads job configuration from this file."
+                " Convert it to a job_conf with 'galaxy-jobs convert'."
             )
             yield self.finding(conf.place, message)

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # PRIVATE to the collection: may change at any time.
-"""GJ123: A parameter beside the mapping of parameters."""
+"""GJ123: Parameter ignored because of `params` or `kwds`."""
 
 from __future__ import annotations
 
@@ -8,15 +8,15 @@ from ....diagnostic import Diagnostic
 from ...rule import IgnoredRule
 
 
-class BesideParams(IgnoredRule):
-    """A parameter beside the mapping of parameters.
+class IgnoredFlatParameter(IgnoredRule):
+    """Parameter ignored because of `params` or `kwds`.
 
     ## What it does
-    Finds keys of an environment beside `params`, and of a runner beside `kwds`.
+    Finds parameters of an environment next to `params`, and of a runner next to `kwds`.
 
     ## Why is this bad
-    With `params` or `kwds` Galaxy reads the parameters there alone; what stands beside them, such
-    as `docker_enabled`, is dropped without a word.
+    Galaxy then reads only the parameters in `params` or `kwds`. Others, such as
+    `docker_enabled`, are silently ignored.
 
     ## Example
     ```yaml job_conf.yml
@@ -43,18 +43,16 @@ class BesideParams(IgnoredRule):
     """
 
     code = "GJ123"
-    name = "beside-params"
+    name = "ignored-flat-parameter"
     effect = "silent"
     needs = ("job_conf",)
     kinds = frozenset({"beside-kwds", "beside-params"})
 
     def takes(self, ignored: Diagnostic) -> bool:
-        """Return whether it is written there: what 'dynamic_tpv' stands for is not."""
+        """Skip the parameters that 'dynamic_tpv' implies: they are not written in the document."""
         return super().takes(ignored) and ignored.place.text.strip("\"'") == ignored.name
 
     def message(self, ignored: Diagnostic) -> str:
-        """Return what is dropped."""
+        """Return what is ignored."""
         nested = ignored.kind[len("beside-") :]
-        return (
-            f"'{ignored.name}' stands beside '{nested}' and is not read. Move it into '{nested}'."
-        )
+        return f"'{ignored.name}' next to '{nested}' is ignored. Move it into '{nested}'."

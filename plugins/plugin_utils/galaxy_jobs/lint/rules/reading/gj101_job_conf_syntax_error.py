@@ -1,14 +1,14 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # PRIVATE to the collection: may change at any time.
-"""GJ101: A job_conf that is not well-formed."""
+"""GJ101: Syntax error in a job_conf."""
 
 from __future__ import annotations
 
 from ...rule import ProblemRule
 
 
-class NotParsed(ProblemRule):
-    """A job_conf that is not well-formed.
+class JobConfSyntaxError(ProblemRule):
+    """Syntax error in a job_conf.
 
     ## What it does
     Reports XML and YAML that cannot be parsed, and macros that cannot be expanded.
@@ -40,7 +40,7 @@ class NotParsed(ProblemRule):
     """
 
     code = "GJ101"
-    name = "not-parsed"
+    name = "job-conf-syntax-error"
     effect = "startup"
     needs = ("job_conf",)
     kinds = frozenset({"encoding", "macro", "not-well-formed", "not-yaml", "type"})
