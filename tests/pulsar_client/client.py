@@ -1,16 +1,16 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Calls a Pulsar with its own client library, as Galaxy does, and prints the answer as JSON.
+"""Calls Pulsar with its own client library, like Galaxy, and prints the result as JSON.
 
-Run by the Python of Pulsar's virtual environment. The token is in the variable PULSAR_TOKEN.
+Runs with the Python of Pulsar's virtual environment. PULSAR_TOKEN has the token.
 
     client.py URL submit JOB COMMAND      start a job
-    client.py URL submit JOB COMMAND PACKAGE VERSION   start one whose tool requires a package
-    client.py URL status JOB              say what has become of it
-    client.py URL kill JOB                stop a job
-    client.py URL wait JOB SECONDS        wait until it is complete, and say what became of it
-    client.py URL copy JOB BYTES          send a file, have the job copy it, fetch it, compare
+    client.py URL submit JOB COMMAND PACKAGE VERSION   start a job whose tool requires a package
+    client.py URL status JOB              print the status of a job
+    client.py URL kill JOB                cancel a job
+    client.py URL wait JOB SECONDS        wait until a job is complete, and print its status
+    client.py URL copy JOB BYTES          send a file, copy it by a job, fetch the copy, compare
 
-JOB may be several with commas between them: four are done at a time, and each has its line.
+JOB may be a comma-separated list. Four jobs are processed at a time, and each prints a line.
 """
 
 from __future__ import annotations
@@ -37,69 +37,69 @@ MEGABYTE = 1 << 20
 
 def client_of(url, job):
     """Return the client of a job."""
-    given = {
+    destination = {
         "url": url,
         "private_token": os.environ.get("PULSAR_TOKEN"),
         "default_file_action": "transfer",
     }
-    return build_client_manager().get_client(given, job)
+    return build_client_manager().get_client(destination, job)
 
 
 def submit(client, command, *package):
     """Start a job and return its identifier."""
-    answer = client.setup()
+    setup = client.setup()
     client.launch(command, dependencies_description=requirement(*package) if package else None)
-    return {"job": answer["job_id"]}
+    return {"job": setup["job_id"]}
 
 
 def requirement(package, version):
-    """Return what a tool says that requires a package."""
+    """Return the requirement of a tool for a package."""
     required = ToolRequirement(name=package, type="package", version=version)
     return DependenciesDescription(requirements=ToolRequirements([required]))
 
 
 def status(client):
-    """Return what Pulsar says of a job."""
-    answer = client.full_status()
+    """Return the status of a job."""
+    full_status = client.full_status()
     return {
-        name: answer.get(name)
+        name: full_status.get(name)
         for name in ("complete", "status", "returncode", "job_stdout", "job_stderr")
     }
 
 
 def kill(client):
-    """Stop a job."""
+    """Cancel a job."""
     client.kill()
     return {"job": client.job_id}
 
 
 def wait(client, seconds):
-    """Return what Pulsar says of a job when it is complete, or when the time is up."""
+    """Return the status of a job when it is complete, or after the timeout."""
     deadline = time.monotonic() + float(seconds)
     while True:
-        said = status(client)
-        if said["complete"] == "true" or time.monotonic() > deadline:
-            return said
+        current = status(client)
+        if current["complete"] == "true" or time.monotonic() > deadline:
+            return current
         time.sleep(0.2)
 
 
 def copy(client, size):
-    """Return whether a file came back as it went, and how many seconds it took."""
+    """Return whether a job's copy of a file is equal, and the seconds until it was fetched."""
     start = time.monotonic()
     with tempfile.TemporaryDirectory(dir="/var/tmp") as name:
-        there, back, work = (Path(name, part) for part in ("there", "back", "work"))
+        source, result, work = (Path(name, part) for part in ("source", "result", "work"))
         work.mkdir()
-        write_random(there, int(size))
-        outputs = ClientOutputs(working_directory=str(work), output_files=[str(back)])
-        inputs = ClientInputs([ClientInput(str(there), CLIENT_INPUT_PATH_TYPES.INPUT_PATH)])
+        write_random(source, int(size))
+        outputs = ClientOutputs(working_directory=str(work), output_files=[str(result)])
+        inputs = ClientInputs([ClientInput(str(source), CLIENT_INPUT_PATH_TYPES.INPUT_PATH)])
         job = ClientJobDescription(
-            command_line=f"cp {there} {back}",
+            command_line=f"cp {source} {result}",
             client_inputs=inputs,
             client_outputs=outputs,
             working_directory=str(work),
         )
         submit_job(client, job)
-        said = wait(client, 120)
+        final = wait(client, 120)
         faults = finish_job(
             client=client,
             cleanup_job="always",
@@ -107,8 +107,8 @@ def copy(client, size):
             client_outputs=outputs,
             pulsar_outputs=PulsarOutputs.from_status_response(client.full_status()),
         )
-        same = back.exists() and digest(there) == digest(back)
-    return {**said, "same": same, "faults": bool(faults), "seconds": time.monotonic() - start}
+        same = result.exists() and digest(source) == digest(result)
+    return {**final, "same": same, "faults": bool(faults), "seconds": time.monotonic() - start}
 
 
 def write_random(path, size):
@@ -119,7 +119,7 @@ def write_random(path, size):
 
 
 def digest(path):
-    """Return the SHA-256 of a file, which may be large."""
+    """Return the SHA-256 of a file of any size."""
     sha = hashlib.sha256()
     with path.open("rb") as file:
         while part := file.read(MEGABYTE):
@@ -128,13 +128,13 @@ def digest(path):
 
 
 def main(url, action, jobs, *arguments):
-    """Do one thing and print what came of it."""
+    """Perform an action and print its results."""
     actions = {"submit": submit, "status": status, "kill": kill, "wait": wait, "copy": copy}
     with ThreadPoolExecutor(4) as threads:
-        answers = threads.map(
+        results = threads.map(
             lambda job: actions[action](client_of(url, job), *arguments), jobs.split(",")
         )
-        print(*map(json.dumps, answers), sep="\n")
+        print(*map(json.dumps, results), sep="\n")
 
 
 if __name__ == "__main__":

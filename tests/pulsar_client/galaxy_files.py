@@ -1,11 +1,11 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A stand-in for the part of Galaxy that a Pulsar behind a message queue fetches files from.
+"""A stand-in for Galaxy's job files API, from which Pulsar fetches files.
 
     galaxy_files.py DIRECTORY PORT      serve the files below DIRECTORY to this host
 
-Galaxy 26.1, galaxy/webapps/galaxy/services/jobs.py and api/job_files.py: GET sends the file of
-'path', POST writes the one file of a form there. Keys of jobs are not asked for.
-Each file that comes is told in a line of 'received' in DIRECTORY.
+Based on Galaxy 26.1, galaxy/webapps/galaxy/services/jobs.py and api/job_files.py: GET sends the
+file of 'path', POST writes the only file of a form to it. Job keys are not checked.
+Appends the path of each received file to 'received' in DIRECTORY.
 """
 
 from __future__ import annotations
@@ -20,19 +20,19 @@ PART = 1 << 20
 
 
 class Files(BaseHTTPRequestHandler):
-    """Sends and takes files."""
+    """Sends and receives files."""
 
     root: Path
 
-    def wanted(self) -> Path | None:
-        """Return the file that a call is about, None when it is not below the root."""
+    def requested_path(self) -> Path | None:
+        """Return the requested path, None if it is not below the root."""
         query = urllib.parse.parse_qs(urllib.parse.urlsplit(self.path).query)
         path = Path(query["path"][0]).resolve()
         return path if self.root in path.parents else None
 
     def do_GET(self) -> None:
         """Send a file."""
-        path = self.wanted()
+        path = self.requested_path()
         if path is None or not path.is_file():
             self.send_error(404)
             return
@@ -43,8 +43,8 @@ class Files(BaseHTTPRequestHandler):
             shutil.copyfileobj(file, self.wfile, PART)
 
     def do_POST(self) -> None:
-        """Take a file: the one part of a form, between a head and a last line of known length."""
-        path = self.wanted()
+        """Receive a file, the only part of a form, between headers and a last line of known length."""
+        path = self.requested_path()
         if path is None:
             self.send_error(403)
             return

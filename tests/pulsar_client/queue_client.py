@@ -1,18 +1,17 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Calls a Pulsar through its message queue with its own client library, as Galaxy does.
+"""Calls Pulsar through its message queue with its own client library, like Galaxy.
 
-Run by the Python of Pulsar's virtual environment. The URL of the queue is in the variable
-PULSAR_QUEUE_URL. A job's files lie in a directory of its name below GALAXY, from where
-galaxy_files.py, the stand-in for Galaxy, serves them. MANAGER may be NAME:USER, for one that runs
-jobs as their users.
+Runs with the Python of Pulsar's virtual environment. PULSAR_QUEUE_URL has the URL of the queue.
+galaxy_files.py, the stand-in for Galaxy, serves the files of a job from a directory below GALAXY
+with the job's name. MANAGER may be NAME:USER for a manager that runs jobs as their users.
 
     queue_client.py MANAGER start JOB BYTES COMMAND    start a job that runs COMMAND and then
-                                                       gives the file back that it was sent
-    queue_client.py MANAGER kill JOB                   stop a job
-    queue_client.py MANAGER collect JOB SECONDS        take what is told of jobs until this one has
-                                                       ended, and print what was told of it
-    queue_client.py MANAGER copy JOB BYTES             start a job that gives the file back, collect
-                                                       it, and say how many seconds it took
+                                                       copies the file that it was sent
+    queue_client.py MANAGER kill JOB                   cancel a job
+    queue_client.py MANAGER collect JOB SECONDS        receive status updates until this job ends,
+                                                       and print those of the job
+    queue_client.py MANAGER copy JOB BYTES             start a job that copies a file, collect it,
+                                                       and print the seconds until it ended
 """
 
 from __future__ import annotations
@@ -36,18 +35,18 @@ DESTINATION = {
     "files_endpoint": "http://127.0.0.1:8079/api/jobs/files",
 }
 
-OF_A_JOB = ("returncode", "stderr", "job_stdout", "job_stderr")
+STATUS_KEYS = ("returncode", "stderr", "job_stdout", "job_stderr")
 
 
 def start(manager, job, size, command):
-    """Start a job, with a file of random bytes that it is to give back."""
-    there, back, work = (GALAXY / job / part for part in ("there", "back", "work"))
+    """Start a job that copies a file of random bytes."""
+    source, result, work = (GALAXY / job / part for part in ("source", "result", "work"))
     work.mkdir(parents=True)
-    write_random(there, int(size))
+    write_random(source, int(size))
     description = ClientJobDescription(
-        command_line=f"{command} && cp {there} {back}",
-        client_inputs=ClientInputs([ClientInput(str(there), CLIENT_INPUT_PATH_TYPES.INPUT_PATH)]),
-        client_outputs=ClientOutputs(working_directory=str(work), output_files=[str(back)]),
+        command_line=f"{command} && cp {source} {result}",
+        client_inputs=ClientInputs([ClientInput(str(source), CLIENT_INPUT_PATH_TYPES.INPUT_PATH)]),
+        client_outputs=ClientOutputs(working_directory=str(work), output_files=[str(result)]),
         working_directory=str(work),
     )
     submit_job(manager.get_client(dict(DESTINATION), job), description)
@@ -55,61 +54,61 @@ def start(manager, job, size, command):
 
 
 def kill(manager, job):
-    """Stop a job."""
+    """Cancel a job."""
     manager.get_client(dict(DESTINATION), job).kill()
     return {"job": job}
 
 
 def collect(manager, job, seconds):
-    """Return what was told of a job, and whether its file has come back as it went."""
-    told = listen(manager)
-    wait(told, job, seconds)
-    return account(manager, told, job)
+    """Return the status updates of a job, and whether its copy of the file is equal."""
+    updates = listen(manager)
+    wait(updates, job, seconds)
+    return summarize(manager, updates, job)
 
 
 def copy(manager, job, size):
-    """Return what was told of a job that gives a file back, and how many seconds it took."""
-    told = listen(manager)
+    """Return the status updates of a job that copies a file, and the seconds until it ended."""
+    updates = listen(manager)
     begin = time.monotonic()
     start(manager, job, size, "true")
-    wait(told, job, 120)
-    took = time.monotonic() - begin
-    return {**account(manager, told, job), "seconds": took}
+    wait(updates, job, 120)
+    seconds = time.monotonic() - begin
+    return {**summarize(manager, updates, job), "seconds": seconds}
 
 
 def listen(manager):
-    """Return a list that grows by what is told of jobs."""
-    told = []
-    manager.ensure_has_status_update_callback(told.append)
-    return told
+    """Return a list to which status updates of all jobs are appended."""
+    updates = []
+    manager.ensure_has_status_update_callback(updates.append)
+    return updates
 
 
-def wait(told, job, seconds):
-    """Wait until the end of a job was told, or the time is up."""
+def wait(updates, job, seconds):
+    """Wait until a job has ended, or until the timeout."""
     deadline = time.monotonic() + float(seconds)
-    while time.monotonic() < deadline and not ended(told, job):
+    while time.monotonic() < deadline and not has_ended(updates, job):
         time.sleep(0.1)
 
 
-def account(manager, told, job):
-    """Stop listening and return what was told of a job, and whether its file has come back."""
+def summarize(manager, updates, job):
+    """Stop listening and return the updates of a job, and whether its copy of the file is equal."""
     manager.shutdown(ensure_cleanup=True)
-    mine = [said for said in told if said["job_id"] == job]
-    there, back = (GALAXY / job / part for part in ("there", "back"))
+    job_updates = [update for update in updates if update["job_id"] == job]
+    source, result = (GALAXY / job / part for part in ("source", "result"))
     return {
-        "told": [said["status"] for said in mine],
-        "same": back.exists() and digest(there) == digest(back),
-        **{name: (mine or [{}])[-1].get(name) for name in OF_A_JOB},
+        "told": [update["status"] for update in job_updates],
+        "same": result.exists() and digest(source) == digest(result),
+        **{name: (job_updates or [{}])[-1].get(name) for name in STATUS_KEYS},
     }
 
 
-def ended(told, job):
-    """Return whether the end of a job was told."""
-    return any(said["job_id"] == job and said["complete"] == "true" for said in told)
+def has_ended(updates, job):
+    """Return whether an update says that a job has ended."""
+    return any(update["job_id"] == job and update["complete"] == "true" for update in updates)
 
 
 def main(name, action, job, *arguments):
-    """Do one thing and print what came of it."""
+    """Perform an action and print its result."""
     actions = {"start": start, "kill": kill, "collect": collect, "copy": copy}
     name, _colon, user = name.partition(":")
     if user:

@@ -57,4 +57,4 @@ def is_noted(host: Host, job: str) -> bool:
 def came(host: Host, job: str) -> int:
     """Return how many times Galaxy was sent the result of a job."""
     lines = host.check_output("touch %s/received; cat %s/received", GALAXY, GALAXY).splitlines()
-    return lines.count(f"{GALAXY}/{job}/back")
+    return lines.count(f"{GALAXY}/{job}/result")

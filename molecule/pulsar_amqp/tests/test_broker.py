@@ -104,11 +104,11 @@ def test_files_of_a_job_that_slurm_has_are_left_alone(
     call("start", job, MEGABYTE, HELD)
     directory = f"{STAGING}/{job}"
     assert until(lambda: host.run("test -s %s/handed_over", directory).rc == 0)
-    fetched = host.check_output("stat --format=%%y %s/inputs/there", directory)
+    fetched = host.check_output("stat --format=%%y %s/inputs/source", directory)
     host.check_output("systemctl kill --signal=KILL pulsar")
     assert not host.file(f"{directory}/preprocessed").exists
     assert until(lambda: host.file(f"{directory}/preprocessed").exists)
-    assert host.check_output("stat --format=%%y %s/inputs/there", directory) == fetched
+    assert host.check_output("stat --format=%%y %s/inputs/source", directory) == fetched
     release()
     assert_that_it_ran_once(host, call, job)
 
