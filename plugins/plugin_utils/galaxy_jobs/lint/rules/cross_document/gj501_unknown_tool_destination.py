@@ -1,30 +1,31 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # PRIVATE to the collection: may change at any time.
-"""GJ501: A destination of tools that the job_conf does not have."""
+"""GJ501: Unknown destination of a tool."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from ....job_conf.lookup import destinations_by_name
+from ....job_conf.model import JobConf
+from ....tool_destinations.model import ToolDestinations
 from ....words import did_you_mean
-from ...context import Context
 from ...edits import respelt
 from ...finding import Finding
-from ...rule import Rule
 from ...usage import is_one_of, reached
 from ..tool_destinations.base import is_dtd, required_destinations
+from .base import JobConfAndToolDestinationsRule
 
 
-class UnknownToolDestination(Rule):
-    """A destination of tools that the job_conf does not have.
+class UnknownToolDestination(JobConfAndToolDestinationsRule):
+    """Unknown destination of a tool.
 
     ## What it does
-    Checks the destinations in the tool_destinations.yml against the ids and tags of the job_conf.
+    Checks the destinations in tool_destinations.yml against the ids and tags of the job_conf.
 
     ## Why is this bad
-    Galaxy asks for all of them for each job: every job that comes to the tool destinations fails,
-    whatever its tool.
+    Galaxy looks up all of them for every job, so one unknown name fails every job of a destination
+    of type `dtd`, whatever its tool.
 
     ## Example
     ```yaml job_conf.yml
@@ -73,19 +74,17 @@ class UnknownToolDestination(Rule):
     code = "GJ501"
     name = "unknown-tool-destination"
     effect = "job"
-    needs = ("job_conf", "tool_destinations")
 
-    def check(self, context: Context) -> Iterator[Finding]:
-        """Yield the destinations that are no id and no tag."""
-        conf, tools = context.job_conf, context.tool_destinations
-        if conf is None or tools is None:
-            return
+    def check_both(self, conf: JobConf, tool_destinations: ToolDestinations) -> Iterator[Finding]:
+        """Yield the destinations that are neither an id nor a tag."""
         if not any(is_dtd(destination) for destination in reached(conf)):
             return
         known = destinations_by_name(conf)
-        for value in required_destinations(tools):
-            # 'fail' as a default is wrong whatever the job_conf has: another rule says so.
+        for value in required_destinations(tool_destinations):
+            # GJ215 reports 'fail' as a default destination.
             if not is_one_of(value, known) and value.data != "fail":
                 hint = did_you_mean(value.data, known)
-                message = f"No destination of the job_conf has the id or tag '{value.data}'.{hint}"
+                message = (
+                    f"Unknown destination '{value.data}': the job_conf has no such id or tag.{hint}"
+                )
                 yield self.finding(value.place, message, respelt(value, known))

@@ -1,29 +1,30 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # PRIVATE to the collection: may change at any time.
-"""GJ504: A tool that is sent to tool destinations and has none."""
+"""GJ504: Tool of a `dtd` destination without an entry in tool_destinations.yml."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ....job_conf.model import JobConf
+from ....tool_destinations.model import ToolDestinations
 from ....words import did_you_mean
-from ...context import Context
 from ...finding import Finding
-from ...rule import Rule
 from ...usage import is_one_of
 from ..tool_destinations.base import dtd_names
+from .base import JobConfAndToolDestinationsRule
 
 
-class MappedToolWithoutRules(Rule):
-    """A tool that is sent to tool destinations and has none.
+class MappedToolWithoutRules(JobConfAndToolDestinationsRule):
+    """Tool of a `dtd` destination without an entry in tool_destinations.yml.
 
     ## What it does
-    Finds tools whose destination in the job_conf is of the type `dtd` and that the
-    tool_destinations.yml does not name.
+    Finds tools that the job_conf maps to a destination of type `dtd` and that tool_destinations.yml
+    does not list.
 
     ## Why is this bad
-    Their jobs go to the default destination of all tools, which the job_conf could say itself;
-    often a name is misspelt.
+    Their jobs go to the global default destination, which the job_conf could name directly. Often,
+    a name is misspelled.
 
     ## Example
     ```yaml job_conf.yml
@@ -69,24 +70,16 @@ class MappedToolWithoutRules(Rule):
     code = "GJ504"
     name = "mapped-tool-without-rules"
     effect = "style"
-    needs = ("job_conf", "tool_destinations")
 
-    def check(self, context: Context) -> Iterator[Finding]:
-        """Yield the tools without rules."""
-        conf, tools = context.job_conf, context.tool_destinations
-        if conf is None or tools is None:
-            return
+    def check_both(self, conf: JobConf, tool_destinations: ToolDestinations) -> Iterator[Finding]:
+        """Yield the mapped tools without an entry."""
         names = dtd_names(conf)
-        known = {str(tool.id.data).lower() for tool in tools.tools}
+        known = {str(tool.id.data).lower() for tool in tool_destinations.tools}
         for tool in conf.tools:
-            if (
-                tool.id is None
-                or tool.destination is None
-                or not is_one_of(tool.destination, names)
-            ):
+            if tool.id is None or tool.destination is None:
                 continue
             parts = str(tool.id.data).lower().split("/")
-            if not known & {*parts, "/".join(parts)}:
+            if is_one_of(tool.destination, names) and not known & {*parts, "/".join(parts)}:
                 hint = did_you_mean(tool.id.data, known)
-                message = f"The tool_destinations.yml does not name '{tool.id.data}'.{hint}"
+                message = f"Tool '{tool.id.data}' has no entry in tool_destinations.yml.{hint}"
                 yield self.finding(tool.id.place, message)

@@ -1,28 +1,30 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # PRIVATE to the collection: may change at any time.
-"""GJ510: A field of a resource group that is no resource parameter."""
+"""GJ510: Unknown parameter in a resource group."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ....job_conf.model import JobConf
+from ....resource_params.model import ResourceParams
 from ....words import did_you_mean
-from ...context import Context
 from ...edits import respelt
 from ...finding import Finding
 from ...resources import used_groups
-from ...rule import Rule
 from ...usage import is_one_of
+from .base import JobConfAndResourceParamsRule
 
 
-class UnknownResourceParam(Rule):
-    """A field of a resource group that is no resource parameter.
+class UnknownResourceParam(JobConfAndResourceParamsRule):
+    """Unknown parameter in a resource group.
 
     ## What it does
-    Checks the fields of the groups that tools use against the job_resource_params_conf.xml.
+    Checks the fields of the resource groups that tools use against the
+    job_resource_params_conf.xml.
 
     ## Why is this bad
-    No tool with this group can be loaded: with the default group, no tool at all.
+    Tools with this group fail to load. If it is the default group, all tools fail.
 
     ## Example
     ```yaml job_conf.yml
@@ -73,19 +75,15 @@ class UnknownResourceParam(Rule):
     code = "GJ510"
     name = "unknown-resource-param"
     effect = "job"
-    needs = ("job_conf", "resource_params")
 
-    def check(self, context: Context) -> Iterator[Finding]:
-        """Yield the fields that are no parameter."""
-        conf, params = context.job_conf, context.resource_params
-        if conf is None or params is None:
-            return
-        known = [param.name.data for param in params.params if param.name.data is not None]
+    def check_both(self, conf: JobConf, resource_params: ResourceParams) -> Iterator[Finding]:
+        """Yield the fields that are not resource parameters."""
+        known = [param.name.data for param in resource_params.params if param.name.data is not None]
         for group in used_groups(conf):
             for field in group.fields:
                 name = field.plain()
-                # One with blanks around it is for another rule.
+                # GJ183 reports names with surrounding whitespace.
                 if is_one_of(field, known) or (isinstance(name, str) and name != name.strip()):
                     continue
-                message = f"There is no resource parameter '{name}'.{did_you_mean(name, known)}"
+                message = f"Unknown resource parameter '{name}'.{did_you_mean(name, known)}"
                 yield self.finding(field.place, message, respelt(field, known))

@@ -1,25 +1,26 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # PRIVATE to the collection: may change at any time.
-"""GJ511: A resource parameter that no group names."""
+"""GJ511: Unused resource parameter."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ....job_conf.model import JobConf
+from ....resource_params.model import ResourceParams
 from ....words import nearest
-from ...context import Context
 from ...finding import Finding
-from ...rule import Rule
+from .base import JobConfAndResourceParamsRule
 
 
-class UnusedResourceParam(Rule):
-    """A resource parameter that no group names.
+class UnusedResourceParam(JobConfAndResourceParamsRule):
+    """Unused resource parameter.
 
     ## What it does
-    Compares the parameters of the job_resource_params_conf.xml with the fields of all groups.
+    Compares the parameters in job_resource_params_conf.xml with the fields of all resource groups.
 
     ## Why is this bad
-    No form shows it.
+    No form shows the parameter.
 
     ## Example
     ```yaml job_conf.yml
@@ -69,23 +70,20 @@ class UnusedResourceParam(Rule):
     code = "GJ511"
     name = "unused-resource-param"
     effect = "style"
-    needs = ("job_conf", "resource_params")
 
-    def check(self, context: Context) -> Iterator[Finding]:
-        """Yield the parameters that are in no group."""
-        conf, params = context.job_conf, context.resource_params
-        if conf is None or params is None:
-            return
+    def check_both(self, conf: JobConf, resource_params: ResourceParams) -> Iterator[Finding]:
+        """Yield the parameters that no group includes."""
         fields = [
             str(field.plain()).strip() for group in conf.resource_groups for field in group.fields
         ]
-        known = {param.name.data for param in params.params if param.name.data is not None}
-        # Those that a misspelt field means are not unused.
+        params = [param for param in resource_params.params if param.name.data is not None]
+        known = {param.name.data for param in params}
+        # A misspelled field uses the parameter that it probably means.
         used = {*fields, *(nearest(field, known) for field in fields if field not in known)}
-        for param in params.params:
-            if param.name.data is not None and param.name.data not in used:
+        for param in params:
+            if param.name.data not in used:
                 message = (
-                    f"No resource group of the job_conf names '{param.name.data}'."
-                    " Remove it, or name it in one."
+                    f"Unused resource parameter '{param.name.data}': no resource group of the"
+                    " job_conf includes it. Add it to a group, or remove it."
                 )
                 yield self.finding(param.name.place, message)

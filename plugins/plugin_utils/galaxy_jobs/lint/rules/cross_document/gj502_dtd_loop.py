@@ -7,21 +7,22 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ....job_conf.lookup import destinations_by_name
-from ...context import Context
+from ....job_conf.model import JobConf
+from ....tool_destinations.model import ToolDestinations
 from ...finding import Finding
-from ...rule import Rule
 from ...usage import enabled
 from ..tool_destinations.base import is_dtd, required_destinations
+from .base import JobConfAndToolDestinationsRule
 
 
-class ToolDestinationsInACircle(Rule):
+class DtdLoop(JobConfAndToolDestinationsRule):
     """Tool destinations that send jobs back to themselves.
 
     ## What it does
-    Finds destinations in the tool_destinations.yml that are of the type `dtd`.
+    Finds destinations of type `dtd` in tool_destinations.yml.
 
     ## Why is this bad
-    Galaxy asks the same rules again without end: the jobs fail with a RecursionError.
+    Galaxy evaluates the same rules again and again until the job fails with a RecursionError.
 
     ## Example
     ```yaml job_conf.yml
@@ -68,24 +69,22 @@ class ToolDestinationsInACircle(Rule):
     """
 
     code = "GJ502"
-    name = "tool-destinations-in-a-circle"
+    name = "dtd-loop"
     effect = "job"
-    needs = ("job_conf", "tool_destinations")
 
-    def check(self, context: Context) -> Iterator[Finding]:
-        """Yield the destinations that lead back."""
-        conf, tools = context.job_conf, context.tool_destinations
-        if conf is None or tools is None:
+    def check_both(self, conf: JobConf, tool_destinations: ToolDestinations) -> Iterator[Finding]:
+        """Yield the destinations that lead back to the tool destinations."""
+        by_name = destinations_by_name(conf)
+        # A destination with its own path may use another file.
+        if any(
+            is_dtd(destination) and "path" in destination.params for destination in enabled(conf)
+        ):
             return
-        named = destinations_by_name(conf)
-        # With a path of its own a destination may be of other rules.
-        if any(is_dtd(each) and "path" in each.params for each in enabled(conf)):
-            return
-        for value in required_destinations(tools):
-            those = named.get(value.data)
-            if those and all(is_dtd(each) for each in those):
+        for value in required_destinations(tool_destinations):
+            destinations = by_name.get(value.data)
+            if destinations and all(map(is_dtd, destinations)):
                 message = (
                     f"'{value.data}' leads back to the tool destinations."
-                    " Name a destination with a runner."
+                    " Use a destination with a runner."
                 )
                 yield self.finding(value.place, message)

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # PRIVATE to the collection: may change at any time.
-"""GJ520: A resource parameter that a rule looks up and no form has."""
+"""GJ520: Resource parameter in a rule that no form has."""
 
 from __future__ import annotations
 
@@ -12,15 +12,15 @@ from ...finding import Finding
 from ...rule import Rule
 
 
-class ResourceParamOfNoForm(Rule):
-    """A resource parameter that a rule looks up and no form has.
+class UnreachableResourceParam(Rule):
+    """Resource parameter in a rule that no form has.
 
     ## What it does
-    Compares the names that functions of rules look up in `resource_params` with the parameters
-    of the job_resource_params_conf.xml.
+    Compares the names that rule functions look up in `resource_params` with the parameters in
+    job_resource_params_conf.xml.
 
     ## Why is this bad
-    Nobody can choose it: the rule never finds it, and what it does without it happens always.
+    Users cannot choose a value, so the rule always behaves as if the parameter was left empty.
 
     ## Example
     ```xml job_resource_params_conf.xml
@@ -49,12 +49,12 @@ class ResourceParamOfNoForm(Rule):
     """
 
     code = "GJ520"
-    name = "resource-param-of-no-form"
+    name = "unreachable-resource-param"
     effect = "silent"
     needs = ("resource_params", "rules")
 
     def check(self, context: Context) -> Iterator[Finding]:
-        """Yield the names that no parameter has."""
+        """Yield the names that are not resource parameters."""
         params = context.resource_params.params if context.resource_params else ()
         known = {param.name.data for param in params if param.name.data is not None}
         for module in context.rules or ():
@@ -62,5 +62,5 @@ class ResourceParamOfNoForm(Rule):
                 for name in function.resources:
                     if name.data not in known and not name.data.startswith("__"):
                         hint = did_you_mean(name.data, known)
-                        message = f"There is no resource parameter '{name.data}'.{hint}"
+                        message = f"No form has a resource parameter '{name.data}'.{hint}"
                         yield self.finding(name.place, message)

@@ -1,25 +1,27 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # PRIVATE to the collection: may change at any time.
-"""GJ503: Tool destinations that the job_conf does not use."""
+"""GJ503: Unused tool_destinations.yml."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ...context import Context
+from ....job_conf.model import JobConf
+from ....tool_destinations.model import ToolDestinations
 from ...finding import Finding
-from ...rule import Rule
 from ...usage import anything_goes
+from .base import JobConfAndToolDestinationsRule
 
 
-class ToolDestinationsNotUsed(Rule):
-    """Tool destinations that the job_conf does not use.
+class UnusedToolDestinations(JobConfAndToolDestinationsRule):
+    """Unused tool_destinations.yml.
 
     ## What it does
-    Looks in the job_conf for a dynamic destination of the type `dtd`.
+    Checks that the job_conf has a dynamic destination of type `dtd`, or a rule function that may
+    use the file.
 
     ## Why is this bad
-    Without one Galaxy does not read the tool_destinations.yml.
+    Without one, Galaxy does not read the tool_destinations.yml.
 
     ## Example
     ```yaml job_conf.yml
@@ -63,16 +65,11 @@ class ToolDestinationsNotUsed(Rule):
     """
 
     code = "GJ503"
-    name = "tool-destinations-not-used"
+    name = "unused-tool-destinations"
     effect = "silent"
-    needs = ("job_conf", "tool_destinations")
 
-    def check(self, context: Context) -> Iterator[Finding]:
-        """Yield a document that is not read."""
-        conf, tools = context.job_conf, context.tool_destinations
-        if conf is None or tools is None:
-            return
-        # One of the type dtd, or a rule of one's own that may ask for it.
+    def check_both(self, conf: JobConf, tool_destinations: ToolDestinations) -> Iterator[Finding]:
+        """Yield a document that Galaxy does not read."""
         if not anything_goes(conf):
-            message = "Not used: the job_conf has no dynamic destination of the type 'dtd'."
-            yield self.finding(tools.place, message)
+            message = "Unused file: the job_conf has no dynamic destination of type 'dtd'."
+            yield self.finding(tool_destinations.place, message)

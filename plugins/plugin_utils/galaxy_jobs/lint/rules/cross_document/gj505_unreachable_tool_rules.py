@@ -1,24 +1,25 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # PRIVATE to the collection: may change at any time.
-"""GJ505: A tool with rules whose jobs never come to them."""
+"""GJ505: Unreachable rules of a tool."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ...context import Context
+from ....job_conf.model import JobConf
+from ....tool_destinations.model import ToolDestinations
 from ...finding import Finding
-from ...rule import Rule
 from ...usage import is_one_of
 from ..tool_destinations.base import dtd_names, has_other_routes
+from .base import JobConfAndToolDestinationsRule
 
 
-class ToolRulesNeverAsked(Rule):
-    """A tool with rules whose jobs never come to them.
+class UnreachableToolRules(JobConfAndToolDestinationsRule):
+    """Unreachable rules of a tool.
 
     ## What it does
-    Finds tools in the tool_destinations.yml that the job_conf does not send to a destination of
-    the type `dtd`, where only single tools are sent there.
+    Finds tools in tool_destinations.yml that the job_conf does not map to a destination of type
+    `dtd`. Reports nothing if other jobs may reach such a destination, for example by default.
 
     ## Why is this bad
     The rules of the tool are never used: its jobs go to the default destination of the job_conf.
@@ -67,27 +68,24 @@ class ToolRulesNeverAsked(Rule):
     """
 
     code = "GJ505"
-    name = "tool-rules-never-asked"
+    name = "unreachable-tool-rules"
     effect = "silent"
-    needs = ("job_conf", "tool_destinations")
 
-    def check(self, context: Context) -> Iterator[Finding]:
-        """Yield the tools that are not sent there."""
-        conf, tools = context.job_conf, context.tool_destinations
-        if conf is None or tools is None:
-            return
+    def check_both(self, conf: JobConf, tool_destinations: ToolDestinations) -> Iterator[Finding]:
+        """Yield the tools whose rules no job reaches."""
         names = dtd_names(conf)
-        ways = [
+        mapped = [
             tool for tool in conf.tools if tool.destination and is_one_of(tool.destination, names)
         ]
-        if not ways or any(tool.id is None for tool in ways) or has_other_routes(conf, names):
+        ids = [str(tool.id.data).lower() for tool in mapped if tool.id]
+        if not mapped or len(ids) < len(mapped) or has_other_routes(conf, names):
             return
-        sent = {part for tool in ways if tool.id for part in str(tool.id.data).lower().split("/")}
-        for tool in tools.tools:
+        parts = {part for tool_id in ids for part in tool_id.split("/")}
+        for tool in tool_destinations.tools:
             name = str(tool.id.data)
-            if "/" not in name and name.lower() not in sent:
+            if "/" not in name and name.lower() not in parts:
                 message = (
-                    f"The job_conf does not send '{name}' here: its rules are never used."
-                    " Remove them, or send it here."
+                    f"Unused rules: the job_conf does not map '{name}' to a destination of type"
+                    " 'dtd'. Map the tool, or remove its rules."
                 )
                 yield self.finding(tool.id.place, message)
