@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # PRIVATE to the collection: may change at any time.
-"""Conditions and delays of resubmission, as far as Galaxy takes them. Nothing is executed.
+"""Conditions and delays of resubmission that Galaxy accepts. Nothing is executed.
 
 Galaxy 26.1.2: galaxy/jobs/runners/state_handlers/resubmit.py and _safe_eval.py.
 """
@@ -22,7 +22,7 @@ _FUNCTIONS = names_in(
     reversed round sorted str sum type unichr unicode log exp sqrt ceil floor"""
 )
 _METHODS = frozenset(name for name in (*dir(""), *dir([])) if not name.startswith("_"))
-# "Str", "Num" and "Index" are other names of Constant, "GShift" is none at all: '>>' is refused.
+# Galaxy writes RShift as GShift, so '>>' is rejected. Str, Num and Index are old node names.
 _SYNTAX = names_in(
     """Expr Load Str Num BoolOp Compare And Eq NotEq Or GtE LtE Lt Gt BinOp Add Div Sub Mult Mod
     Pow LShift BitAnd BitOr BitXor UnaryOp Invert Not NotIn In Is IsNot List Index Subscript
@@ -39,7 +39,7 @@ _WRITTEN = {
 
 
 def refusal(text: str) -> str | None:
-    """Return why Galaxy does not take an expression, None when it does."""
+    """Return why Galaxy rejects an expression, None if it accepts it."""
     if text in NAMES or text.isdigit():
         return None
     try:
@@ -47,11 +47,10 @@ def refusal(text: str) -> str | None:
             warnings.simplefilter("ignore")
             body = ast.parse(text).body
     except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return "it is no expression of Python" + (
-            ": it begins with a blank" if text[:1].isspace() else ""
-        )
+        leading = " because of its leading whitespace" if text[:1].isspace() else ""
+        return f"it is not a Python expression{leading}"
     if len(body) != 1 or not isinstance(body[0], ast.Expr):
-        return "it is no single expression"
+        return "it is not a single expression"
     reasons = (_node_refusal(node) for node in ast.walk(body[0]))
     return next((reason for reason in reasons if reason), None)
 
@@ -61,7 +60,7 @@ def _node_refusal(node: ast.AST) -> str | None:
     if kind not in _SYNTAX:
         return f"{_WRITTEN.get(kind, kind)} is not allowed"
     if isinstance(node, ast.Name) and node.id not in _FUNCTIONS | _METHODS | NAMES:
-        return f"there is no '{node.id}': expected one of {quoted(sorted(NAMES))}"
+        return f"unknown name '{node.id}'; expected one of {quoted(sorted(NAMES))}"
     if isinstance(node, ast.Attribute) and node.attr not in _METHODS:
         return f"'.{node.attr}' is not allowed"
     if isinstance(node, ast.Call) and not _may_be_called(node.func):
