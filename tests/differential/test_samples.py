@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 from ansible_collections.galaxyhpc.cluster.plugins.plugin_utils.galaxy_jobs.lint.documents import (
     read,
-    recognised,
+    recognize,
     together,
 )
 from ansible_collections.galaxyhpc.cluster.plugins.plugin_utils.galaxy_jobs.lint.engine import lint
@@ -63,7 +63,7 @@ TOLD: dict[str, dict[str, int]] = {
 @pytest.mark.parametrize("name", TOLD)
 def test_what_samples_are_told(samples: Path, name: str) -> None:
     text = (samples / name).read_text()
-    kind = recognised(text)
+    kind = recognize(text)
     assert kind is not None
     document = read(kind, text, name.replace(".sample", ""), lambda _path: None)
     assert document is not None

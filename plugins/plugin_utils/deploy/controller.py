@@ -15,7 +15,7 @@ from ...module_utils._errors import ClusterError
 from ..galaxy_jobs.io.files import read_import
 from ..galaxy_jobs.io.slurm_conf import read as read_slurm_conf
 from ..galaxy_jobs.lint.context import Document
-from ..galaxy_jobs.lint.documents import Kind, read
+from ..galaxy_jobs.lint.documents import Kind, decode, format_of, read
 from ..galaxy_jobs.pulsar.read import App
 from ..galaxy_jobs.pulsar.read import read as read_app
 from ..galaxy_jobs.resource_params.write import write as write_resource_params
@@ -51,7 +51,8 @@ class SourceFile:
 
     def read(self, kind: Kind) -> Document:
         """Parse the content. Raises ClusterError if it contains no such document."""
-        document = read(kind, self.data, self.name, self.load)
+        text, content = decode(self.data)
+        document = read(format_of(kind, text), content, self.name, self.load)
         if document is None:
             raise ClusterError(f"{self.name} contains no {kind}.")
         return document

@@ -16,7 +16,7 @@ from ..io.replace import put
 from ..job_conf.convert import convert
 from ..job_conf.model import JobConf, Syntax
 from ..lint.context import Context
-from ..lint.documents import read
+from ..lint.documents import format_of, read
 from ..lint.engine import lint
 from ..lint.finding import Finding
 from .commands import Commands
@@ -82,7 +82,7 @@ def _stop(*lines: str, code: int = ExitCode.USAGE) -> int:
 
 def _refused(old: JobConf, text: str, path: Path) -> list[Finding]:
     """Return for what Galaxy would refuse the new document and did not refuse the old one."""
-    new = t.cast("JobConf", read("job_conf", text, str(path), lambda _path: None))
+    new = t.cast("JobConf", read(format_of("job_conf", text), text, str(path), lambda _path: None))
     known = {finding.code for finding in lint(Context(job_conf=old))}
     findings = lint(Context(job_conf=new))
     return [one for one in findings if one.effect == "startup" and one.code not in known]

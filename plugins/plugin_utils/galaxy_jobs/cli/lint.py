@@ -72,7 +72,7 @@ def add(commands: Commands) -> None:
         nargs="*",
         type=Path,
         metavar="FILE|DIR",
-        help="files, recognised by their content, or folders to search",
+        help="files, recognized by their content, or folders to search",
     )
     parser.set_defaults(run=_lint)
 

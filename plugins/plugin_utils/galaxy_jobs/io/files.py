@@ -14,7 +14,7 @@ from ....module_utils._errors import ClusterError
 from ...slurm.cluster import Partition
 from ..decode import source_of
 from ..lint.context import Context, Document
-from ..lint.documents import Kind, is_template, read, recognised, together
+from ..lint.documents import Kind, decode, format_of, is_template, read, recognize, together
 from ..lint.tpv import is_tpv
 from ..pulsar.read import App
 from ..pulsar.read import read as read_app
@@ -90,7 +90,7 @@ class Files:
         """Read the app.yml of a Pulsar, for the runners and destinations that fit a pattern."""
         try:
             data = content_of(path)
-            if is_template(_text(data)):
+            if is_template(decode(data)[0]):
                 raise ClusterError(f"{path}: {_TEMPLATE}")
             self.give(read_app(data, str(path), pattern))
         except OSError as error:
@@ -105,21 +105,21 @@ class Files:
 
     def _add(self, path: Path, kind: Kind | None, searched: bool) -> None:
         data = self._content(path)
-        text = _text(data)
-        found = kind or recognised(text)
+        text, content = decode(data)
+        found = format_of(kind, text) if kind else recognize(text)
         if found is None and is_tpv(text):
             self.tpv[path] = source_of(data, str(path))
             return
         if found is None:
             if not searched:
                 expected = "a job_conf, tool destinations, resource parameters or a file of TPV"
-                self.errors.append(f"{path}: not recognised: expected {expected}.")
+                self.errors.append(f"{path}: not recognized: expected {expected}.")
             return
         if is_template(text):
             message = f"{path}: {_TEMPLATE}"
             (self.notices if searched else self.errors).append(message)
             return
-        document = read(found, data, str(path), lambda name: self._import(path.parent, name))
+        document = read(found, content, str(path), lambda name: self._import(path.parent, name))
         if document is not None:
             self.contents[str(path)] = data
             self.documents[path] = document
@@ -200,14 +200,6 @@ def named(path: Path) -> bytes:
         return content_of(path)
     except (OSError, ClusterError) as error:
         raise ClusterError(f"{path}: {getattr(error, 'strerror', None) or error}") from None
-
-
-def _text(data: bytes) -> str:
-    """Return a file's text as far as it tells what the file is."""
-    for mark, encoding in ((b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16")):
-        if data.startswith(mark):
-            return data[:LARGEST].decode(encoding, "replace")
-    return data[:LARGEST].decode("utf-8", "replace")
 
 
 def read_import(

@@ -12,8 +12,9 @@ from ansible_collections.galaxyhpc.cluster.plugins.plugin_utils.galaxy_jobs.lint
     Document,
 )
 from ansible_collections.galaxyhpc.cluster.plugins.plugin_utils.galaxy_jobs.lint.documents import (
+    decode,
     read,
-    recognised,
+    recognize,
     together,
 )
 from ansible_collections.galaxyhpc.cluster.plugins.plugin_utils.galaxy_jobs.lint.engine import lint
@@ -65,8 +66,9 @@ def _documents(contents: Mapping[str, bytes]) -> Iterator[Document]:
 
 
 def _recognized(path: str, data: bytes, contents: Mapping[str, bytes]) -> Document:
-    kind = recognised(data.decode("utf-8", "replace"))
-    assert kind is not None, f"{path} is not recognized"
-    document = read(kind, data, path, contents.get)
+    text, content = decode(data)
+    found = recognize(text)
+    assert found is not None, f"{path} is not recognized"
+    document = read(found, content, path, contents.get)
     assert document is not None, f"{path} has no job configuration"
     return document

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 import pytest
 from ansible_collections.galaxyhpc.cluster.plugins.plugin_utils.galaxy_jobs.lint.documents import (
     Kind,
+    format_of,
     read,
     together,
 )
@@ -40,7 +41,8 @@ def linted(contents: Mapping[str, bytes]) -> list[Finding]:
     documents = []
     for path, data in contents.items():
         kind: Kind = "job_conf" if path.startswith("job_conf") else "tool_destinations"
-        document = read(kind, data, path, lambda _path: None)
+        format_ = format_of(kind, data.decode("utf-8", "replace"))
+        document = read(format_, data, path, lambda _path: None)
         assert document is not None
         documents.append(document)
     return lint(together(documents))
