@@ -13,16 +13,7 @@ from ..module_utils._errors import ClusterError
 from ..plugin_utils.deploy.controller import Controller, plain
 from ..plugin_utils.deploy.host_files import HostFiles
 from ..plugin_utils.galaxy_jobs.pulsar.compose import Composition, compose
-from ..plugin_utils.galaxy_jobs.pulsar.host import (
-    data_directories,
-    install_marker,
-    listen_address,
-    local_url,
-    requirements,
-    search_path,
-    uses_home,
-    writable_paths,
-)
+from ..plugin_utils.galaxy_jobs.pulsar.host import Host
 from ..plugin_utils.galaxy_jobs.pulsar.settings import Settings
 from ..plugin_utils.galaxy_jobs.secrets import without_secrets
 from ..plugin_utils.galaxy_jobs.yaml import dump
@@ -110,24 +101,25 @@ def deploy(files: HostFiles, arguments: Arguments) -> dict[str, t.Any]:
 
 def _describe(settings: Settings, composition: Composition) -> dict[str, t.Any]:
     """Return the facts for later tasks."""
+    host = Host(settings, composition)
     return {
         "managers": composition.managers,
         "calls_slurm": composition.calls_slurm,
         "calls_condor": composition.calls_condor,
         "needs_sudo": composition.needs_sudo,
         "staging_directories": composition.staging_directories,
-        "data_directories": data_directories(settings),
-        "writable_paths": writable_paths(settings, composition),
-        "uses_home": uses_home(settings, composition),
+        "data_directories": host.data_directories,
+        "writable_paths": host.writable_paths,
+        "uses_home": host.uses_home,
         "libexec": settings.libexec,
         "home": settings.home,
-        "requirements": requirements(settings),
-        "install_marker": install_marker(settings),
-        "search_path": search_path(settings, composition),
-        "listen_address": listen_address(settings),
-        "local_url": local_url(settings),
+        "requirements": host.requirements,
+        "install_marker": host.install_marker,
+        "search_path": host.search_path,
+        "listen_address": host.listen_address,
+        "local_url": host.local_url,
         "app": without_secrets("", composition.app),
-        "cautions": list(composition.warnings),
+        "cautions": list(composition.cautions),
     }
 
 

@@ -44,7 +44,7 @@ _MIN_TOKEN_LENGTH = 32
 MANAGER_KEYS = ("managers", "manager", "job_managers_config")
 
 
-def errors(app: Options) -> Iterator[Fault]:
+def find_faults(app: Options) -> Iterator[Fault]:
     """Yield the options with which Pulsar does not start, or does not work as configured."""
     yield from _check_names(app)
     yield from _check_values(app, ())
@@ -68,7 +68,7 @@ def errors(app: Options) -> Iterator[Fault]:
         )
 
 
-def warnings(app: Options) -> Iterator[str]:
+def find_cautions(app: Options) -> Iterator[str]:
     """Yield a sentence for each option that works, but not as expected."""
     for name, options in managers_of(app).items():
         if isinstance(options, Mapping) and type_of(options) == "queued_python":
@@ -111,7 +111,9 @@ def type_of(manager: Options) -> str:
     return str(manager.get("type", "queued_python"))
 
 
-def token_faults(token: object, exposed: bool, name: str = "pulsar_private_token") -> Iterator[str]:
+def find_token_faults(
+    token: object, exposed: bool, name: str = "pulsar_private_token"
+) -> Iterator[str]:
     """Yield the faults of a private token. exposed: other hosts can connect to Pulsar."""
     if not isinstance(token, str):
         yield (

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from ....module_utils._errors import ClusterError
-from .check import MANAGER_KEYS, managers_of, staging_directories, type_of, warnings
+from .check import MANAGER_KEYS, find_cautions, managers_of, staging_directories, type_of
 from .options import DEFAULT_MANAGER
 from .settings import Options, Settings
 from .validate import validate
@@ -26,7 +26,7 @@ class Composition:
 
     app: dict[str, t.Any]
     environment: dict[str, str]
-    warnings: tuple[str, ...]
+    cautions: tuple[str, ...]
 
     @property
     def managers(self) -> dict[str, str]:
@@ -58,7 +58,10 @@ class Composition:
 def compose(settings: Settings) -> Composition:
     """Compose the configuration. Raises ClusterError that lists everything that is wrong."""
     app = compose_app(settings)
-    secrets = {**_secrets(settings), **{name: app.pop(name) for name in SECRETS if name in app}}
+    secrets = {
+        **_collect_secrets(settings),
+        **{name: app.pop(name) for name in SECRETS if name in app},
+    }
     secrets = {name: value for name, value in secrets.items() if value not in (None, "")}
     faults = list(validate(settings, app, secrets))
     if faults:
@@ -66,7 +69,7 @@ def compose(settings: Settings) -> Composition:
             "Invalid configuration of Pulsar:\n" + "\n".join(f"- {fault}" for fault in faults)
         )
     environment = {f"{_VARIABLE}{name.upper()}": str(value) for name, value in secrets.items()}
-    return Composition(app, environment, tuple(warnings(app)))
+    return Composition(app, environment, tuple(find_cautions(app)))
 
 
 def compose_app(settings: Settings) -> dict[str, t.Any]:
@@ -76,10 +79,10 @@ def compose_app(settings: Settings) -> dict[str, t.Any]:
         "persistence_directory": settings.persistence_dir,
         "tool_dependency_dir": settings.dependencies_dir,
         **({"ensure_cleanup": True} if "amqp" in settings.modes else {}),
-        **_job_metrics(settings),
-        **_conda(settings),
-        **_dependency_resolution(settings),
-        **_managers(settings),
+        **_compose_job_metrics(settings),
+        **_compose_conda(settings),
+        **_compose_resolution(settings),
+        **_compose_managers(settings),
         **settings.yaml_config,
     }
     return _with_manager_defaults(app, _manager_defaults(settings))
@@ -91,7 +94,7 @@ def rabbitmq_url(user: str, password: str, vhost: str) -> str:
     return f"amqp://{user}:{password}@127.0.0.1:5672/{vhost}"
 
 
-def _secrets(settings: Settings) -> dict[str, t.Any]:
+def _collect_secrets(settings: Settings) -> dict[str, t.Any]:
     url = settings.message_queue_url
     if settings.rabbitmq and not url:
         url = rabbitmq_url(
@@ -100,12 +103,12 @@ def _secrets(settings: Settings) -> dict[str, t.Any]:
     return {"private_token": settings.private_token, "message_queue_url": url}
 
 
-def _job_metrics(settings: Settings) -> dict[str, t.Any]:
+def _compose_job_metrics(settings: Settings) -> dict[str, t.Any]:
     plugins = settings.job_metrics_plugins
     return {"job_metrics_config_file": "job_metrics_conf.yml"} if plugins else {}
 
 
-def _conda(settings: Settings) -> dict[str, t.Any]:
+def _compose_conda(settings: Settings) -> dict[str, t.Any]:
     options: dict[str, t.Any] = {
         "conda_auto_init": settings.conda_auto_init,
         "conda_auto_install": settings.conda_auto_install,
@@ -117,7 +120,7 @@ def _conda(settings: Settings) -> dict[str, t.Any]:
     return options
 
 
-def _dependency_resolution(settings: Settings) -> dict[str, t.Any]:
+def _compose_resolution(settings: Settings) -> dict[str, t.Any]:
     if "dependency_resolvers_config_file" in settings.yaml_config:
         return {}
     conda = {
@@ -128,7 +131,7 @@ def _dependency_resolution(settings: Settings) -> dict[str, t.Any]:
     return {"dependency_resolution": {"resolvers": settings.dependency_resolvers or [conda]}}
 
 
-def _managers(settings: Settings) -> dict[str, t.Any]:
+def _compose_managers(settings: Settings) -> dict[str, t.Any]:
     if any(key in settings.yaml_config for key in MANAGER_KEYS):
         return {}
     slurm = {"type": "queued_cli", "job_plugin": "Slurm", "shell_plugin": "LocalShell"}

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping
 
 from ....module_utils._errors import ClusterError
 from ..words import did_you_mean
-from .check import errors, managers_of
+from .check import find_faults, managers_of
 from .endpoint import Endpoint
 from .options import DEFAULT_MANAGER
 from .submit import NATIVE, PREFIX, USER, needs_user, why_ignored
@@ -45,7 +45,7 @@ def compose_job_conf(endpoint: Endpoint) -> JobConf:
 
     A Pulsar with both modes is reached by REST. Raises ClusterError.
     """
-    faults = [fault.message for fault in errors(endpoint.app)]
+    faults = [fault.message for fault in find_faults(endpoint.app)]
     if faults:
         raise ClusterError(f"Pulsar '{endpoint.name}': " + "\n".join(faults))
     managers = managers_of(endpoint.app)

@@ -8,7 +8,14 @@ import ipaddress
 import urllib.parse
 from collections.abc import Iterator, Mapping
 
-from .check import MANAGER_KEYS, errors, managers_of, staging_directories, token_faults, type_of
+from .check import (
+    MANAGER_KEYS,
+    find_faults,
+    find_token_faults,
+    managers_of,
+    staging_directories,
+    type_of,
+)
 from .options import DRMAA
 from .settings import Options, Settings
 
@@ -16,17 +23,17 @@ from .settings import Options, Settings
 def validate(settings: Settings, app: Options, secrets: Options) -> Iterator[str]:
     """Yield a sentence for each fault of the variables and of the app.yml composed from them."""
     url = {name: secrets[name] for name in ("message_queue_url",) if name in secrets}
-    yield from (fault.message for fault in errors({**app, **url}))
-    yield from _queue_faults(settings, secrets)
+    yield from (fault.message for fault in find_faults({**app, **url}))
+    yield from _check_queue(settings, secrets)
     if "rest" in settings.modes:
-        yield from _exposure_faults(settings, secrets.get("private_token"))
-    yield from _manager_faults(settings, app)
+        yield from _check_exposure(settings, secrets.get("private_token"))
+    yield from _check_managers(settings, app)
     for path in staging_directories(app):
         if not path.startswith("/"):
             yield f"staging_directory is '{path}'; expected an absolute path."
 
 
-def _queue_faults(settings: Settings, secrets: Options) -> Iterator[str]:
+def _check_queue(settings: Settings, secrets: Options) -> Iterator[str]:
     url = secrets.get("message_queue_url")
     if settings.rabbitmq and not settings.rabbitmq_password:
         yield (
@@ -45,12 +52,12 @@ def _queue_faults(settings: Settings, secrets: Options) -> Iterator[str]:
         )
 
 
-def _exposure_faults(settings: Settings, token: object) -> Iterator[str]:
+def _check_exposure(settings: Settings, token: object) -> Iterator[str]:
     """Yield what would let everyone in, or nobody."""
     exposed = not is_loopback(settings.host)
     reachable = f"pulsar_host is '{settings.host}', which other hosts can reach"
     if token is not None:
-        yield from token_faults(token, exposed)
+        yield from find_token_faults(token, exposed)
     elif exposed:
         yield (
             f"{reachable}, but there is no pulsar_private_token: anyone could run commands on this "
@@ -63,7 +70,7 @@ def _exposure_faults(settings: Settings, token: object) -> Iterator[str]:
         )
 
 
-def _manager_faults(settings: Settings, app: Options) -> Iterator[str]:
+def _check_managers(settings: Settings, app: Options) -> Iterator[str]:
     duplicates = [key for key in MANAGER_KEYS if key in settings.yaml_config]
     if settings.managers and duplicates:
         yield (

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ....pulsar.check import errors
+from ....pulsar.check import find_faults
 from ...context import Context
 from ...finding import Finding
 from ...rule import Rule
@@ -52,6 +52,6 @@ class UnreadPulsarOption(Rule):
         for app in context.pulsars or ():
             for problem in app.problems:
                 yield self.finding(problem.place, problem.message)
-            for fault in errors(app.options):
+            for fault in find_faults(app.options):
                 if fault.ignored:
                     yield self.finding(app.place(fault.keys, name=True), fault.message)

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ....pulsar.check import errors, token_faults
+from ....pulsar.check import find_faults, find_token_faults
 from ...context import Context
 from ...finding import Finding
 from ...rule import Rule
@@ -49,10 +49,10 @@ class RefusedByPulsar(Rule):
     def check(self, context: Context) -> Iterator[Finding]:
         """Yield what Pulsar cannot use."""
         for app in context.pulsars or ():
-            for fault in errors(app.options):
+            for fault in find_faults(app.options):
                 if not fault.ignored:
                     yield self.finding(app.place(fault.keys), fault.message)
             token = app.options.get("private_token")
             if token is not None:
-                for message in token_faults(token, exposed=False, name="private_token"):
+                for message in find_token_faults(token, exposed=False, name="private_token"):
                     yield self.finding(app.place(("private_token",)), message)

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Faults and warnings of an app.yml."""
+"""Faults and cautions of an app.yml."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ import typing as t
 
 import pytest
 from ansible_collections.galaxyhpc.cluster.plugins.plugin_utils.galaxy_jobs.pulsar.check import (
-    errors,
+    find_cautions,
+    find_faults,
+    find_token_faults,
     managers_of,
-    token_faults,
-    warnings,
 )
 
 SLURM = {"type": "queued_cli", "job_plugin": "Slurm"}
@@ -147,7 +147,7 @@ def manager(**options: t.Any) -> dict[str, t.Any]:
     ],
 )
 def test_errors(given: dict[str, t.Any], expected: str | None) -> None:
-    faults = list(errors(given))
+    faults = list(find_faults(given))
     assert len(faults) == (expected is not None), faults
     assert expected is None or expected in faults[0].message
 
@@ -168,7 +168,7 @@ def test_errors(given: dict[str, t.Any], expected: str | None) -> None:
     ],
 )
 def test_keys(given: dict[str, t.Any], keys: tuple[str, ...], ignored: bool) -> None:
-    assert [(fault.keys, fault.ignored) for fault in errors(given)] == [(keys, ignored)]
+    assert [(fault.keys, fault.ignored) for fault in find_faults(given)] == [(keys, ignored)]
 
 
 @pytest.mark.parametrize(
@@ -186,8 +186,8 @@ def test_keys(given: dict[str, t.Any], keys: tuple[str, ...], ignored: bool) -> 
         ),
     ],
 )
-def test_warnings(given: dict[str, t.Any], expected: int) -> None:
-    assert len(list(warnings(given))) == expected
+def test_cautions(given: dict[str, t.Any], expected: int) -> None:
+    assert len(list(find_cautions(given))) == expected
 
 
 @pytest.mark.parametrize(
@@ -215,7 +215,7 @@ def test_managers(given: dict[str, t.Any], expected: dict[str, t.Any]) -> None:
     ],
 )
 def test_token(token: object, exposed: bool, expected: str | None) -> None:
-    faults = list(token_faults(token, exposed))
+    faults = list(find_token_faults(token, exposed))
     assert len(faults) == (expected is not None)
     assert expected is None or expected in faults[0]
     assert not any(str(token) in sentence for sentence in faults if token == "x" * 32)

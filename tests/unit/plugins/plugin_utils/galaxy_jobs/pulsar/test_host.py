@@ -6,10 +6,10 @@ from __future__ import annotations
 import typing as t
 
 import pytest
-from ansible_collections.galaxyhpc.cluster.plugins.plugin_utils.galaxy_jobs.pulsar import host
 from ansible_collections.galaxyhpc.cluster.plugins.plugin_utils.galaxy_jobs.pulsar.compose import (
     Composition,
 )
+from ansible_collections.galaxyhpc.cluster.plugins.plugin_utils.galaxy_jobs.pulsar.host import Host
 from ansible_collections.galaxyhpc.cluster.plugins.plugin_utils.galaxy_jobs.pulsar.settings import (
     Settings,
 )
@@ -19,8 +19,8 @@ DATA = ["/srv/pulsar/home", "/srv/pulsar/persisted_data", "/srv/pulsar/deps", "/
 SLURM = {"type": "queued_cli", "job_plugin": "Slurm"}
 
 
-def settings(**options: t.Any) -> Settings:
-    """Return the role's defaults with these options."""
+def host(manager: dict[str, t.Any] = SLURM, **options: t.Any) -> Host:
+    """Return a host with one manager and the role's defaults, except these options."""
     directories = {
         "root": "/srv/pulsar",
         "venv_dir": "/srv/pulsar/venv",
@@ -30,13 +30,8 @@ def settings(**options: t.Any) -> Settings:
         "dependencies_dir": DATA[2],
         "log_dir": DATA[3],
     }
-    return Settings(**{**directories, **options})
-
-
-def composition(**manager: t.Any) -> Composition:
-    """Return a composition with one manager."""
-    app = {"staging_directory": STAGING, "managers": {"a": manager or SLURM}}
-    return Composition(app, {}, ())
+    app = {"staging_directory": STAGING, "managers": {"a": manager}}
+    return Host(Settings(**{**directories, **options}), Composition(app, {}, ()))
 
 
 @pytest.mark.parametrize(
@@ -61,7 +56,7 @@ def composition(**manager: t.Any) -> Composition:
     ],
 )
 def test_requirements(options: dict[str, t.Any], expected: list[str]) -> None:
-    assert host.requirements(settings(**options)) == expected
+    assert host(**options).requirements == expected
 
 
 def test_install_marker_identifies_packages_and_constraints() -> None:
@@ -71,9 +66,9 @@ def test_install_marker_identifies_packages_and_constraints() -> None:
         {"optional_dependencies": ["sentry-sdk"]},
         {"package_version": "0.16.1"},
     ]
-    markers = [host.install_marker(settings(**options)) for options in variants]
+    markers = [host(**options).install_marker for options in variants]
     assert len({*markers}) == len(variants)
-    assert markers[0] == host.install_marker(settings(log_dir="/elsewhere"))
+    assert markers[0] == host(log_dir="/elsewhere").install_marker
     assert markers[0].startswith("/srv/pulsar/venv/installed-")
 
 
@@ -91,33 +86,32 @@ def test_install_marker_identifies_packages_and_constraints() -> None:
     ],
 )
 def test_search_path(manager: dict[str, t.Any], expected: str) -> None:
-    assert host.search_path(settings(), composition(**manager)) == expected
+    assert host(manager).search_path == expected
 
 
 @pytest.mark.parametrize(
     ("options", "manager", "expected"),
     [
-        pytest.param({}, {}, [], id="defaults"),
-        pytest.param({"conda_prefix": "/opt/conda"}, {}, [], id="Conda that is only read"),
+        pytest.param({}, SLURM, [], id="defaults"),
+        pytest.param({"conda_prefix": "/opt/conda"}, SLURM, [], id="Conda that is only read"),
         pytest.param(
             {"conda_prefix": "/opt/conda", "conda_auto_install": True},
-            *({}, ["-/opt/conda"]),
+            *(SLURM, ["-/opt/conda"]),
             id="Conda with new packages",
         ),
         pytest.param(
             {"conda_prefix": "/opt/conda", "conda_auto_init": True, "conda_auto_install": True},
-            *({}, ["-/opt"]),
+            *(SLURM, ["-/opt"]),
             id="Conda that is installed",
         ),
-        pytest.param({"conda_auto_init": True}, {}, [], id="Conda below the dependencies"),
+        pytest.param({"conda_auto_init": True}, SLURM, [], id="Conda below the dependencies"),
         pytest.param({}, {"type": "queued_condor"}, ["/tmp"], id="HTCondor"),
     ],
 )
 def test_writable_paths(
     options: dict[str, t.Any], manager: dict[str, t.Any], expected: list[str]
 ) -> None:
-    paths = host.writable_paths(settings(**options), composition(**manager))
-    assert paths == [STAGING, *DATA, *expected]
+    assert host(manager, **options).writable_paths == [STAGING, *DATA, *expected]
 
 
 @pytest.mark.parametrize(
@@ -132,7 +126,7 @@ def test_writable_paths(
     ],
 )
 def test_uses_home(options: dict[str, t.Any], expected: bool) -> None:
-    assert host.uses_home(settings(**options), composition()) is expected
+    assert host(**options).uses_home is expected
 
 
 @pytest.mark.parametrize(
@@ -150,5 +144,5 @@ def test_uses_home(options: dict[str, t.Any], expected: bool) -> None:
     ],
 )
 def test_addresses(options: dict[str, t.Any], address: str, url: str) -> None:
-    assert host.listen_address(settings(**options)) == address
-    assert host.local_url(settings(**options)) == url
+    assert host(**options).listen_address == address
+    assert host(**options).local_url == url
