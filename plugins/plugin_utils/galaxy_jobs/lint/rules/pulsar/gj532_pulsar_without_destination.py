@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # PRIVATE to the collection: may change at any time.
-"""GJ532: A Pulsar to which no destination leads."""
+"""GJ532: Pulsar without a destination in Galaxy."""
 
 from __future__ import annotations
 
@@ -9,18 +9,18 @@ from collections.abc import Iterator
 from ...context import Context
 from ...finding import Finding
 from ...rule import Rule
-from .base import ends
+from .base import connections
 
 
 class PulsarWithoutDestination(Rule):
-    """A Pulsar to which no destination leads.
+    """Pulsar without a destination in Galaxy.
 
     ## What it does
-    Checks that a destination with a runner of Pulsar belongs to each app.yml that is given:
-    either its id or that of its runner fits the pattern that was given with the app.yml.
+    Checks that each app.yml belongs to a destination with a Pulsar runner. The pattern that was
+    given with the app.yml must match the id of the destination or of its runner.
 
     ## Why is this bad
-    Nothing was compared. The pattern, or the id of a runner, may be misspelt.
+    No option was compared with the job_conf. The pattern, or the id of a runner, may be misspelled.
 
     ## Example
     ```yaml job_conf.yml
@@ -64,10 +64,11 @@ class PulsarWithoutDestination(Rule):
     needs = ("job_conf", "pulsars")
 
     def check(self, context: Context) -> Iterator[Finding]:
-        """Yield the Pulsars that nothing leads to."""
-        led_to = {end.app for end in ends(context)}
+        """Yield the Pulsars that no destination uses."""
+        used = {connection.app for connection in connections(context)}
         for app in context.pulsars or ():
-            if app not in led_to:
-                whose = "" if app.pattern == "*" else f" whose id, or runner, is '{app.pattern}'"
-                message = f"No destination{whose} leads jobs to this Pulsar."
+            if app not in used:
+                message = "No destination uses this Pulsar."
+                if app.pattern != "*":
+                    message += f" Expected a destination or runner id that matches '{app.pattern}'."
                 yield self.finding(app.place(("managers",), name=True), message)

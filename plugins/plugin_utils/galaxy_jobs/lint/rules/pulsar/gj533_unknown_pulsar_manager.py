@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # PRIVATE to the collection: may change at any time.
-"""GJ533: A manager that Pulsar does not have."""
+"""GJ533: Unknown Pulsar manager."""
 
 from __future__ import annotations
 
@@ -8,20 +8,20 @@ from collections.abc import Iterator
 
 from ....words import did_you_mean, quoted
 from ...finding import Finding
-from .base import End, PulsarRule
+from .base import Connection, PulsarRule
 
 
 class UnknownPulsarManager(PulsarRule):
-    """A manager that Pulsar does not have.
+    """Unknown Pulsar manager.
 
     ## What it does
-    Checks the manager that Galaxy names, in the url, as `manager` of a destination, or, with a
-    message queue, as `manager` of the runner, against the app.yml. Who names none gets
+    Checks the manager that Galaxy uses against the app.yml: the one in the `url`, the `manager` of
+    the destination or, with a message queue, the `manager` of the runner. The default is
     `_default_`.
 
     ## Why is this bad
-    Through HTTP every job fails; through a message queue it waits for ever, since nobody reads
-    its queue.
+    With HTTP, every job fails. With a message queue, jobs wait forever, because no manager reads
+    their queue.
 
     ## Example
     ```yaml job_conf.yml
@@ -67,12 +67,14 @@ class UnknownPulsarManager(PulsarRule):
     name = "unknown-pulsar-manager"
     effect = "job"
 
-    def check_end(self, end: End) -> Iterator[Finding]:
-        """Yield a manager that is not there."""
-        known, name = end.managers, end.manager
+    def check_connection(self, connection: Connection) -> Iterator[Finding]:
+        """Yield an unknown manager."""
+        known, name = connection.managers, connection.manager
         if not known or name is None or name in known:
             return
-        hint = did_you_mean(name, known) or f" It has {quoted(known)}."
-        who = "" if end.manager_param else f"'{end.name}' names no manager, and "
-        message = f"{who}Pulsar has no manager '{name}'.{hint}"
-        yield self.finding(end.place(end.manager_param), message)
+        hint = did_you_mean(name, known) or f" Expected one of {quoted(known)}."
+        if connection.manager_param:
+            message = f"Unknown Pulsar manager '{name}'.{hint}"
+        else:
+            message = f"'{connection.name}' names no manager, and Pulsar has no '{name}'.{hint}"
+        yield self.finding(connection.place(connection.manager_param), message)

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # PRIVATE to the collection: may change at any time.
-"""GJ530: An option of app.yml that Pulsar does not read."""
+"""GJ530: Ignored option in Pulsar's app.yml."""
 
 from __future__ import annotations
 
@@ -12,15 +12,16 @@ from ...finding import Finding
 from ...rule import Rule
 
 
-class UnreadPulsarOption(Rule):
-    """An option of app.yml that Pulsar does not read.
+class IgnoredPulsarOption(Rule):
+    """Ignored option in Pulsar's app.yml.
 
     ## What it does
-    Checks the names in the app.yml of a Pulsar, and whether they stand where Pulsar looks for
-    them: some are read at the top, some of a manager, some of managers of one type.
+    Checks that each option in Pulsar's app.yml exists and is at the right level: some options
+    belong at the top level, some in a manager, some only in managers of one type. Also finds
+    duplicate options.
 
     ## Why is this bad
-    Pulsar passes over what it does not know, without a word.
+    Pulsar ignores options that it does not know, without a message.
 
     ## Example
     ```yaml app.yml
@@ -43,12 +44,12 @@ class UnreadPulsarOption(Rule):
     """
 
     code = "GJ530"
-    name = "unread-pulsar-option"
+    name = "ignored-pulsar-option"
     effect = "silent"
     needs = ("pulsars",)
 
     def check(self, context: Context) -> Iterator[Finding]:
-        """Yield what Pulsar passes over."""
+        """Yield the options that Pulsar ignores."""
         for app in context.pulsars or ():
             for problem in app.problems:
                 yield self.finding(problem.place, problem.message)

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # PRIVATE to the collection: may change at any time.
-"""GJ534: A destination without the token of its Pulsar, or with another one."""
+"""GJ534: Missing or different token for a Pulsar."""
 
 from __future__ import annotations
 
@@ -9,18 +9,18 @@ from collections.abc import Iterator
 from ...context import Context
 from ...finding import Finding
 from ...usage import anything_goes
-from .base import End, PulsarRule, ends
+from .base import Connection, PulsarRule, connections
 
 
-class OtherPulsarToken(PulsarRule):
-    """A destination without the token of its Pulsar, or with another one.
+class PulsarTokenMismatch(PulsarRule):
+    """Missing or different token for a Pulsar.
 
     ## What it does
-    Compares the `private_token` of a destination with that in the app.yml. Where the app.yml has
-    none, nothing is said: it may be in Pulsar's environment.
+    Compares the `private_token` of a destination with the one in the app.yml. Reports nothing if
+    the app.yml has none: the token may be in the environment of Pulsar.
 
     ## Why is this bad
-    Pulsar refuses every call: 401 Unauthorized.
+    Pulsar rejects every request: 401 Unauthorized.
 
     ## Example
     ```yaml job_conf.yml
@@ -66,23 +66,25 @@ class OtherPulsarToken(PulsarRule):
     """
 
     code = "GJ534"
-    name = "other-pulsar-token"
+    name = "pulsar-token-mismatch"
     effect = "job"
 
     def check(self, context: Context) -> Iterator[Finding]:
-        """Yield the destinations that are refused; rules may add a token."""
+        """Yield the destinations whose requests Pulsar rejects, unless a rule may add a token."""
         conf = context.job_conf
-        for end in ends(context):
-            if end.param("private_token") or not (conf and anything_goes(conf)):
-                yield from self.check_end(end)
+        for connection in connections(context):
+            if connection.param("private_token") or not (conf and anything_goes(conf)):
+                yield from self.check_connection(connection)
 
-    def check_end(self, end: End) -> Iterator[Finding]:
-        """Yield a token that is not Pulsar's, without showing either."""
-        expected, param = end.app.options.get("private_token"), end.param("private_token")
-        if end.by_queue or not isinstance(expected, str) or (param and not param.fixed):
+    def check_connection(self, connection: Connection) -> Iterator[Finding]:
+        """Yield a missing or different token. The message shows neither token."""
+        expected = connection.app.options.get("private_token")
+        param = connection.param("private_token")
+        if connection.uses_queue or not isinstance(expected, str) or (param and not param.fixed):
             return
         if param is None or param.value.data is None:
-            message = f"'{end.name}' has no private_token, and its Pulsar wants one."
-            yield self.finding(end.place(param), message)
+            message = f"'{connection.name}' has no private_token, but its Pulsar requires one."
+            yield self.finding(connection.place(param), message)
         elif str(param.value.plain()) != expected:
-            yield self.finding(param.value.place, "This is another token than that of Pulsar.")
+            message = "This private_token differs from the one in Pulsar's app.yml."
+            yield self.finding(param.value.place, message)

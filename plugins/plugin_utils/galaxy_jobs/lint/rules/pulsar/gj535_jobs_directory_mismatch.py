@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # PRIVATE to the collection: may change at any time.
-"""GJ535: A jobs_directory that is not where Pulsar has its jobs."""
+"""GJ535: `jobs_directory` that differs from Pulsar's staging directory."""
 
 from __future__ import annotations
 
@@ -8,19 +8,19 @@ import posixpath
 from collections.abc import Iterator
 
 from ...finding import Finding
-from .base import End, PulsarRule
+from .base import Connection, PulsarRule
 
 
-class OtherJobsDirectory(PulsarRule):
-    """A jobs_directory that is not where Pulsar has its jobs.
+class JobsDirectoryMismatch(PulsarRule):
+    """`jobs_directory` that differs from Pulsar's staging directory.
 
     ## What it does
-    Compares the `jobs_directory` of a destination with the `staging_directory` of the manager, or
-    else that of the whole Pulsar.
+    Compares the `jobs_directory` of a destination with the `staging_directory` of its manager, or
+    else with the one at the top level of the app.yml.
 
     ## Why is this bad
-    Galaxy writes paths below it into the commands of the jobs, which then find none of their
-    files.
+    Galaxy writes paths below this directory into the commands of the jobs, so jobs do not find
+    their files.
 
     ## Example
     ```yaml job_conf.yml
@@ -65,19 +65,20 @@ class OtherJobsDirectory(PulsarRule):
     """
 
     code = "GJ535"
-    name = "other-jobs-directory"
+    name = "jobs-directory-mismatch"
     effect = "job"
 
-    def check_end(self, end: End) -> Iterator[Finding]:
-        """Yield a directory that is another one."""
-        given, param = end.text("jobs_directory"), end.param("jobs_directory")
-        options = end.options
-        if param is None or not given or options is None or end.param("remote_sep"):
+    def check_connection(self, connection: Connection) -> Iterator[Finding]:
+        """Yield a jobs_directory that differs."""
+        path, param = connection.text("jobs_directory"), connection.param("jobs_directory")
+        options = connection.manager_options
+        if param is None or not path or options is None or connection.param("remote_sep"):
             return
-        expected = options.get("staging_directory") or end.app.options.get("staging_directory")
-        # A relative one is below the directory that Pulsar is started in.
+        expected = options.get("staging_directory")
+        expected = expected or connection.app.options.get("staging_directory")
+        # A relative path depends on the working directory of Pulsar.
         if not isinstance(expected, str) or not posixpath.isabs(expected):
             return
-        if posixpath.normpath(given) != posixpath.normpath(expected):
-            message = f"Pulsar has the directories of its jobs in '{expected}', not '{given}'."
+        if posixpath.normpath(path) != posixpath.normpath(expected):
+            message = f"'{path}' is not Pulsar's staging_directory. Expected '{expected}'."
             yield self.finding(param.value.place, message)

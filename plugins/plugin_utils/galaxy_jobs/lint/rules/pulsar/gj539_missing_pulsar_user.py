@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # PRIVATE to the collection: may change at any time.
-"""GJ539: A destination that does not say as whom Pulsar is to run its jobs."""
+"""GJ539: Missing user for the jobs of a Pulsar."""
 
 from __future__ import annotations
 
@@ -10,17 +10,17 @@ from ....pulsar.submit import USER, needs_user
 from ...context import Context
 from ...finding import Finding
 from ...usage import anything_goes
-from .base import End, PulsarRule
+from .base import Connection, PulsarRule
 
 
-class NoUserForPulsar(PulsarRule):
-    """A destination that does not say as whom Pulsar is to run its jobs.
+class MissingPulsarUser(PulsarRule):
+    """Missing user for the jobs of a Pulsar.
 
     ## What it does
-    Looks for `submit_user` where the manager is of type `queued_external_drmaa`.
+    Checks for `submit_user` if the manager has the type `queued_external_drmaa`.
 
     ## Why is this bad
-    That manager refuses jobs without a user: all of them fail.
+    This manager rejects jobs without a user, so every job fails.
 
     ## Example
     ```yaml job_conf.yml
@@ -63,18 +63,20 @@ class NoUserForPulsar(PulsarRule):
     """
 
     code = "GJ539"
-    name = "no-user-for-pulsar"
+    name = "missing-pulsar-user"
     effect = "job"
 
     def check(self, context: Context) -> Iterator[Finding]:
-        """Yield the destinations without a user; rules may add one."""
+        """Yield the destinations without a user, unless a rule may add one."""
         if context.job_conf and not anything_goes(context.job_conf):
             yield from super().check(context)
 
-    def check_end(self, end: End) -> Iterator[Finding]:
+    def check_connection(self, connection: Connection) -> Iterator[Finding]:
         """Yield a destination without a user."""
-        if end.options is not None and needs_user(end.options) and end.param(USER) is None:
+        options = connection.manager_options
+        if options is not None and needs_user(options) and connection.param(USER) is None:
             message = (
-                f"'{end.name}' has no {USER}, such as '$__user_name__', and its manager wants one."
+                f"'{connection.name}' has no {USER}, but its manager requires one."
+                " Add one, such as '$__user_name__'."
             )
-            yield self.finding(end.destination.id.place, message)
+            yield self.finding(connection.destination.id.place, message)

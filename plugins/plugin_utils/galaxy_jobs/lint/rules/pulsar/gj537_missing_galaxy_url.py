@@ -1,26 +1,25 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # PRIVATE to the collection: may change at any time.
-"""GJ537: A runner that does not say where Pulsar fetches files from."""
+"""GJ537: Missing `galaxy_url` of a Pulsar runner."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from ...finding import Finding
-from .base import End, PulsarRule
+from .base import Connection, PulsarRule
 
 
-class NoGalaxyUrl(PulsarRule):
-    """A runner that does not say where Pulsar fetches files from.
+class MissingGalaxyUrl(PulsarRule):
+    """Missing `galaxy_url` of a Pulsar runner.
 
     ## What it does
-    Looks for the `galaxy_url` of runners whose jobs have Pulsar fetch and bring their files: those
-    with a message queue, and those with `remote_transfer`.
+    Checks the `galaxy_url` of runners with which Pulsar transfers files itself: those with a
+    message queue, and those with `remote_transfer`.
 
     ## Why is this bad
-    Galaxy then names its `galaxy_infrastructure_url`, which is `http://localhost:8080` where the
-    galaxy.yml does not say otherwise: on another host Pulsar does not find Galaxy there, and the
-    jobs fail.
+    Galaxy then uses its `galaxy_infrastructure_url`, which defaults to `http://localhost:8080`.
+    From another host, Pulsar does not reach Galaxy there, and jobs fail.
 
     ## Example
     ```yaml job_conf.yml
@@ -65,17 +64,17 @@ class NoGalaxyUrl(PulsarRule):
     """
 
     code = "GJ537"
-    name = "no-galaxy-url"
+    name = "missing-galaxy-url"
     effect = "silent"
 
-    def check_end(self, end: End) -> Iterator[Finding]:
-        """Yield a runner whose jobs need the URL."""
-        default = "remote_transfer" if end.by_queue else "transfer"
-        action = end.text("default_file_action", default) or ""
-        given = end.runner.params.get("galaxy_url")
-        if action.startswith("remote_transfer") and (given is None or not given.value.data):
+    def check_connection(self, connection: Connection) -> Iterator[Finding]:
+        """Yield a runner without the URL that its jobs need."""
+        default = "remote_transfer" if connection.uses_queue else "transfer"
+        action = connection.text("default_file_action", default) or ""
+        url = connection.runner.params.get("galaxy_url")
+        if action.startswith("remote_transfer") and (url is None or not url.value.data):
             message = (
-                f"'{end.runner.id.data}' has no galaxy_url, and the jobs of '{end.name}' have "
-                f"Pulsar fetch their files from Galaxy ({action})."
+                f"Runner '{connection.runner.id.data}' has no galaxy_url, but Pulsar transfers the "
+                f"files of '{connection.name}' from and to Galaxy ({action}). Add one."
             )
-            yield self.finding(end.runner.id.place, message)
+            yield self.finding(connection.runner.id.place, message)

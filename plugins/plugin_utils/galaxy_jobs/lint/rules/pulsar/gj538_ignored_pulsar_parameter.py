@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # PRIVATE to the collection: may change at any time.
-"""GJ538: A parameter for the manager of a Pulsar, which does not read it."""
+"""GJ538: Parameter that the Pulsar manager ignores."""
 
 from __future__ import annotations
 
@@ -8,19 +8,19 @@ from collections.abc import Iterator
 
 from ....pulsar.submit import PREFIX, why_ignored
 from ...finding import Finding
-from .base import End, PulsarRule
+from .base import Connection, PulsarRule
 
 
-class UnreadPulsarParameter(PulsarRule):
-    """A parameter for the manager of a Pulsar, which does not read it.
+class IgnoredPulsarParameter(PulsarRule):
+    """Parameter that the Pulsar manager ignores.
 
     ## What it does
-    Checks the parameters `submit_...` of destinations against the type of the manager in the
-    app.yml and what it says itself; and `manager` where Galaxy takes the manager from the runner or
+    Checks the `submit_*` parameters of destinations against the type and the options of the manager
+    in the app.yml. Also finds a `manager` parameter if Galaxy reads the manager from the runner or
     the url.
 
     ## Why is this bad
-    Jobs do not get the cores, memory or time that they were to have.
+    Jobs do not get the cores, memory or time that the destination requests.
 
     ## Example
     ```yaml job_conf.yml
@@ -64,18 +64,19 @@ class UnreadPulsarParameter(PulsarRule):
     """
 
     code = "GJ538"
-    name = "unread-pulsar-parameter"
+    name = "ignored-pulsar-parameter"
     effect = "silent"
 
-    def check_end(self, end: End) -> Iterator[Finding]:
-        """Yield the parameters that have no effect."""
-        for name, param in end.destination.params.items() if end.options is not None else ():
+    def check_connection(self, connection: Connection) -> Iterator[Finding]:
+        """Yield the parameters that are ignored."""
+        options = connection.manager_options
+        for name, param in connection.destination.params.items() if options is not None else ():
             if isinstance(name, str) and name.startswith(PREFIX):
-                reason = why_ignored(end.options or {}, name)
+                reason = why_ignored(options or {}, name)
                 if reason:
                     yield self.finding(param.name.place, f"'{name}' {reason}.")
-        idle = end.param("manager")
-        if idle is not None and idle is not end.manager_param:
-            where = "its runner" if end.by_queue else "the url"
-            message = f"'manager' has no effect: Galaxy takes it from {where}."
-            yield self.finding(idle.name.place, message)
+        manager = connection.param("manager")
+        if manager is not None and manager is not connection.manager_param:
+            source = "the runner" if connection.uses_queue else "the url"
+            message = f"'manager' is ignored: Galaxy reads the manager from {source}."
+            yield self.finding(manager.name.place, message)

@@ -1,28 +1,28 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # PRIVATE to the collection: may change at any time.
-"""GJ540: Requirements of tools that the other end is thought to care for."""
+"""GJ540: Galaxy and Pulsar each leave dependency resolution to the other."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from ...finding import Finding
-from .base import End, PulsarRule
+from .base import Connection, PulsarRule
 
 _RESOLVERS = ("dependency_resolution", "dependency_resolvers_config_file")
 
 
-class OtherDependencyResolution(PulsarRule):
-    """Requirements of tools that the other end is thought to care for.
+class DependencyResolutionMismatch(PulsarRule):
+    """Galaxy and Pulsar each leave dependency resolution to the other.
 
     ## What it does
-    Compares the `dependency_resolution` of a destination with what the app.yml says of resolvers
-    and of `tool_dependency_dir`.
+    Compares the `dependency_resolution` of a destination with the resolvers and the
+    `tool_dependency_dir` in the app.yml.
 
     ## Why is this bad
-    With `remote` Pulsar is asked for what a tool requires; where it has its resolvers switched off,
-    the job runs without. With `local` Galaxy looks on its own host, and Pulsar's resolvers are
-    never asked.
+    With `remote`, Galaxy relies on the resolvers of Pulsar. If they are disabled, the job runs
+    without its dependencies. With `local`, Galaxy resolves them on its own host, and Pulsar's
+    resolvers are never used.
 
     ## Example
     ```yaml job_conf.yml
@@ -68,26 +68,24 @@ class OtherDependencyResolution(PulsarRule):
     """
 
     code = "GJ540"
-    name = "other-dependency-resolution"
+    name = "dependency-resolution-mismatch"
     effect = "silent"
 
-    def check_end(self, end: End) -> Iterator[Finding]:
-        """Yield a destination that leaves requirements to nobody."""
-        default = "local" if end.kind == "Legacy" else "remote"
-        given, app = end.text("dependency_resolution", default), end.app.options
-        place = end.place(end.param("dependency_resolution"))
+    def check_connection(self, connection: Connection) -> Iterator[Finding]:
+        """Yield a destination whose dependencies are resolved on the wrong side, or not at all."""
+        default = "local" if connection.kind == "Legacy" else "remote"
+        resolution, app = connection.text("dependency_resolution", default), connection.app.options
+        place = connection.place(connection.param("dependency_resolution"))
+        subject = f"dependency_resolution of '{connection.name}' is '{resolution}'"
         installs = str(app.get("conda_auto_install")).lower() == "true"
-        if given == "local" and (installs or any(name in app for name in _RESOLVERS)):
-            message = (
-                f"dependency_resolution of '{end.name}' is 'local': Pulsar's resolvers are never "
-                "asked. Expected 'remote'."
-            )
+        if resolution == "local" and (installs or any(name in app for name in _RESOLVERS)):
+            message = f"{subject}, so Pulsar's resolvers are never used. Expected 'remote'."
             yield self.finding(place, message)
         directory = str(app.get("tool_dependency_dir", "")).lower()
-        used = str(app.get("use_tool_dependencies", True)).lower()
-        if given == "remote" and (directory == "none" or used == "false"):
+        is_enabled = str(app.get("use_tool_dependencies", True)).lower() != "false"
+        if resolution == "remote" and (directory == "none" or not is_enabled):
             message = (
-                f"dependency_resolution of '{end.name}' is 'remote', but Pulsar has its resolvers "
-                "switched off. Expected 'none', or a tool_dependency_dir of Pulsar's."
+                f"{subject}, but Pulsar's resolvers are disabled."
+                " Expected 'none', or a tool_dependency_dir in Pulsar's app.yml."
             )
             yield self.finding(place, message)

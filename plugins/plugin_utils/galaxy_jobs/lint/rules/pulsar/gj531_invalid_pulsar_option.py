@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # PRIVATE to the collection: may change at any time.
-"""GJ531: A value in app.yml with which Pulsar does not start, or jobs fail."""
+"""GJ531: Invalid option in Pulsar's app.yml."""
 
 from __future__ import annotations
 
@@ -12,15 +12,16 @@ from ...finding import Finding
 from ...rule import Rule
 
 
-class RefusedByPulsar(Rule):
-    """A value in app.yml with which Pulsar does not start, or jobs fail.
+class InvalidPulsarOption(Rule):
+    """Invalid option in Pulsar's app.yml.
 
     ## What it does
-    Checks the managers in the app.yml of a Pulsar, their types and plugins, and values that must
-    have a certain form.
+    Checks the managers in Pulsar's app.yml, with their types and plugins, and the values of options
+    that require a certain type.
 
     ## Why is this bad
-    Pulsar does not start, and says why only in its log; or it starts and refuses every call.
+    Pulsar does not start and logs the reason only in its own log, or it starts and jobs or requests
+    fail.
 
     ## Example
     ```yaml app.yml
@@ -42,12 +43,12 @@ class RefusedByPulsar(Rule):
     """
 
     code = "GJ531"
-    name = "refused-by-pulsar"
+    name = "invalid-pulsar-option"
     effect = "job"
     needs = ("pulsars",)
 
     def check(self, context: Context) -> Iterator[Finding]:
-        """Yield what Pulsar cannot use."""
+        """Yield the options that Pulsar cannot use."""
         for app in context.pulsars or ():
             for fault in find_faults(app.options):
                 if not fault.ignored:
