@@ -1,7 +1,7 @@
 # Copyright: The galaxyhpc.cluster contributors
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Has the module write files without their texts coming into a log."""
+"""Runs the module host_files without logging its arguments."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from ..plugin_utils.deploy.host_files import HostFiles
 
 
 class ActionModule(ActionBase):
-    """Hands its arguments on."""
+    """Passes its arguments to the module without logging them."""
 
     _supports_check_mode = True
     _supports_diff = True
@@ -23,7 +23,7 @@ class ActionModule(ActionBase):
     def run(
         self, tmp: str | None = None, task_vars: dict[str, t.Any] | None = None
     ) -> dict[str, t.Any]:
-        """Return what was made, changed or removed."""
+        """Return the created, changed and removed paths."""
         result: dict[str, t.Any] = super().run(tmp, task_vars)
         try:
             result.update(HostFiles(self, task_vars).deploy(**self._task.args))

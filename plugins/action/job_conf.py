@@ -9,6 +9,6 @@ from ..plugin_utils.deploy.documents import DocumentAction
 
 
 class ActionModule(DocumentAction):
-    """Deploys one, linted beside what belongs to it."""
+    """Deploys one, linted with related documents."""
 
     kind = "job_conf"

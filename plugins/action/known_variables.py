@@ -17,7 +17,7 @@ ROLES = Path(__file__).resolve().parents[2] / "roles"
 
 
 class ActionModule(ActionBase):
-    """Compares the variables of the host with the argument specs of the collection's roles."""
+    """Compares the host's variables with the argument specs of the collection's roles."""
 
     _supports_check_mode = True
     _requires_connection = False
@@ -25,7 +25,7 @@ class ActionModule(ActionBase):
     def run(
         self, tmp: str | None = None, task_vars: dict[str, t.Any] | None = None
     ) -> dict[str, t.Any]:
-        """Return a failure that names each unknown variable."""
+        """Return a failure that lists the unknown variables."""
         result: dict[str, t.Any] = super().run(tmp, task_vars)
         _result, arguments = self.validate_argument_spec(
             argument_spec={
@@ -35,19 +35,19 @@ class ActionModule(ActionBase):
             }
         )
         prefix = f"{arguments['role']}_"
-        given = {name for name in task_vars or {} if name.startswith(prefix)}
+        defined = {name for name in task_vars or {} if name.startswith(prefix)}
         replaced = arguments["replaced"]
-        problems = unknown(given - {*arguments["ignore"], *replaced}, _known_variables())
+        problems = unknown(defined - {*arguments["ignore"], *replaced}, _known_variables())
         if problems:
-            problems.append(f"List the site's own variables in {prefix}ignore_variables.")
+            problems.append(f"List variables of your own in {prefix}ignore_variables.")
         problems += [
-            f"'{name}' is not used: {replaced[name]}." for name in sorted(given & {*replaced})
+            f"'{name}' is ignored: {replaced[name]}." for name in sorted(defined & {*replaced})
         ]
         return {**result, "failed": bool(problems), "msg": " ".join(problems)}
 
 
 def _known_variables() -> set[str]:
-    """Return the variables of all roles: a play may set those of several."""
+    """Return the variables of all roles, because a play may set those of several."""
     specs = [yaml.safe_load(path.read_text()) for path in ROLES.glob("*/meta/argument_specs.yml")]
     return {
         name

@@ -1,7 +1,7 @@
 # Copyright: The galaxyhpc.cluster contributors
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Reads the key on the controller, where it may be encrypted, and hands it to the module."""
+"""Reads the key on the controller, where it may be encrypted, and passes it to the module."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from ..module_utils._munge import check_key
 
 
 class ActionModule(ActionBase):
-    """Turns O(src) into O(key)."""
+    """Replaces src by key."""
 
     _requires_connection = True
 
@@ -36,7 +36,7 @@ class ActionModule(ActionBase):
         return result
 
     def _read(self, src: str) -> str:
-        """Return the key of a file of the controller as base64. Raises ClusterError."""
+        """Return the key in a file on the controller in base64. Raises ClusterError."""
         try:
             found = self._loader.get_real_file(self._find_needle("files", src))
             key = Path(found).read_bytes()

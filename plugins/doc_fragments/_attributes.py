@@ -8,7 +8,7 @@ from __future__ import annotations
 
 
 class ModuleDocFragment:
-    """What the documentation of several modules says of check mode and diff."""
+    """Shared documentation of check mode and diff mode."""
 
     # Modules that change nothing.
     READ_ONLY = r"""

@@ -1,33 +1,33 @@
 # Copyright: The galaxyhpc.cluster contributors
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Destinations that are given by what their jobs ask for."""
+"""Destinations defined by the resources of their jobs."""
 
 from __future__ import annotations
 
 DOCUMENTATION = r"""
 name: with_destinations
-short_description: Adds destinations by their cores, memory and time to a job_conf
+short_description: Add destinations with cores, memory and time to a job_conf
 version_added: 0.1.0
 description:
-  - Writes what the jobs of a destination ask for in the words of its runner, such as the native
-    specification of DRMAA, the parameters of the CLI runner or Pulsar's
+  - Translates the resources of each destination into the options of its runner, for example a
+    native specification for DRMAA, parameters of the CLI runner, or Pulsar's
     C(submit_native_specification).
 positional: _input
 options:
   _input:
-    description: A job_conf in the form of Galaxy's YAML. Its C(runners) tell the runner classes.
+    description: Job configuration in the form of Galaxy's YAML, with its C(runners).
     type: dict
     required: true
   destinations:
     description:
-      - The destinations. Each has an C(id) and a C(runner), and of C(cores), C(nodes), C(memory)
-        on each node (in MiB, or a text such as C(8G)), C(time) (a text such as C(24:00:00)),
-        C(partition), C(qos), C(account), C(reservation), C(features), C(gres) and C(exclusive) what
-        the runner can ask for.
-      - C(tags), C(env), C(resubmit), C(shell) and C(metrics) are taken over as they are;
-        C(params) are more parameters.
-      - C(system) is the batch system where the runner leaves it open, one of C(Slurm),
+      - Destinations. Each has an C(id) and a C(runner).
+      - Resources are C(cores), C(nodes), C(memory) per node (in MiB, or a string such as C(8G)),
+        C(time) (a string such as C(24:00:00)), C(partition), C(qos), C(account), C(reservation),
+        C(features), C(gres) and C(exclusive), as far as the runner supports them.
+      - C(tags), C(env), C(resubmit), C(shell) and C(metrics) are copied; C(params) are further
+        parameters.
+      - C(system) is the batch system if the runner does not determine it, one of C(Slurm),
         C(Grid Engine), C(PBS) and C(LSF), or the job plugin of the CLI runner.
     type: list
     elements: dict
@@ -55,7 +55,7 @@ EXAMPLES = r"""
 
 RETURN = r"""
 _value:
-  description: The job_conf with an environment for each destination.
+  description: Job configuration with an environment for each destination.
   type: dict
 """
 
@@ -80,8 +80,8 @@ def _with_destinations(
 
 
 class FilterModule:
-    """Offers the filter."""
+    """Provides the filter."""
 
     def filters(self) -> dict[str, Callable[..., t.Any]]:
-        """Return it by its name."""
+        """Return the filter by its name."""
         return {"with_destinations": _with_destinations}

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # PRIVATE to the collection: may change at any time.
-"""An edge: runs commands and touches files as another user of the host."""
+"""Commands and file access as another user of the host."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ if t.TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Finished:
-    """A command that has run."""
+    """The result of a command."""
 
     rc: int
     stdout: str
@@ -28,23 +28,23 @@ class Finished:
 
     @property
     def message(self) -> str:
-        """What the command said, its complaints first."""
+        """Standard error, or standard output if that is empty, or the exit code."""
         return (self.stderr.strip() or self.stdout.strip()) or f"exit code {self.rc}"
 
 
 def account(name: str) -> pwd.struct_passwd:
-    """Return the host's entry of a user. Raises ClusterError if there is none."""
+    """Return the passwd entry of a user. Raises ClusterError if there is none."""
     try:
         return pwd.getpwnam(name)
     except KeyError:
         raise ClusterError(
-            f"The user {name!r} does not exist on this host: expected a user that submits jobs, "
-            "known to all hosts of the cluster with the same uid."
+            f"The user {name!r} does not exist on this host. Expected the user who submits jobs, "
+            "with the same uid on all hosts of the cluster."
         ) from None
 
 
 class UserCommands:
-    """Runs commands and touches files as one user."""
+    """Runs commands and accesses files as one user."""
 
     def __init__(self, module: AnsibleModule, user: str) -> None:
         self._module = module
@@ -58,17 +58,17 @@ class UserCommands:
             )
 
     def need(self, *names: str) -> None:
-        """Raises ClusterError if one of these commands is not on this host."""
+        """Raise ClusterError if one of the commands is not installed."""
         for name in names:
             if not self._module.get_bin_path(name):
                 raise ClusterError(
-                    f"The command {name!r} is not on this host ({os.uname().nodename}): expected "
-                    "a host with Slurm's client commands (Debian's package slurm-client) in PATH."
+                    f"The command {name!r} is not installed on {os.uname().nodename}. Expected "
+                    "Slurm's client commands (Debian's package slurm-client) in PATH."
                 )
 
     def run(self, *argv: str, **environment: str) -> Finished:
-        """Return what the command, run by the user in an environment of its own, answered."""
-        # The variables of the one who runs Ansible would follow a job (sbatch --export=ALL).
+        """Run a command as the user in a clean environment and return its result."""
+        # Otherwise a job would inherit the environment of Ansible (sbatch --export=ALL).
         variables = {**self._environment(), **environment}
         clean = ["env", "-i", *(f"{name}={value}" for name, value in variables.items())]
         change = ["runuser", "-u", self._account.pw_name, "--"] if self._other else []
@@ -88,7 +88,7 @@ class UserCommands:
 
     @contextlib.contextmanager
     def files(self) -> Iterator[None]:
-        """Lets the block touch files as the user, since root may have no rights on NFS."""
+        """Access files as the user within the block, because root may have no access on NFS."""
         if not self._other:
             yield
             return

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # PRIVATE to the collection: may change at any time.
-"""Whether a DRMAA library is slurm-drmaa and fits the Slurm of the host, in a person's words."""
+"""Whether a DRMAA library is slurm-drmaa for the Slurm of the host, and if not, why."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from . import _drmaa_child
 if t.TYPE_CHECKING:
     from ._command import Finished
 
-# What a child gets before it is taken to hang: the commands of Slurm wait 10 seconds for slurmctld.
+# Timeout of the child. Slurm's commands wait 10 seconds for slurmctld.
 SECONDS = 60
 
 # N of libslurm.so.N: API_CURRENT in the file META of Slurm's sources.
@@ -32,32 +32,32 @@ _NUMBER_OF_LIBSLURM = {
     "26.05": 45,
 }
 
-# Codes of timeout(1): its own, and 128 and the signal that ended the child.
+# Exit codes of timeout(1): its own, and 128 plus the signal that ended the child.
 _HANGS = 124
 _SIGNALS = {134: "SIGABRT", 137: "SIGKILL", 139: "SIGSEGV"}
 
 _SONAME = re.compile(r"\blibslurm\.so\.(\d+)\b")
 _MISSING = re.compile(r"(\S+): cannot open shared object file")
 
-# The variable that each library of the Grid Engine family reads.
+# Environment variable read by all libraries of the Grid Engine family.
 _GRID_ENGINE = b"SGE_ROOT"
 
 
 @dataclass(frozen=True)
 class Host:
-    """What the host has: the version of its Slurm, and the libslurm.so.N that the loader knows."""
+    """The version of the host's Slurm, and the libslurm.so.N that its loader finds."""
 
     slurm: str | None
     libslurm: tuple[str, ...] = ()
 
     @property
     def expected(self) -> str | None:
-        """The library of the host's Slurm."""
+        """Name of the libslurm of the host's Slurm."""
         number = _NUMBER_OF_LIBSLURM.get(_release(self.slurm))
         return f"libslurm.so.{number}" if number else None
 
     def may_have(self, soname: str) -> bool:
-        """Return whether this is the library of the host's Slurm, so far as that is known."""
+        """Return whether this can be the libslurm of the host's Slurm."""
         return soname == self.expected if self.expected else not self.libslurm
 
 
@@ -66,48 +66,48 @@ def _release(version: str | None) -> str:
 
 
 def command(python: str, action: str, argument: str) -> list[str]:
-    """Return the command that runs an action of the child with a Python interpreter."""
+    """Return the command line of an action of the child."""
     limit = ["timeout", "--kill-after=5", str(SECONDS)]
     return [*limit, python, "-c", inspect.getsource(_drmaa_child), action, argument]
 
 
-def complaint(finished: Finished) -> str:
-    """Return in a sentence why a child gave no answer."""
+def failure(finished: Finished) -> str:
+    """Return why a child failed."""
     if finished.rc == _HANGS:
-        return f"It gave no answer in {SECONDS} seconds."
+        return f"It did not respond within {SECONDS} seconds."
     if finished.rc in _SIGNALS:
         return f"It crashed ({_SIGNALS[finished.rc]}). {finished.message}"
     return finished.message
 
 
 def installed(ldconfig: str) -> tuple[str, ...]:
-    """Return the libslurm.so.N in what C(ldconfig -p) prints."""
+    """Return the libslurm.so.N in the output of ldconfig -p."""
     return tuple(f"libslurm.so.{n}" for n in sorted(set(_SONAME.findall(ldconfig)), key=int))
 
 
-def answer(finished: Finished) -> dict[str, t.Any]:
-    """Return what the child said of a library; its word for a failure is C(error)."""
+def read_answer(finished: Finished) -> dict[str, t.Any]:
+    """Return the child's answer about a library; if it failed, the key error has the reason."""
     lines = finished.stdout.splitlines()
     if finished.rc or not lines:
-        return {"error": complaint(finished)}
-    said: dict[str, t.Any] = json.loads(lines[-1])
-    return said
+        return {"error": failure(finished)}
+    answer: dict[str, t.Any] = json.loads(lines[-1])
+    return answer
 
 
 def problem(
-    path: str, said: t.Mapping[str, t.Any], data: bytes, host: Host, *, is_installed: bool = True
+    path: str, answer: t.Mapping[str, t.Any], data: bytes, host: Host, *, is_installed: bool = True
 ) -> str | None:
-    """Return what is wrong with a library, and what to do; None if nothing is.
+    """Return the problem of a library with advice, None if there is none.
 
-    said is its answer, data its content. What a library needs that is not installed yet may come
-    with it, unless it is of another Slurm.
+    answer is the child's, data the content of the library. If the library is not installed, a
+    missing dependency is no problem, unless it belongs to a different Slurm.
     """
-    system = said.get("drm_system", "")
+    system = answer.get("drm_system", "")
     if system.upper().startswith("SLURM"):
         return None
     if _GRID_ENGINE in data:
         return _grid_engine(path)
-    error = said.get("error", "")
+    error = answer.get("error", "")
     found = _MISSING.search(error)
     if found:
         missing = found.group(1)
@@ -115,20 +115,20 @@ def problem(
         return _cannot_find(path, missing, host) if is_installed or not may_come else None
     if error:
         return (
-            f"'{path}' cannot be used: {error.rstrip('.')}. Expected a slurm-drmaa that was built "
-            f"for {_slurm_of(host)}, for the processor of this host."
+            f"'{path}' cannot be used: {error.rstrip('.')}. Expected a slurm-drmaa built for "
+            f"{_slurm_of(host)} and the processor of this host."
         )
-    return f"'{path}' is the DRMAA library of '{system}': expected slurm-drmaa. {_OWN_PATH}"
+    return f"'{path}' is the DRMAA library of '{system}': expected slurm-drmaa. {_PATH_ADVICE}"
 
 
-_OWN_PATH = "If it is elsewhere, set slurm_drmaa_library_path."
+_PATH_ADVICE = "If its path is different, set slurm_drmaa_library_path."
 
 
 def _grid_engine(path: str) -> str:
     return (
         f"'{path}' is Grid Engine's DRMAA library, which cannot submit to Slurm: expected "
         "slurm-drmaa. Debian has Grid Engine's in the package gridengine-drmaa1.0, and installs it "
-        f"with python3-drmaa. {_OWN_PATH}"
+        f"with python3-drmaa. {_PATH_ADVICE}"
     )
 
 
@@ -139,28 +139,27 @@ def _slurm_of(host: Host) -> str:
 def _cannot_find(path: str, missing: str, host: Host) -> str:
     if not _SONAME.fullmatch(missing):
         return (
-            f"'{path}' needs '{missing}', which is not on this host: install what has it, or a "
-            f"slurm-drmaa that was built for this distribution and {_slurm_of(host)}."
+            f"'{path}' needs '{missing}', which is not installed. Install its package, or a "
+            f"slurm-drmaa built for this distribution and {_slurm_of(host)}."
         )
     if host.may_have(missing):
         return (
-            f"'{path}' was built for {_slurm_of(host)}, but its '{missing}' is not on this host: "
-            f"install it (on the family of Debian the package {_debian_package(missing)})."
+            f"'{path}' was built for {_slurm_of(host)}, but '{missing}' is not installed. "
+            f"Install it (on the Debian family: the package {_debian_package(missing)})."
         )
     return (
-        f"'{path}' was built for another Slurm: it needs '{missing}'{_also(missing)}, and this "
-        f"host has {_what_is_there(host)}. Install a slurm-drmaa that was built for "
-        f"{_slurm_of(host)}, or build it on this host; it has to be built anew for each release of "
-        "Slurm."
+        f"'{path}' was built for a different Slurm: it needs '{missing}'{_release_of(missing)}, "
+        f"and this host has {_installed_slurm(host)}. Install a slurm-drmaa built for "
+        f"{_slurm_of(host)}, or build it on this host. Each release of Slurm needs a new build."
     )
 
 
-def _also(soname: str) -> str:
+def _release_of(soname: str) -> str:
     releases = [release for release, n in _NUMBER_OF_LIBSLURM.items() if soname.endswith(f".{n}")]
     return f" of Slurm {releases[0]}" if releases else ""
 
 
-def _what_is_there(host: Host) -> str:
+def _installed_slurm(host: Host) -> str:
     if not host.slurm:
         return "no Slurm"
     names = [name for name in (host.expected, *host.libslurm) if name]

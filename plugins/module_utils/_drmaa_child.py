@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # PRIVATE to the collection: may change at any time.
-"""Runs in a process of its own, since a DRMAA library that does not fit may crash or hang.
+"""Calls a DRMAA library in a separate process, because an incompatible one may crash or hang.
 
-The process gets this file's text, and nothing else of the collection: it may run with the Python of
-Galaxy's virtualenv, which has drmaa-python. It prints one line of JSON.
+The process gets only the text of this file, so that it can run with the Python of Galaxy's
+virtualenv, which has drmaa-python. It prints one line of JSON.
 """
 
 from __future__ import annotations
@@ -17,10 +17,10 @@ _LENGTH = 1024
 
 
 def look(path: str) -> dict[str, t.Any]:
-    """Return what the library at this path says of itself, or why it cannot be loaded."""
+    """Return the properties of the library at this path, or the error that prevents loading it."""
     try:
-        # As drmaa-python 0.7.9 does in drmaa/wrappers.py. Slurm's plugins, which libslurm loads
-        # when it is asked something, find its functions in no other way.
+        # As drmaa-python 0.7.9 does in drmaa/wrappers.py. libslurm loads Slurm's plugins later, and
+        # they can resolve its symbols only if they are global.
         library = ctypes.CDLL(path, mode=ctypes.RTLD_GLOBAL)
         return {
             "drm_system": _ask(library.drmaa_get_DRM_system),
@@ -46,7 +46,7 @@ def _loaded_libslurm() -> str | None:
 
 
 def submit(template: str) -> str:
-    """Return the id of a new job. The template is JSON: attributes by drmaa-python's names."""
+    """Submit a job and return its ID. The template is JSON with drmaa-python's attributes."""
     import drmaa
 
     with drmaa.Session() as session:
@@ -57,7 +57,7 @@ def submit(template: str) -> str:
 
 
 def state(job_id: str) -> str:
-    """Return the state of a job in drmaa-python's word for it."""
+    """Return drmaa-python's state of a job."""
     import drmaa
 
     with drmaa.Session() as session:
@@ -73,7 +73,7 @@ def terminate(job_id: str) -> None:
 
 
 def main() -> None:
-    """Do what the first argument says with the second one."""
+    """Run the action in the first argument with the second argument."""
     actions: dict[str, t.Callable[[str], t.Any]] = {
         "look": look,
         "submit": submit,
@@ -81,9 +81,9 @@ def main() -> None:
         "terminate": terminate,
     }
     try:
-        said = actions[sys.argv[1]](sys.argv[2])
-        sys.stdout.write(f"{json.dumps(said)}\n")
-    except Exception as error:  # for a person, who has no use for a traceback
+        result = actions[sys.argv[1]](sys.argv[2])
+        sys.stdout.write(f"{json.dumps(result)}\n")
+    except Exception as error:  # shown to users, who have no use for a traceback
         raise SystemExit(f"{type(error).__name__}: {error}") from None
 
 

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # PRIVATE to the collection: may change at any time.
-"""An edge: the two ways in which Galaxy hands jobs to Slurm, the command line and DRMAA."""
+"""The two ways in which Galaxy submits jobs to Slurm: commands and DRMAA."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import json
 import typing as t
 
 from ._command import Finished
-from ._drmaa import command, complaint
+from ._drmaa import command, failure
 from ._slurm.galaxy_job import submission, template
 
 if t.TYPE_CHECKING:
@@ -16,7 +16,7 @@ if t.TYPE_CHECKING:
 
 
 class Runs(t.Protocol):
-    """The one who submits."""
+    """A user who can run commands."""
 
     def run(self, *argv: str, **environment: str) -> Finished: ...
 
@@ -27,17 +27,17 @@ class Submitter(t.Protocol):
     program: str
 
     def submit(self, job: GalaxyJob) -> Finished:
-        """Hand over a job. What it prints begins with the job's id."""
+        """Submit a job. The output begins with the job ID."""
 
     def cancel(self, job_id: str) -> Finished:
         """Cancel a job."""
 
     def state(self, job_id: str) -> str | None:
-        """Return the state that Galaxy would see beside Slurm's own, if it sees another one."""
+        """Return the state that Galaxy sees, None if it sees Slurm's own."""
 
 
 class Sbatch:
-    """The commands of Slurm."""
+    """Slurm's commands."""
 
     program = "sbatch"
 
@@ -55,7 +55,7 @@ class Sbatch:
 
 
 class Drmaa:
-    """drmaa-python with a DRMAA library: a session for each call, as after a restart of Galaxy."""
+    """drmaa-python with a DRMAA library; each call has a session, as after a restart of Galaxy."""
 
     program = "the DRMAA library"
 
@@ -71,12 +71,12 @@ class Drmaa:
         return self._call("terminate", job_id)
 
     def state(self, job_id: str) -> str | None:
-        answer = self._call("state", job_id)
-        return answer.stdout if answer.rc == 0 else answer.message
+        result = self._call("state", job_id)
+        return result.stdout if result.rc == 0 else result.message
 
     def _call(self, action: str, argument: str) -> Finished:
         argv = command(self._python, action, argument)
         finished = self._user.run(*argv, DRMAA_LIBRARY_PATH=self._library)
         if finished.rc:
-            return Finished(finished.rc, "", complaint(finished))
+            return Finished(finished.rc, "", failure(finished))
         return Finished(0, str(json.loads(finished.stdout.splitlines()[-1])), "")

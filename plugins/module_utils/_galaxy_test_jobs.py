@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # PRIVATE to the collection: may change at any time.
-"""An edge: puts Galaxy-style jobs on a host, hands them to Slurm and waits for their ends."""
+"""Galaxy-style jobs on a host: written, submitted to Slurm, and watched until they end."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ if t.TYPE_CHECKING:
 
     from ._command import Finished
 
-# Galaxy's own patience with a script that a shared file system does not show whole yet.
+# Galaxy's own retries for a script that a shared file system does not show completely yet.
 _INTEGRITY_TRIES = 35
 _INTEGRITY_PAUSE = 0.25
 _COLLECT_TRIES = 20
@@ -44,7 +44,7 @@ _QUEUE_LINES = 10
 
 
 class User(t.Protocol):
-    """The one who submits."""
+    """The user who submits."""
 
     def need(self, *names: str) -> None: ...
 
@@ -55,13 +55,13 @@ class User(t.Protocol):
 
 @dataclass
 class Submitted:
-    """A job that Slurm has taken, and the last that Slurm said of it."""
+    """A job that Slurm accepted, with Slurm's last record of it."""
 
     job: GalaxyJob
     id: str
     record: dict[str, str] = field(default_factory=dict)
     cancelled: bool = False
-    complaint: str = ""
+    cancel_error: str = ""
 
     @property
     def ended(self) -> bool:
@@ -70,11 +70,11 @@ class Submitted:
 
 @dataclass
 class Round:
-    """The jobs of one run: those that Slurm took, what it said to the others, and how it stood."""
+    """The jobs of one run, the messages of rejected ones, and the state at the timeout."""
 
     submitter: Submitter
     submitted: dict[int, Submitted] = field(default_factory=dict)
-    refusals: dict[int, str] = field(default_factory=dict)
+    rejections: dict[int, str] = field(default_factory=dict)
     queue: list[str] = field(default_factory=list)
     unusable: list[str] = field(default_factory=list)
 
@@ -83,51 +83,51 @@ class Round:
         return [item for item in self.submitted.values() if not item.ended]
 
 
-def run_test_jobs(user: User, wanted: Mapping[str, t.Any]) -> dict[str, t.Any]:
-    """Return what became of the jobs that the module's parameters ask for.
+def run_test_jobs(user: User, params: Mapping[str, t.Any]) -> dict[str, t.Any]:
+    """Run the jobs in the module's parameters and return the module's result.
 
-    Raises ClusterError if none could be submitted, for want of Slurm or of a usable directory.
+    Raises ClusterError if no job can be submitted.
     """
-    _require_sensible(wanted)
+    _validate(params)
     _require_slurm(user)
-    top = _make_directory(user, wanted["directory"])
-    jobs = [_job(top, number, job) for number, job in enumerate(wanted["jobs"], start=1)]
+    top = _make_directory(user, params["directory"])
+    jobs = [_job(top, number, job) for number, job in enumerate(params["jobs"], start=1)]
     for job in jobs:
         _write(user, job)
-    run = _run(user, _submitter(user, wanted), jobs, wanted["timeout"])
-    result = _result(run, _records(user, jobs, run, wanted))
+    run = _run(user, _submitter(user, params), jobs, params["timeout"])
+    result = _result(run, _records(user, jobs, run, params))
     if result["problems"]:
         result["problems"].append(f"The jobs' files are kept in {top} on {os.uname().nodename}.")
-    elif not wanted["keep"]:
+    elif not params["keep"]:
         with user.files():
             shutil.rmtree(top, ignore_errors=True)
-    kept = bool(result["problems"]) or wanted["keep"]
+    kept = bool(result["problems"]) or params["keep"]
     return {**result, "directory": top if kept else None}
 
 
-def _submitter(user: User, wanted: Mapping[str, t.Any]) -> Submitter:
-    drmaa = wanted.get("drmaa")
+def _submitter(user: User, params: Mapping[str, t.Any]) -> Submitter:
+    drmaa = params.get("drmaa")
     return Drmaa(user, drmaa["library"], drmaa["python"]) if drmaa else Sbatch(user)
 
 
-def _require_sensible(wanted: Mapping[str, t.Any]) -> None:
-    if not wanted["jobs"]:
-        raise ClusterError("jobs (cluster_check_jobs in the role) is empty: expected at least one.")
-    if wanted["timeout"] < 1:
+def _validate(params: Mapping[str, t.Any]) -> None:
+    if not params["jobs"]:
+        raise ClusterError("jobs (cluster_check_jobs in the role) is empty; expected at least one.")
+    if params["timeout"] < 1:
         raise ClusterError(
-            f"timeout (cluster_check_timeout in the role) is {wanted['timeout']}: expected the "
-            "seconds to wait for all jobs, 1 or more."
+            f"timeout (cluster_check_timeout in the role) is {params['timeout']}; expected at "
+            "least 1 second."
         )
-    for number, job in enumerate(wanted["jobs"], start=1):
+    for number, job in enumerate(params["jobs"], start=1):
         requested_seconds(_job("", number, job))
 
 
 def _require_slurm(user: User) -> None:
     user.need("sbatch", "scontrol", "scancel", "squeue")
-    answer = user.run("scontrol", "ping")
-    if answer.rc != 0:
+    result = user.run("scontrol", "ping")
+    if result.rc != 0:
         raise ClusterError(
-            f"Slurm's controller does not answer: 'scontrol ping' says {answer.message!r}. "
+            f"Slurm's controller does not respond: 'scontrol ping' reports {result.message!r}. "
             "Expected a running slurmctld, the same slurm.conf on this host, and munge with the "
             "cluster's key (systemctl status slurmctld munge)."
         )
@@ -140,26 +140,26 @@ def _make_directory(user: User, parent: str) -> str:
             return tempfile.mkdtemp(prefix="galaxy-test-jobs-", dir=parent)
         except OSError as error:
             raise ClusterError(
-                f"Nothing can be written in {parent!r}, the directory (cluster_check_directory in "
-                f"the role) for the jobs: {error.strerror}. Expected one that the submitting user "
-                "can write, on storage that this host and all exec nodes share."
+                f"The directory {parent!r} (cluster_check_directory in the role) is not writable: "
+                f"{error.strerror}. Expected a directory that the submitting user can write to, on "
+                "storage shared by this host and all exec nodes."
             ) from error
 
 
-def _job(top: str, number: int, wanted: Mapping[str, t.Any]) -> GalaxyJob:
-    expected = wanted["expected"] or {}
+def _job(top: str, number: int, params: Mapping[str, t.Any]) -> GalaxyJob:
+    expected = params["expected"] or {}
     return GalaxyJob(
         number=number,
-        name=wanted["name"],
+        name=params["name"],
         directory=f"{top}/{number}",
-        native_specification=wanted["native_specification"],
-        tool=wanted["tool"],
+        native_specification=params["native_specification"],
+        tool=params["tool"],
         expected=Expected(**{key: value for key, value in expected.items() if value is not None}),
     )
 
 
 def _write(user: User, job: GalaxyJob) -> None:
-    """Writes the scripts, and lets the job script prove that it can be run from there."""
+    """Write the scripts and check that the job script can be run from there."""
     with user.files():
         os.mkdir(job.directory)
         for path, text in (
@@ -169,26 +169,26 @@ def _write(user: User, job: GalaxyJob) -> None:
             Path(path).write_text(text, encoding="utf-8")
             os.chmod(path, 0o755)
     for _try in range(_INTEGRITY_TRIES):
-        answer = user.run(job.path("sh"), **{INTEGRITY_VARIABLE: "1"})
-        if answer.rc == INTEGRITY_CODE:
+        result = user.run(job.path("sh"), **{INTEGRITY_VARIABLE: "1"})
+        if result.rc == INTEGRITY_CODE:
             return
         time.sleep(_INTEGRITY_PAUSE)
     raise ClusterError(
         f"The job script {job.path('sh')} cannot be run: expected exit code {INTEGRITY_CODE}, got "
-        f"{answer.rc} ({answer.message}). Is its file system mounted with noexec?"
+        f"{result.rc} ({result.message}). Is its file system mounted with noexec?"
     )
 
 
 def _run(user: User, submitter: Submitter, jobs: Sequence[GalaxyJob], timeout: int) -> Round:
-    """Submits all jobs and waits; leaves none in the queue, whatever happens."""
+    """Submit all jobs and wait for them; no job is left in the queue, whatever happens."""
     run = Round(submitter)
     try:
         for job in jobs:
-            answer = submitter.submit(job)
-            if answer.rc == 0:
-                run.submitted[job.number] = Submitted(job, submitted_id(answer.stdout))
+            result = submitter.submit(job)
+            if result.rc == 0:
+                run.submitted[job.number] = Submitted(job, submitted_id(result.stdout))
             else:
-                run.refusals[job.number] = answer.message
+                run.rejections[job.number] = result.message
         _wait(user, submitter, list(run.submitted.values()), timeout)
         if run.unfinished:
             run.queue = _queue(user)
@@ -199,19 +199,19 @@ def _run(user: User, submitter: Submitter, jobs: Sequence[GalaxyJob], timeout: i
 
 
 def _records(
-    user: User, jobs: Sequence[GalaxyJob], run: Round, wanted: Mapping[str, t.Any]
+    user: User, jobs: Sequence[GalaxyJob], run: Round, params: Mapping[str, t.Any]
 ) -> list[dict[str, t.Any]]:
     threads = {node["NodeName"]: int(node.get("ThreadsPerCore", "1")) for node in _nodes(user)}
     records = []
     for job in jobs:
-        if job.number in run.refusals:
-            message = run.refusals[job.number]
+        if job.number in run.rejections:
+            message = run.rejections[job.number]
             records.append(refused(job, message, by=run.submitter.program))
             continue
         item = run.submitted[job.number]
         state = run.submitter.state(item.id) if item.ended else None
-        seen = _observe(user, item, threads, wanted["timeout"], state)
-        accept = wanted["accept_unenforced_memory"]
+        seen = _observe(user, item, threads, params["timeout"], state)
+        accept = params["accept_unenforced_memory"]
         records.append(describe(job, seen, judge(job, seen, accept_unenforced_memory=accept)))
     return records
 
@@ -228,19 +228,19 @@ def _wait(user: User, submitter: Submitter, submitted: Sequence[Submitted], time
 
 
 def _refresh(user: User, submitter: Submitter, item: Submitted) -> None:
-    answer = user.run("scontrol", "-o", "show", "job", item.id)
-    records = scontrol.parse_records(answer.stdout)
-    if answer.rc == 0 and records:
+    result = user.run("scontrol", "-o", "show", "job", item.id)
+    records = scontrol.parse_records(result.stdout)
+    if result.rc == 0 and records:
         item.record = records[0]
-    elif "Invalid job id" in answer.message:
+    elif "Invalid job id" in result.message:
         item.record = {"JobId": item.id, **item.record, "JobState": NOT_FOUND}
     else:
-        item.record = {"JobId": item.id, "JobState": "UNKNOWN", "Reason": answer.message}
+        item.record = {"JobId": item.id, "JobState": "UNKNOWN", "Reason": result.message}
     wants_cancel = item.job.expected.state == "CANCELLED" and not item.cancelled
     if wants_cancel and scontrol.job_state(item.record["JobState"]) == "RUNNING":
         item.cancelled = True
-        answer = submitter.cancel(item.id)
-        item.complaint = answer.message if answer.rc else ""
+        result = submitter.cancel(item.id)
+        item.cancel_error = result.message if result.rc else ""
 
 
 def _cancel(user: User, items: Sequence[Submitted]) -> None:
@@ -273,7 +273,7 @@ def _observe(
     timeout: int,
     drmaa_state: str | None,
 ) -> Observed:
-    """Return the last record and what the job's files hold, which may need a moment to show."""
+    """Return the job's last record and the content of its files, which may appear with a delay."""
     job = item.job
     leaves_code = scontrol.job_state(item.record.get("JobState", "")) in ("COMPLETED", "FAILED")
     if leaves_code and scontrol.exit_code(item.record.get("ExitCode", "0:0"))[1] == 0:
@@ -296,7 +296,7 @@ def _observe(
 def _await_file(user: User, path: str) -> None:
     for _try in range(_COLLECT_TRIES):
         with user.files():
-            # Listing makes an NFS client look again.
+            # Listing the directory makes an NFS client refresh its cache.
             if os.path.basename(path) in os.listdir(os.path.dirname(path)):
                 return
         time.sleep(_COLLECT_PAUSE)
@@ -312,9 +312,9 @@ def _read(path: str) -> str | None:
 def _result(run: Round, records: Sequence[Mapping[str, t.Any]]) -> dict[str, t.Any]:
     problems = [record["problem"] for record in records if record["problem"]]
     problems += [
-        f"{run.submitter.program} could not cancel job {item.id}: {item.complaint}"
+        f"{run.submitter.program} could not cancel job {item.id}: {item.cancel_error}"
         for item in run.submitted.values()
-        if item.complaint
+        if item.cancel_error
     ]
     if run.queue:
         problems.append(f"Slurm's queue at the timeout: {'; '.join(run.queue)}.")

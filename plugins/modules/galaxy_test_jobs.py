@@ -7,33 +7,31 @@ from __future__ import annotations
 
 DOCUMENTATION = r"""
 module: galaxy_test_jobs
-short_description: Runs Galaxy-style jobs through Slurm and tells what became of each
+short_description: Run Galaxy-style jobs on Slurm and return the result of each
 version_added: 0.1.0
 description:
-  - Builds each job as Galaxy builds its own, with C(galaxy_<id>.sh), C(tool_script.sh), a working
-    directory,
-    E(GALAXY_SLOTS) and E(GALAXY_MEMORY_MB); submits it with C(sbatch), or through O(drmaa), with
-    what Galaxy's C(slurm) runner sets;
-    and waits until Slurm is done with it.
-  - All jobs are submitted at once, in the order of O(jobs), and then followed with C(scontrol -o
-    show job).
+  - Builds each job as Galaxy does, with C(galaxy_<id>.sh), C(tool_script.sh), a working directory,
+    E(GALAXY_SLOTS) and E(GALAXY_MEMORY_MB). Submits it as Galaxy's C(slurm) runner does, with
+    C(sbatch) or through O(drmaa), and waits until it ends.
+  - All jobs are submitted at once, in the order of O(jobs), and then polled with C(scontrol -o show
+    job).
   - A job that does not end as expected is a problem in the result, not a failure of the module.
-    The module fails when no job could be submitted at all.
-  - Jobs that are not finished at the timeout are cancelled. No job is left in the queue.
+    The module fails if no job could be submitted.
+  - Jobs that have not finished at the timeout are canceled. No job is left in the queue.
 author:
   - The galaxyhpc.cluster contributors (@galaxyhpc)
 requirements:
-  - Slurm's client commands, and E(PATH) leading to them
+  - Slurm's client commands in E(PATH)
   - C(runuser) of util-linux, unless the module runs as O(user)
 options:
   jobs:
-    description: The jobs, in the order in which they are submitted.
+    description: Jobs, in the order in which they are submitted.
     type: list
     elements: dict
     required: true
     suboptions:
       name:
-        description: What the job is for, in the report's words.
+        description: Name of the job in the report.
         type: str
         required: true
       native_specification:
@@ -43,89 +41,84 @@ options:
         default: ''
       tool:
         description:
-          - Text of the tool, run by C(/bin/bash) in the job's working directory.
-          - What it writes to the file C(output1) there is collected as its output.
-          - The default is the tool of Galaxy's training material.
+          - Script of the tool, run by C(/bin/bash) in the job's working directory.
+          - Its file C(output1) there is collected as its output.
+          - Defaults to the tool of Galaxy's training material.
         type: str
         default: echo "Running with '${GALAXY_SLOTS:-1}' threads" > output1
       expected:
-        description: What should become of the job.
+        description: Expected result of the job.
         type: dict
         suboptions:
           state:
             description:
-              - The state in which the job should end.
-              - A job that is expected to end as V(CANCELLED) is cancelled by the module as soon as
-                it runs.
-              - V(OUT_OF_MEMORY) is also satisfied by a job that Slurm's accounting poll
-                (C(JobAcctGatherParams=OverMemoryKill)) killed, which Slurm calls C(FAILED); a
-                remark then says so.
+              - Expected final state.
+              - A job expected to end as V(CANCELLED) is canceled by the module as soon as it runs.
+              - V(OUT_OF_MEMORY) also matches a job killed by Slurm's accounting poll
+                (C(JobAcctGatherParams=OverMemoryKill)), whose state is C(FAILED). A remark then
+                says so.
             type: str
             choices: [COMPLETED, FAILED, TIMEOUT, OUT_OF_MEMORY, CANCELLED]
             default: COMPLETED
           exit_code:
-            description: The tool's exit code. If not given, it does not matter.
+            description: Expected exit code of the tool. If omitted, any is accepted.
             type: int
           cores:
             description:
-              - How many CPUs Slurm should give the job. If not given, it does not matter.
-              - On nodes with hardware threads, the next number that fills whole cores is right as
-                well.
+              - Expected number of CPUs. If omitted, any is accepted.
+              - On nodes with hardware threads, the next number that fills whole cores is accepted
+                too.
             type: int
           output:
             description:
-              - Text that the tool should have written to C(output1). If not given, it does not
-                matter.
-              - C($GALAXY_SLOTS) in it stands for the number of CPUs that Slurm gave the job.
+              - Expected content of C(output1). If omitted, any is accepted.
+              - C($GALAXY_SLOTS) is replaced by the number of CPUs that Slurm allocated to the job.
             type: str
   user:
-    description: The user that submits the jobs, usually the one that Galaxy runs as.
+    description: User who submits the jobs, usually the user Galaxy runs as.
     type: str
     default: galaxy
   directory:
     description:
-      - Directory in which the directory of the jobs is made. It is made, by O(user), if it does not
-        exist.
-      - It has to be on storage that this host and all exec nodes share.
+      - Directory for the jobs' directories. If it does not exist, it is created as O(user).
+      - It must be on storage shared by this host and all exec nodes.
     type: path
     required: true
   timeout:
-    description: How many seconds to wait for all jobs to end.
+    description: Seconds to wait for all jobs to end.
     type: int
     default: 600
   drmaa:
     description:
       - Submit and cancel the jobs through a DRMAA library, as Galaxy's C(slurm) and C(drmaa)
-        runners do, instead of with C(sbatch) and C(scancel); and ask it for their states at the
-        end.
-      - A call that hangs or crashes is ended and counts as a refusal.
+        runners do, instead of with C(sbatch) and C(scancel). At the end, query it for their states.
+      - A call that hangs or crashes is ended and counts as a rejected job.
     type: dict
     suboptions:
       library:
-        description: The library, which becomes E(DRMAA_LIBRARY_PATH).
+        description: Path of the library, used as E(DRMAA_LIBRARY_PATH).
         type: path
         required: true
       python:
-        description: Python of a virtualenv that has drmaa-python, such as Galaxy's.
+        description: Python of a virtualenv with drmaa-python, such as Galaxy's.
         type: path
         required: true
   keep:
-    description: Whether to keep the jobs' files when all went well. They are always kept when
-      something did not.
+    description: Keep the jobs' files if all jobs end as expected. Otherwise they are always kept.
     type: bool
     default: false
   accept_unenforced_memory:
-    description: Whether a job that took more memory than it was given and was let go on is a remark
-      instead of a problem.
+    description: Report a job that exceeded its memory without being killed as a remark instead of a
+      problem.
     type: bool
     default: false
 attributes:
   check_mode:
     support: none
-    description: The module is skipped in check mode, since only jobs that run tell anything.
+    description: The module is skipped in check mode.
   diff_mode:
     support: none
-    description: The module changes nothing on the host.
+    description: Changes nothing on the host.
 """
 
 EXAMPLES = r"""
@@ -141,7 +134,7 @@ EXAMPLES = r"""
   register: result
   failed_when: result.problems | default([true])
 
-- name: Run one through slurm-drmaa, as Galaxy does
+- name: Run a job through slurm-drmaa, as Galaxy does
   galaxyhpc.cluster.galaxy_test_jobs:
     directory: /srv/galaxy/jobs
     drmaa:
@@ -150,7 +143,7 @@ EXAMPLES = r"""
     jobs:
       - name: one core
 
-- name: See whether tools find their programs on the exec nodes
+- name: Check whether tools find their programs on the exec nodes
   galaxyhpc.cluster.galaxy_test_jobs:
     directory: /srv/galaxy/jobs
     jobs:
@@ -161,17 +154,17 @@ EXAMPLES = r"""
 
 RETURN = r"""
 jobs:
-  description: What became of each job, in the order of O(jobs).
+  description: Result of each job, in the order of O(jobs).
   type: list
   elements: dict
   returned: success
   contains:
     name:
-      description: The name given to the job.
+      description: Name of the job.
       type: str
       sample: two cores
     id:
-      description: Slurm's id of the job, V(null) if Slurm did not take it.
+      description: Slurm's job ID, V(null) if Slurm rejected the job.
       type: int
       sample: 12
     state:
@@ -194,23 +187,23 @@ jobs:
       type: int
       sample: 2
     slots:
-      description: E(GALAXY_SLOTS) as the job saw it, V(null) if it recorded none.
+      description: E(GALAXY_SLOTS) in the job, V(null) if it recorded none.
       type: int
       sample: 2
     memory_mb:
-      description: E(GALAXY_MEMORY_MB) as the job saw it, V(null) if it recorded none.
+      description: E(GALAXY_MEMORY_MB) in the job, V(null) if it recorded none.
       type: int
       sample: 2000
     seconds:
-      description: How long the job ran.
+      description: Run time in seconds.
       type: int
       sample: 1
     time_limit:
-      description: The job's time limit in seconds, V(null) if it has none.
+      description: Time limit in seconds, V(null) if there is none.
       type: int
       sample: 300
     node:
-      description: The nodes that the job ran on, V(null) if it did not run.
+      description: Nodes of the job, V(null) if it did not run.
       type: str
       sample: node1
     reason:
@@ -218,43 +211,43 @@ jobs:
       type: str
       sample: None
     output:
-      description: What the tool wrote to C(output1).
+      description: Content of C(output1).
       type: str
       sample: Running with '2' threads
     directory:
-      description: The job's own directory.
+      description: Directory of the job.
       type: str
       sample: /srv/galaxy/jobs/galaxy-test-jobs-x1y2z3a4/1
     problem:
-      description: What is wrong, in sentences, V(null) if nothing is.
+      description: Problems with the job, in sentences, V(null) if there are none.
       type: str
       sample: null
     remark:
-      description: What should be known though it is not wrong, V(null) if nothing is.
+      description: Remarks that are no problems, V(null) if there are none.
       type: str
       sample: null
 problems:
-  description: All that is wrong, one sentence each; empty if all jobs became what they should.
+  description: All problems, a sentence each. Empty if all jobs ended as expected.
   type: list
   elements: str
   returned: success
 remarks:
-  description: All that should be known, one sentence each.
+  description: All remarks, a sentence each.
   type: list
   elements: str
   returned: success
 report:
-  description: The jobs as the lines of a table.
+  description: Results as the lines of a table.
   type: list
   elements: str
   returned: success
 queue:
-  description: Slurm's queue at the timeout; empty if all jobs ended before.
+  description: Slurm's queue at the timeout. Empty if all jobs had ended.
   type: list
   elements: str
   returned: success
 directory:
-  description: Where the jobs' files are kept, V(null) if they are not.
+  description: Directory of the jobs' files, V(null) if they were removed.
   type: str
   returned: success
   sample: /srv/galaxy/jobs/galaxy-test-jobs-x1y2z3a4

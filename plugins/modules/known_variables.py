@@ -7,11 +7,11 @@ from __future__ import annotations
 
 DOCUMENTATION = r"""
 module: known_variables
-short_description: Refuses variables that no role of this collection knows
+short_description: Reject variables that no role of this collection defines
 version_added: 0.1.0
 description:
-  - A misspelt variable has no effect and no one is told. This action stops the play instead
-    and says which name was probably meant.
+  - Ansible silently ignores a misspelled variable. This action stops the play instead and suggests
+    the name that was probably meant.
   - Runs on the controller; nothing is done on the host.
 author:
   - The galaxyhpc.cluster contributors (@galaxyhpc)
@@ -19,22 +19,22 @@ extends_documentation_fragment:
   - galaxyhpc.cluster._attributes.read_only
 options:
   role:
-    description: Variables whose names begin with the role's name and an underscore are looked at.
+    description: Role whose prefix (its name and an underscore) selects the variables to check.
     type: str
     required: true
   ignore:
-    description: Names that are no mistake though no role knows them.
+    description: Variables to accept although no role defines them.
     type: list
     elements: str
     default: []
   replaced:
-    description: What to do about variables that another role had, by their names.
+    description: Advice by name, for variables of another role that this role replaces.
     type: dict
     default: {}
 """
 
 EXAMPLES = r"""
-- name: Refuse unknown variables
+- name: Reject unknown variables
   galaxyhpc.cluster.known_variables:
     role: munge
 """

@@ -7,38 +7,36 @@ from __future__ import annotations
 
 DOCUMENTATION = r"""
 module: slurm_drmaa_info
-short_description: Tells whether a DRMAA library is slurm-drmaa and fits the Slurm of the host
+short_description: Check whether a DRMAA library is slurm-drmaa for the host's Slurm
 version_added: 0.1.0
 description:
-  - Loads the library as drmaa-python does, in a process of its own, and asks which system it
-    submits to.
-  - The module does not fail for what is wrong with the library. It returns a sentence that says
-    so.
+  - Loads the library as drmaa-python does, in a separate process, and determines which batch system
+    it submits to.
+  - A problem with the library is returned, it does not make the module fail.
 author:
   - The galaxyhpc.cluster contributors (@galaxyhpc)
 options:
   path:
-    description: The library.
+    description: Path of the library.
     type: path
     required: true
   deb:
     description:
-      - A package file on the host, of the kind of Debian. The library is looked at as it is in
-        there, before anything is installed.
-      - What the package depends on may not be installed yet, so no library that is missing is a
-        problem then, but a C(libslurm.so.N) of another Slurm than the host's.
+      - Debian package file on the host. The library inside is checked before it is installed.
+      - Dependencies of the package may not be installed yet, so a missing library is not a problem,
+        except a C(libslurm.so.N) of a different Slurm.
     type: path
 extends_documentation_fragment:
   - galaxyhpc.cluster._attributes.read_only
 """
 
 EXAMPLES = r"""
-- name: Look at Galaxy's DRMAA library
+- name: Check Galaxy's DRMAA library
   galaxyhpc.cluster.slurm_drmaa_info:
     path: /usr/lib/slurm-drmaa/lib/libdrmaa.so.1
   register: drmaa
 
-- name: Stop if it does not fit
+- name: Reject an incompatible library
   ansible.builtin.fail:
     msg: "{{ drmaa.problem }}"
   when: drmaa.problem is not none
@@ -46,33 +44,33 @@ EXAMPLES = r"""
 
 RETURN = r"""
 problem:
-  description: What is wrong with the library, and what to do, V(null) if nothing is.
+  description: Problem of the library with advice, V(null) if there is none.
   type: str
   returned: success
   sample: null
 drm_system:
-  description: The system that the library submits to, V(null) if it cannot be loaded.
+  description: Batch system the library submits to, V(null) if it cannot be loaded.
   type: str
   returned: success
   sample: SLURM 24.11.5
 implementation:
-  description: The library's name for itself, V(null) if it cannot be loaded.
+  description: Name of the library's implementation, V(null) if it cannot be loaded.
   type: str
   returned: success
   sample: DRMAA for Slurm 1.1.5
 libslurm:
-  description: The C(libslurm.so.N) that the library was loaded with, V(null) if there is none.
+  description: The C(libslurm.so.N) loaded with the library, V(null) if there is none.
   type: str
   returned: success
   sample: /usr/lib/x86_64-linux-gnu/libslurm.so.42.0.0
 installed:
-  description: Each C(libslurm.so.N) that the host's loader knows.
+  description: All C(libslurm.so.N) that the host's loader finds.
   type: list
   elements: str
   returned: success
   sample: [libslurm.so.42]
 slurm_version:
-  description: Version of the installed Slurm, V(null) when there is none.
+  description: Version of the installed Slurm, V(null) if none is installed.
   type: str
   returned: success
   sample: 24.11.5
@@ -88,10 +86,10 @@ from ansible.module_utils.basic import AnsibleModule
 from ..module_utils._command import Finished
 from ..module_utils._drmaa import (
     Host,
-    answer,
     command,
     installed,
     problem,
+    read_answer,
 )
 from ..module_utils._slurm.installed import (
     installed_version,
@@ -101,40 +99,44 @@ from ..module_utils._slurm.installed import (
 # ldconfig is not in the PATH of every user.
 LDCONFIG = "/sbin/ldconfig"
 NO_LIBRARY = (
-    "'{0}' cannot be read: {1}. Expected slurm-drmaa's library. If it is elsewhere, set "
+    "'{0}' cannot be read: {1}. Expected slurm-drmaa's library. If its path is different, set "
     "slurm_drmaa_library_path."
 )
 
 
-def look(module: AnsibleModule, path: str, host: Host) -> dict[str, t.Any]:
-    """Return what an installed library says, and what is wrong with it."""
-    return look_at(module, path, lambda said, data: problem(path, said, data, host))
+def inspect_installed(module: AnsibleModule, path: str, host: Host) -> dict[str, t.Any]:
+    """Return the properties and the problem of an installed library."""
+    return inspect_file(module, path, lambda answer, data: problem(path, answer, data, host))
 
 
-def look_into(module: AnsibleModule, deb: str, path: str, host: Host) -> dict[str, t.Any]:
-    """Return the same of a library in a package. A package that cannot be read ends the module."""
-    # Beside the package: no library can be loaded from a /tmp that is mounted with noexec.
+def inspect_package(module: AnsibleModule, deb: str, path: str, host: Host) -> dict[str, t.Any]:
+    """Return the properties and the problem of a library in a package.
+
+    Ends the module if the package cannot be read.
+    """
+    # In the package's directory, because /tmp may be mounted with noexec.
     with tempfile.TemporaryDirectory(dir=os.path.dirname(deb)) as directory:
         module.run_command(["dpkg-deb", "--extract", deb, directory], check_rc=True)
-        unpacked = os.path.join(directory, path.lstrip("/"))
-        return look_at(
+        return inspect_file(
             module,
-            unpacked,
-            lambda said, data: problem(path, said, data, host, is_installed=False),
+            os.path.join(directory, path.lstrip("/")),
+            lambda answer, data: problem(path, answer, data, host, is_installed=False),
         )
 
 
-def look_at(
-    module: AnsibleModule, file: str, judge: t.Callable[[dict[str, t.Any], bytes], str | None]
+def inspect_file(
+    module: AnsibleModule,
+    file: str,
+    find_problem: t.Callable[[dict[str, t.Any], bytes], str | None],
 ) -> dict[str, t.Any]:
-    """Return what the library in a file says, and a judgement of that and of its content."""
+    """Load a library and return its properties and its problem."""
     try:
         with open(file, "rb") as library:
             data = library.read()
     except OSError as error:
         return {"problem": NO_LIBRARY.format(module.params["path"], error.strerror)}
-    said = answer(Finished(*module.run_command(command(sys.executable, "look", file))))
-    return {**said, "problem": judge(said, data)}
+    answer = read_answer(Finished(*module.run_command(command(sys.executable, "look", file))))
+    return {**answer, "problem": find_problem(answer, data)}
 
 
 def main() -> None:
@@ -144,13 +146,16 @@ def main() -> None:
     )
     path, deb = module.params["path"], module.params["deb"]
     host = Host(installed_version(module), installed(output(module, LDCONFIG, "-p")))
-    said = look_into(module, deb, path, host) if deb else look(module, path, host)
+    if deb:
+        library = inspect_package(module, deb, path, host)
+    else:
+        library = inspect_installed(module, path, host)
     names = ("problem", "drm_system", "implementation", "libslurm")
     module.exit_json(
         changed=False,
         installed=list(host.libslurm),
         slurm_version=host.slurm,
-        **{name: said.get(name) for name in names},
+        **{name: library.get(name) for name in names},
     )
 
 

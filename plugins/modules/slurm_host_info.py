@@ -7,12 +7,12 @@ from __future__ import annotations
 
 DOCUMENTATION = r"""
 module: slurm_host_info
-short_description: Tells what a host has that Slurm's configuration needs to know
+short_description: Gather the facts of a host that Slurm's configuration needs
 version_added: 0.1.0
 description:
-  - Returns the installed version of Slurm, the host's CPUs and memory as C(slurmd -C) sees them,
-    and whether cgroups can hold jobs to their memory there.
-  - Where slurmd is not installed yet, CPUs and memory are those of the operating system.
+  - Returns the installed version of Slurm, the CPUs and memory detected by C(slurmd -C), and
+    whether cgroups can limit the memory of jobs.
+  - If slurmd is not installed yet, CPUs and memory are those of the operating system.
 author:
   - The galaxyhpc.cluster contributors (@galaxyhpc)
 extends_documentation_fragment:
@@ -20,14 +20,14 @@ extends_documentation_fragment:
 """
 
 EXAMPLES = r"""
-- name: Look at the host
+- name: Read the host's hardware and Slurm version
   galaxyhpc.cluster.slurm_host_info:
   register: host
 """
 
 RETURN = r"""
 version:
-  description: Version of the installed Slurm, V(null) when there is none.
+  description: Version of the installed Slurm, V(null) if none is installed.
   type: str
   returned: success
   sample: 22.05.8
@@ -40,18 +40,18 @@ real_memory:
   type: int
   returned: success
 config_directory:
-  description: Directory of the configuration files that the packages use.
+  description: Directory of the packages' configuration files.
   type: str
   returned: success
   sample: /etc/slurm
 topology:
-  description: Boards, sockets, cores and threads as C(slurmd -C) prints them, if it is installed.
+  description: Boards, sockets, cores and threads as printed by C(slurmd -C), if it is installed.
   type: dict
   returned: success
 memory_cgroup:
   description:
-    - Whether a control group with a memory limit could be made.
-    - In check mode it is told from the mounted file systems alone.
+    - Whether a control group with a memory limit can be created.
+    - In check mode, this is derived from the mounted file systems alone.
   type: bool
   returned: success
 """
@@ -77,7 +77,7 @@ PROBE_LIMIT = str(100 * 1024 * 1024)
 
 
 def limits_memory(check_mode: bool) -> bool:
-    """Return whether a group below the memory controller takes a limit, by making one."""
+    """Return whether memory can be limited, by creating a control group with a limit."""
     with open("/proc/self/mountinfo", encoding="utf-8") as file:
         found = memory_cgroup(file.read())
     if found is None or check_mode:

@@ -7,45 +7,46 @@ from __future__ import annotations
 
 DOCUMENTATION = r"""
 module: slurm_node_ready
-short_description: Waits until Slurm would start jobs on this node
+short_description: Wait until Slurm starts jobs on this node
 version_added: 0.1.0
 description:
-  - Asks slurmctld for the node that this host is, until it is idle or runs jobs.
-  - When it does not become so, says why, with Slurm's reason and the last lines of the logs.
-  - A node that an operator has drained stays drained; that is a warning and no failure.
+  - Queries slurmctld for the node of this host until it is idle or runs jobs.
+  - If the node is not ready in time, the message shows Slurm's reason and the last lines of the
+    logs.
+  - A node drained by an operator stays drained. This is a warning, not a failure.
 author:
   - The galaxyhpc.cluster contributors (@galaxyhpc)
 extends_documentation_fragment:
   - galaxyhpc.cluster._attributes.read_only
 options:
   timeout:
-    description: How long to wait, in seconds.
+    description: Seconds to wait.
     type: int
     default: 60
   logs:
-    description: Log files whose last lines belong to the message.
+    description: Log files whose last lines are added to the message.
     type: list
     elements: path
     default: []
   slurm_user:
-    description: The user whose reasons are Slurm's own.
+    description: User slurmctld runs as, to distinguish its reasons from those of operators.
     type: str
     default: slurm
 """
 
 EXAMPLES = r"""
-- name: Wait until the node takes jobs
+- name: Wait for the node to accept jobs
   galaxyhpc.cluster.slurm_node_ready:
     logs: [/var/log/slurm/slurmd.log]
 """
 
 RETURN = r"""
 node:
-  description: Name of the node that this host is.
+  description: Name of this host's node.
   type: str
   returned: success
 state:
-  description: Its state, as C(scontrol show node) prints it.
+  description: State of the node, as printed by C(scontrol show node).
   type: str
   returned: success
 """
@@ -65,8 +66,8 @@ from ..module_utils._slurm.node_verdict import (
 TAIL = 10
 
 
-def ask(module: AnsibleModule) -> Verdict:
-    """Return what slurmctld says of this node now."""
+def query(module: AnsibleModule) -> Verdict:
+    """Return the verdict on the node's present state."""
     code, out, err = module.run_command(["scontrol", "-o", "show", "node"])
     if code:
         return Verdict(problem=f"slurmctld does not answer: {(err or out).strip()}")
@@ -75,10 +76,10 @@ def ask(module: AnsibleModule) -> Verdict:
 
 
 def wait(module: AnsibleModule) -> Verdict:
-    """Return the last verdict: a good one, or what is wrong when the time is up."""
+    """Return the first verdict without a problem, or the last one before the timeout."""
     deadline = time.monotonic() + module.params["timeout"]
     while True:
-        verdict = ask(module)
+        verdict = query(module)
         if not verdict.problem or time.monotonic() > deadline:
             return verdict
         time.sleep(1)

@@ -73,7 +73,7 @@ def assert_refused(done: subprocess.CompletedProcess[str], sentence: str) -> Non
         ),
         pytest.param(
             {"munge_key_source": "vault", "munge_key": "c2hvcnQ="},
-            "holds a key of 5 bytes; munge takes 32 to 1024",
+            "has a key of 5 bytes; expected 32 to 1024",
             id="key that is too short",
         ),
         pytest.param(

@@ -119,7 +119,7 @@ def test_no_file_of_the_jobs_is_left(host: Host) -> None:
         pytest.param(
             TRIXIE,
             {"slurm_drmaa_library_path": f"/opt/other-slurm-drmaa/{LIBRARY}"},
-            f"'/opt/other-slurm-drmaa/{LIBRARY}' was built for another Slurm: it needs "
+            f"'/opt/other-slurm-drmaa/{LIBRARY}' was built for a different Slurm: it needs "
             "'libslurm.so.1', and this host has Slurm 24.11.5, whose library is 'libslurm.so.42'",
             id="library of another Slurm",
         ),

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # PRIVATE to the collection: may change at any time.
-"""Which variables a role does not know."""
+"""Variables that no role defines."""
 
 from __future__ import annotations
 
@@ -8,14 +8,13 @@ import difflib
 from collections.abc import Iterable
 
 
-def unknown(given: Iterable[str], known: Iterable[str]) -> list[str]:
-    """Return a sentence for each given name that is not known, in alphabetical order."""
+def unknown(defined: Iterable[str], known: Iterable[str]) -> list[str]:
+    """Return a message for each defined variable that is not known, sorted by name."""
     names = sorted(known)
-    return [_sentence(name, names) for name in sorted(set(given) - set(names))]
+    return [_message(name, names) for name in sorted(set(defined) - set(names))]
 
 
-def _sentence(name: str, known: list[str]) -> str:
-    """Return what is wrong with one name, and the name that was probably meant."""
+def _message(name: str, known: list[str]) -> str:
     close = difflib.get_close_matches(name, known, n=1, cutoff=0.7)
     hint = f" Did you mean '{close[0]}'?" if close else ""
     return f"'{name}' is not a variable of this collection's roles.{hint}"

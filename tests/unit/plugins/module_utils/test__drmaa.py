@@ -11,10 +11,10 @@ import pytest
 from ansible_collections.galaxyhpc.cluster.plugins.module_utils._command import Finished
 from ansible_collections.galaxyhpc.cluster.plugins.module_utils._drmaa import (
     Host,
-    answer,
     command,
     installed,
     problem,
+    read_answer,
 )
 
 PATH = "/usr/lib/slurm-drmaa/lib/libdrmaa.so.1"
@@ -41,8 +41,8 @@ LDCONFIG = """\
             OTHER,
             b"",
             TRIXIE,
-            "was built for another Slurm: it needs 'libslurm.so.38' of Slurm 22.05, and this host "
-            "has Slurm 24.11.5, whose library is 'libslurm.so.42'. Install a slurm-drmaa that was "
+            "was built for a different Slurm: it needs 'libslurm.so.38' of Slurm 22.05, and this host "
+            "has Slurm 24.11.5, whose library is 'libslurm.so.42'. Install a slurm-drmaa "
             "built for Slurm 24.11",
             id="other release of Slurm",
         ),
@@ -59,21 +59,20 @@ LDCONFIG = """\
             OWN, b"", CLIENT_ONLY, "the package libslurm42 or libslurm42t64", id="package lacks"
         ),
         pytest.param(
-            OTHER, b"", Host("99.11.0"), "'libslurm.so.38' is not on this host", id="nothing known"
+            OTHER, b"", Host("99.11.0"), "'libslurm.so.38' is not installed", id="nothing known"
         ),
         pytest.param(
             {"error": MISSING.format("libmunge.so.2")},
             b"",
             TRIXIE,
-            "needs 'libmunge.so.2', which is not on this host",
+            "needs 'libmunge.so.2', which is not installed",
             id="another library",
         ),
         pytest.param(
             {"error": "invalid ELF header"},
             b"",
             TRIXIE,
-            "cannot be used: invalid ELF header. Expected a slurm-drmaa that was built for Slurm "
-            "24.11",
+            "cannot be used: invalid ELF header. Expected a slurm-drmaa built for Slurm 24.11",
             id="no library",
         ),
         pytest.param(
@@ -132,7 +131,7 @@ def test_installed() -> None:
             id="last line",
         ),
         pytest.param(
-            Finished(124, "", ""), {"error": "It gave no answer in 60 seconds."}, id="deadlock"
+            Finished(124, "", ""), {"error": "It did not respond within 60 seconds."}, id="deadlock"
         ),
         pytest.param(
             Finished(139, "", "fatal: plugin"),
@@ -143,12 +142,12 @@ def test_installed() -> None:
         pytest.param(Finished(0, "", ""), {"error": "exit code 0"}, id="nothing said"),
     ],
 )
-def test_answer(finished: Finished, expected: dict[str, t.Any]) -> None:
-    assert answer(finished) == expected
+def test_read_answer(finished: Finished, expected: dict[str, t.Any]) -> None:
+    assert read_answer(finished) == expected
 
 
 def test_child_runs_by_itself() -> None:
     argv = command(sys.executable, "look", "/nowhere/libdrmaa.so.1")
     done = subprocess.run(argv, capture_output=True, text=True, check=False)
-    said = answer(Finished(done.returncode, done.stdout, done.stderr))
+    said = read_answer(Finished(done.returncode, done.stdout, done.stderr))
     assert said == {"error": MISSING.format("/nowhere/libdrmaa.so.1")}

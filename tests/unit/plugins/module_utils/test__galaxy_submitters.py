@@ -55,7 +55,7 @@ def test_cancel() -> None:
     [
         pytest.param(Child(0, '"done"\n'), "done", id="state"),
         pytest.param(Child(1, "", "InternalException: x"), "InternalException: x", id="failure"),
-        pytest.param(Child(124), "It gave no answer in 60 seconds.", id="deadlock"),
+        pytest.param(Child(124), "It did not respond within 60 seconds.", id="deadlock"),
     ],
 )
 def test_state(child: Child, expected: str) -> None:

@@ -192,13 +192,11 @@ def test_forgotten_job(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("slurm", "more", "words"),
     [
-        pytest.param(Slurm(ping=1), {}, "Slurm's controller does not answer", id="down"),
+        pytest.param(Slurm(ping=1), {}, "Slurm's controller does not respond", id="down"),
         pytest.param(Slurm(integrity=126), {}, "expected exit code 42, got 126", id="noexec"),
-        pytest.param(Slurm(), {"timeout": 0}, "is 0: expected the seconds", id="timeout"),
-        pytest.param(Slurm(), {"jobs": []}, "is empty: expected at least one", id="no-jobs"),
-        pytest.param(
-            Slurm(), {"directory": "/proc/a"}, "Nothing can be written in '/proc/a'", id="directory"
-        ),
+        pytest.param(Slurm(), {"timeout": 0}, "is 0; expected at least 1 second", id="timeout"),
+        pytest.param(Slurm(), {"jobs": []}, "is empty; expected at least one", id="no-jobs"),
+        pytest.param(Slurm(), {"directory": "/proc/a"}, "The directory '/proc/a'", id="directory"),
     ],
 )
 def test_stops_with_a_sentence(

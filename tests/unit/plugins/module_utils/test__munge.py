@@ -43,7 +43,7 @@ def test_length_that_munged_refuses(size: int) -> None:
     text = base64.b64encode(b"k" * size).decode()
     with pytest.raises(ClusterError) as raised:
         _munge.decode_key(text, where="The file 'munge.key'")
-    assert f"The file 'munge.key' holds a key of {size} bytes; munge takes 32 to 1024" in str(
+    assert f"The file 'munge.key' has a key of {size} bytes; expected 32 to 1024" in str(
         raised.value
     )
     assert "kkk" not in str(raised.value)

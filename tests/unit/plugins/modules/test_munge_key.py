@@ -112,7 +112,7 @@ def test_check_mode_of_a_finished_host(run: Run, path: Path) -> None:
         pytest.param("no key!", "key is not base64. Expected the output of 'base64", id="base64"),
         pytest.param(
             base64.b64encode(b"short").decode(),
-            "key holds a key of 5 bytes; munge takes 32 to 1024.",
+            "key has a key of 5 bytes; expected 32 to 1024.",
             id="short",
         ),
     ],
@@ -142,7 +142,7 @@ def test_unusable_key_that_is_there(run: Run, path: Path, length: int) -> None:
     path.write_bytes(b"k" * length)
     result = run(generate=True)
     assert result["failed"] is True
-    assert f"'{path}' holds a key of {length} bytes; munge takes 32 to 1024." in result["msg"]
+    assert f"'{path}' has a key of {length} bytes; expected 32 to 1024." in result["msg"]
     assert "Remove it, and the next run generates a new one." in result["msg"]
     assert path.stat().st_size == length
     assert run(key=TEXT)["changed"] is True
