@@ -44,7 +44,7 @@ _ARGUMENTS = {
 
 
 class ActionModule(ActionBase):
-    """Runs mapping tests; the task fails when one does not hold."""
+    """Runs routing tests; the task fails if one fails."""
 
     _supports_check_mode = True
     _requires_connection = False
@@ -53,13 +53,13 @@ class ActionModule(ActionBase):
         """Return the results."""
         result: Result = super().run(tmp, task_vars)
         _result, arguments = self.validate_argument_spec(argument_spec=_ARGUMENTS)
-        return run_action(result, lambda: self._tested(Controller(self, task_vars), arguments))
+        return run_action(result, lambda: self._test(Controller(self, task_vars), arguments))
 
-    def _tested(self, controller: Controller, arguments: dict[str, t.Any]) -> Result:
+    def _test(self, controller: Controller, arguments: dict[str, t.Any]) -> Result:
         """Return the results. Raises ClusterError."""
         context = linted_with(controller, arguments)
         if context.job_conf is None:
-            raise ClusterError("job_conf: there is no job configuration in it.")
+            raise ClusterError("job_conf has no job configuration.")
         table = _table(controller, arguments["tests"])
         destinations = context.tool_destinations
         router = Router(
@@ -73,7 +73,7 @@ class ActionModule(ActionBase):
         report = as_text(results)
         return {
             "changed": False,
-            "results": [as_data(each) for each in results],
+            "results": [as_data(result) for result in results],
             "report": report,
             **({} if passed(results) else {"failed": True, "msg": report}),
         }
@@ -88,12 +88,12 @@ class ActionModule(ActionBase):
         return Running(folder, arguments["galaxy_python"], arguments["rule_seconds"])
 
 
-def _table(controller: Controller, given: object) -> Table:
-    """Return a table given by its path, as its text, or as data. Raises ClusterError."""
-    if isinstance(given, str) and "\n" not in given:
-        file = controller.file(given)
+def _table(controller: Controller, value: object) -> Table:
+    """Return a table from its path, its text or data. Raises ClusterError."""
+    if isinstance(value, str) and "\n" not in value:
+        file = controller.file(value)
         return read_table(file.data, file.name)
-    if isinstance(given, str):
-        return read_table(given, "tests")
-    data = plain(given)
+    if isinstance(value, str):
+        return read_table(value, "tests")
+    data = plain(value)
     return read_table(dump({"tests": data} if isinstance(data, list) else data), "tests")

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 DOCUMENTATION = r"""
 module: job_route
-short_description: Checks which destinations Galaxy's jobs would get
+short_description: Check the destinations of Galaxy's jobs
 version_added: 0.1.0
 description:
-  - Runs mapping tests, which say of jobs where they are to go, and fails when one does not hold.
-  - Works out what Galaxy 26.1 would decide from the documents alone. No Galaxy is needed.
+  - Runs routing tests, which define the expected destinations of jobs, and fails if one fails.
+  - Predicts the decisions of Galaxy 26.1 from the documents alone. No Galaxy is needed.
   - Runs on the controller; nothing is done on the host.
 author:
   - The galaxyhpc.cluster contributors (@galaxyhpc)
@@ -22,48 +22,48 @@ extends_documentation_fragment:
 options:
   job_conf:
     description:
-      - The job_conf, as the path of a file on the controller (XML, YAML, or a C(galaxy.yml) with
-        C(job_config)), as its text, or as data in the form of YAML.
+      - The job_conf. It is a path on the controller (XML, YAML, or a C(galaxy.yml) with
+        C(job_config)), a text, or data in the form of YAML.
     type: raw
     required: true
   tool_destinations:
     description:
-      - The tool destinations, as the path of a file on the controller, as their text, or as data.
+      - The tool destinations, as a path on the controller, a text or data.
     type: raw
   rules:
     description:
-      - The modules of rules, as the path of their folder on the controller or as a mapping from
-        file names to texts.
+      - The Python rules, as a path of their folder on the controller or a mapping of file names to
+        texts.
     type: raw
   resource_params:
     description:
-      - The job resource parameters, as the path of a file on the controller, as their text, or as a
-        list in the form that the C(content) of M(galaxyhpc.cluster.job_resource_params) has.
-      - With them, what a test fills in comes to rules as the form of the tool hands it on.
+      - The job resource parameters. They are a path on the controller, a text, or a list in the
+        form of C(content) of M(galaxyhpc.cluster.job_resource_params).
+      - With them, rules get the values of a test as Galaxy's tool form passes them.
     type: raw
   tests:
     description:
-      - A table of tests, as the path of a file on the controller, as its text, or as data. A list
-        is taken for what a table has under C(tests).
-      - Documents that a table names are not read; those of this task count.
+      - Table of tests, as a path on the controller, a text or data. A list is the content of the
+        table's key C(tests).
+      - Documents named in the table are ignored; those of this task are used.
     type: raw
     required: true
   run_rules:
     description:
-      - Whether to run rules in Python, in a process of their own on the controller. O(rules) must
-        then be a path, if it is given.
-      - Where TPV decides, its own mapper is asked, if O(galaxy_python) has it.
-      - Without it a test fails whose job comes to such a rule.
+      - Run Python rules in a separate process on the controller. O(rules) must then be a path, if
+        it is set.
+      - If TPV decides, its own mapper is used, provided that O(galaxy_python) has it.
+      - If V(false), tests of jobs that such a rule routes fail.
     type: bool
     default: false
   galaxy_python:
     description:
-      - A Python on the controller that has Galaxy, to run rules with Galaxy's own classes, and
-        possibly total-perspective-vortex.
-      - Without it stand-ins take their place.
+      - Python on the controller with Galaxy, and optionally total-perspective-vortex, to run rules
+        with Galaxy's own classes.
+      - If omitted, rules run with stand-ins for these classes.
     type: path
   rule_seconds:
-    description: The longest a rule may run.
+    description: Timeout of a rule in seconds.
     type: float
     default: 10
 seealso:
@@ -71,7 +71,7 @@ seealso:
 """
 
 EXAMPLES = r"""
-- name: Keep what the mapping promises
+- name: Run the routing tests
   galaxyhpc.cluster.job_route:
     job_conf: files/galaxy/config/job_conf.yml
     tool_destinations: files/galaxy/config/tool_destinations.yml
@@ -87,13 +87,13 @@ EXAMPLES = r"""
 
 RETURN = r"""
 results:
-  description: What came of each test.
+  description: Result of each test.
   type: list
   elements: dict
-  returned: when the tests were run
+  returned: if the tests were run
   contains:
     path:
-      description: The table, or V(tests) when it was given as data.
+      description: Path of the table, or V(tests) if it is data.
       type: str
       returned: always
     line:
@@ -101,16 +101,16 @@ results:
       type: int
       returned: always
     jobs:
-      description: How many jobs the test stands for.
+      description: Number of jobs that the test covers.
       type: int
       returned: always
     wrong:
-      description: What is not as expected, a sentence each, with the job it is about.
+      description: Differences from the expected result, a sentence each, with their job.
       type: list
       elements: str
       returned: always
 report:
-  description: The results as text.
+  description: Results as text.
   type: str
-  returned: when the tests were run
+  returned: if the tests were run
 """

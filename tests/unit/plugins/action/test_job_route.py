@@ -55,7 +55,7 @@ def run(folder: Path, **given: object) -> dict[str, t.Any]:
     defaults = {name: option.get("default") for name, option in job_route._ARGUMENTS.items()}
     arguments = {**defaults, "job_conf": CONF, "rules": str(rules), **given}
     action = Action()
-    return run_action({}, lambda: action._tested(Controller(action, {}), arguments))
+    return run_action({}, lambda: action._test(Controller(action, {}), arguments))
 
 
 def test_tests_hold(tmp_path: Path) -> None:
