@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # PRIVATE to the collection: may change at any time.
-"""What a tool_destinations.yml decides for a job.
+"""Choose the destination of a job from a tool_destinations.yml.
 
 Galaxy 26.1.2: galaxy/jobs/dynamic_tool_destination.py, map_tool_to_destination.
 """
@@ -25,7 +25,7 @@ _NOTHING = PlannedTool()
 
 
 class Choice(t.NamedTuple):
-    """The name that Galaxy asks the job_conf for, and the step that led to it, or a failure."""
+    """The destination name that Galaxy looks up in the job_conf, and why; or a failure."""
 
     name: str
     step: Step
@@ -33,12 +33,13 @@ class Choice(t.NamedTuple):
 
 
 def choose(plan: Plan, job: Job) -> list[Choice]:
-    """Return the choice: several when Galaxy takes any default priority and they differ.
+    """Return the choice, or several if Galaxy picks an arbitrary default priority.
 
-    Raises FailsError when the job fails whichever it takes, ClusterError when more must be known.
+    Raises FailsError if the job fails with every priority, ClusterError if the job must be
+    described in more detail.
     """
     if plan.default is None and not plan.default_by_priority:
-        cause = "The file has no default_destination for all tools."
+        cause = "Missing global default_destination."
         message = f"Job '{job.old_id}' failed; no global default destination specified in config!"
         raise FailsError(Failure(message, cause, plan.place))
     tool = plan.tools.get(job.old_id, _NOTHING)
@@ -57,7 +58,7 @@ def choose(plan: Plan, job: Job) -> list[Choice]:
 
 
 class _Decision:
-    """What is decided with one of the default priorities."""
+    """The decision for a job, with one of the possible default priorities."""
 
     def __init__(
         self,
@@ -72,33 +73,33 @@ class _Decision:
         self._rule = rule
         self._job = job
         self._default_priority = default_priority
-        self._priority, self._why = self._priority_of_job()
+        self._priority, self._priority_reason = self._job_priority()
 
-    def _priority_of_job(self) -> tuple[Hashable, str]:
-        """Return the priority, None when there is none, and whose it is.
+    def _job_priority(self) -> tuple[Hashable, str]:
+        """Return the priority of the job, None without one, and where it comes from.
 
-        A user's own comes before the one that was filled in, and that before the default. What was
-        filled in for a workflow takes the place of all that was filled in for the job.
+        The priority of the user overrides the one in the form, which overrides the default. The
+        form of a workflow replaces the whole form of the job.
         """
         job = self._job
         if job.user in self._plan.users:
             priority = self._plan.users[job.user].data
             return priority, f"priority '{priority}' of {job.user}"
-        asked = (job.workflow_resources or job.resources or {}).get("priority")
-        if asked is not None:
-            of = " for the workflow" if job.workflow_resources else ""
-            return asked, f"priority '{asked}', as filled in{of}"
-        arbitrary = len(self._plan.default_priorities) > 1
-        kind = "any priority, here" if arbitrary else "the default priority"
+        requested = (job.workflow_resources or job.resources or {}).get("priority")
+        if requested is not None:
+            form = "of the workflow" if job.workflow_resources else "of the job"
+            return requested, f"priority '{requested}' from the form {form}"
+        is_arbitrary = len(self._plan.default_priorities) > 1
+        kind = "an arbitrary priority, here" if is_arbitrary else "the default priority"
         return self._default_priority, f"{kind} '{self._default_priority}'"
 
     def choice(self) -> Choice:
-        """Return what is chosen. Raises FailsError."""
+        """Return the choice. Raises FailsError."""
         if not isinstance(self._default_priority, (str, type(None))):
-            # Galaxy adds it to a text, for the log.
-            cause = f"The priority '{self._default_priority}', taken for the default, is no text."
+            # Galaxy concatenates it with a text, for the log.
+            cause = f"The default priority '{self._default_priority}' is not a text."
             raise crash(cause, self._plan.place)
-        name, step = self._of_rule() if self._rule else self._of_tool()
+        name, step = self._rule_choice() if self._rule else self._tool_choice()
         if name == FAIL:
             raise self._failure()
         return Choice(str(name), step)
@@ -107,71 +108,72 @@ class _Decision:
         rule = self._rule
         if rule is None or not rule.fails:
             place = rule.place if rule else self._plan.place
-            return crash("'fail' comes without a fail_message.", place)
+            return crash("'fail' without a fail_message.", place)
         message = rule.fail_message
         cause = (
             f"{_title(rule)} of '{self._job.old_id}' fails its jobs: {_reason(rule, self._job)}."
         )
         return FailsError(Failure(None if message is None else str(message), cause, rule.place))
 
-    def _of_rule(self) -> tuple[object, Step]:
+    def _rule_choice(self) -> tuple[object, Step]:
         rule = t.cast(PlannedRule, self._rule)
-        what = f"{_title(rule)} of '{self._job.old_id}' takes the job"
+        what = f"{_title(rule)} of '{self._job.old_id}' matches the job"
         step = Step(what, _reason(rule, self._job), rule.place)
         if rule.fails:
             return FAIL, step
         if rule.destination is None:
-            raise crash(f"{_title(rule)} takes the job, but names no destination.", rule.place)
+            raise crash(f"{_title(rule)} matches the job, but has no destination.", rule.place)
         if isinstance(rule.destination.data, str):
             return rule.destination.data, step
-        return self._in_map(rule, rule.destination, step)
+        return self._mapped(rule, rule.destination, step)
 
-    def _in_map(self, rule: PlannedRule, destination: Value, step: Step) -> tuple[object, Step]:
+    def _mapped(self, rule: PlannedRule, destination: Value, step: Step) -> tuple[object, Step]:
         try:
-            of_priority = destination.plain()["priority"]
+            by_priority = destination.plain()["priority"]
             for priority in self._priorities(rule.place):
-                if priority in of_priority:
-                    found = of_priority[priority]
-                    return found, _also(step, self._why)
+                if priority in by_priority:
+                    return by_priority[priority], _also(step, self._priority_reason)
         except (TypeError, KeyError):
-            raise crash(f"The destination of {_title(rule)} cannot be used.", rule.place) from None
-        name, default = self._of_all()
-        return name, Step(step.what, f"{step.because}; not for {self._why}", default.place)
+            raise crash(f"The destination of {_title(rule)} is invalid.", rule.place) from None
+        name, default = self._global_choice()
+        because = f"{step.because}; no destination for {self._priority_reason}"
+        return name, Step(step.what, because, default.place)
 
     def _priorities(self, place: Place) -> t.Iterator[Hashable]:
-        """Yield the job's priority and the default one. Raises FailsError where there is none."""
+        """Yield the priority of the job and the default one. Raises FailsError without one."""
         for priority in (self._priority, self._default_priority):
             if priority is None:
-                raise crash("There are no priorities: 'default_destination' has none.", place)
+                raise crash("The global default_destination defines no priorities.", place)
             yield priority
 
-    def _of_tool(self) -> tuple[object, Step]:
-        of = f"'{self._job.old_id}'"
+    def _tool_choice(self) -> tuple[object, Step]:
+        tool = f"'{self._job.old_id}'"
         default = self._tool.default
         if default is not None:
-            what = f"no rule of {of} takes the job" if self._tool.rules else f"{of} has no rules"
-            return default.data, Step(what, "its default_destination holds", default.place)
+            has_rules = bool(self._tool.rules)
+            what = f"no rule of {tool} matches the job" if has_rules else f"{tool} has no rules"
+            return default.data, Step(what, "its default_destination is used", default.place)
         by_priority = self._tool.default_by_priority
         for priority in (self._priority, self._default_priority):
             if priority in by_priority:
-                found = by_priority[priority]
-                step = Step(f"the default_destination of {of}", self._why, found.place)
-                return found.data, step
-        return self._of_all()
+                name = by_priority[priority]
+                what = f"the default_destination of {tool}"
+                return name.data, Step(what, self._priority_reason, name.place)
+        return self._global_choice()
 
-    def _of_all(self) -> tuple[object, Step]:
-        known = self._job.old_id in self._plan.tools
-        what = "no rule takes the job" if known else f"'{self._job.old_id}' is not in this file"
-        because = "the default_destination of all tools holds"
+    def _global_choice(self) -> tuple[object, Step]:
+        is_known = self._job.old_id in self._plan.tools
+        what = "no rule matches the job" if is_known else f"no entry for '{self._job.old_id}'"
+        because = "the global default_destination is used"
         if self._plan.default is not None:
             return self._plan.default.data, Step(what, because, self._plan.default.place)
         by_priority = self._plan.default_by_priority
-        found = by_priority.get(self._priority) or by_priority[self._default_priority]
-        return found.data, Step(what, f"{because}; {self._why}", found.place)
+        name = by_priority.get(self._priority) or by_priority[self._default_priority]
+        return name.data, Step(what, f"{because}; {self._priority_reason}", name.place)
 
 
 def _matching(tool: PlannedTool, job: Job) -> PlannedRule | None:
-    """Return the rule that takes a job: of the lowest nice value the first."""
+    """Return the matching rule with the lowest nice value, the first of several."""
     best = None
     for rule in tool.rules:
         if rule.users is not None and job.user not in rule.users:
@@ -188,7 +190,7 @@ def _matches(rule: PlannedRule, job: Job) -> bool:
     try:
         return bool(rule.low <= count and (rule.high is None or count < rule.high))
     except TypeError:
-        raise crash(f"The bounds of {_title(rule)} are no numbers.", rule.place) from None
+        raise crash(f"The bounds of {_title(rule)} are not numbers.", rule.place) from None
 
 
 def _count(rule: PlannedRule, job: Job) -> int:
@@ -200,33 +202,31 @@ def _count(rule: PlannedRule, job: Job) -> int:
     for name, dataset in job.inputs.items():
         if dataset.ext == "fasta" and dataset.records is None:
             raise ClusterError(
-                f"{rule.place.position}: this rule counts records: say how many '{name}' has, "
-                f"as in {name}={dataset.size}:fasta:100."
+                f"{rule.place.position}: this rule counts records. Add the number of records of "
+                f"'{name}', as in {name}={dataset.size}:fasta:100."
             )
     return sum(dataset.records or 0 for dataset in datasets if dataset.ext == "fasta")
 
 
 def _has_arguments(rule: PlannedRule, arguments: Mapping[t.Any, t.Any], job: Job) -> bool:
-    """Return whether the parameters of the tool are these. A value is compared with its type."""
-    given = job.values()
-    matched = True
-    for name, wanted in arguments.items():
-        wanted = {name: wanted}
-        path = list(_keys(wanted))
+    """Return whether the tool parameters equal the arguments. Values are compared with type."""
+    params = job.values()
+    is_match = True
+    for name, value in arguments.items():
+        expected = {name: value}
+        path = list(_keys(expected))
         try:
-            matched &= reduce(_item, path, given) == reduce(_item, path, wanted)
+            is_match &= reduce(_item, path, params) == reduce(_item, path, expected)
         except KeyError:
-            matched = False
+            is_match = False
         except TypeError:
-            raise crash(
-                f"{_title(rule)} asks for '{name}' in a form the tool's parameters do not have.",
-                rule.place,
-            ) from None
-    return matched
+            cause = f"The keys below '{name}' of {_title(rule)} do not fit the tool's parameters."
+            raise crash(cause, rule.place) from None
+    return is_match
 
 
 def _item(data: object, key: Hashable) -> t.Any:
-    """Return an item of a dictionary; whatever else it is asked of is a TypeError."""
+    """Return an item of a dictionary. Raises TypeError for other data."""
     return dict.__getitem__(t.cast("dict[Hashable, t.Any]", data), key)
 
 
@@ -244,9 +244,9 @@ def _title(rule: PlannedRule) -> str:
 
 def _reason(rule: PlannedRule, job: Job) -> str:
     if rule.arguments is not None:
-        return "its parameters are those of the rule"
-    counted = _COUNTED[rule.type].format(_count(rule, job))
-    return f"{counted}, the rule is for {rule.bounds_in_words()}"
+        return "its parameters equal the arguments of the rule"
+    count = _COUNTED[rule.type].format(_count(rule, job))
+    return f"{count}, the rule is for {rule.bounds_in_words()}"
 
 
 def _also(step: Step, reason: str) -> Step:

@@ -1,10 +1,10 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # PRIVATE to the collection: may change at any time.
-"""What is left of a tool_destinations.yml once Galaxy has checked it, or what it stumbles over.
+"""Validate a tool_destinations.yml as Galaxy does, and keep what it uses.
 
-Galaxy 26.1.2: galaxy/jobs/dynamic_tool_destination.py, validate_config and RuleValidator, step by
-step in their order: what comes first decides which message users see. Galaxy does it for each job;
-nothing in it depends on the job.
+Galaxy 26.1.2: galaxy/jobs/dynamic_tool_destination.py, validate_config and RuleValidator, in the
+same order: the first error decides which message users see. Galaxy validates the file for every
+job, but nothing here depends on the job.
 """
 
 from __future__ import annotations
@@ -24,10 +24,10 @@ FAIL = "fail"
 
 
 class PlannedRule(t.NamedTuple):
-    """A rule that Galaxy keeps. users None: for all; destination and fail_message as written.
+    """A rule that Galaxy keeps. users is None for all users.
 
-    low and high are what Galaxy compares with, high None for no bound; arguments is set for a rule
-    of arguments. fails: Galaxy takes 'fail' for its destination.
+    low and high are the bounds that Galaxy compares with; high is None if unlimited. arguments is
+    set only for rules of type arguments. fails: Galaxy uses 'fail' as the destination.
     """
 
     type: str
@@ -43,15 +43,15 @@ class PlannedRule(t.NamedTuple):
     arguments: Mapping[t.Any, t.Any] | None = None
 
     def bounds_in_words(self) -> str:
-        """Return what its bounds let through: "16 and more", "1 KB to below 10 GB"."""
+        """Return the bounds in words: "16 and more", "1 KB to below 10 GB"."""
         words = in_words if self.type == "file_size" else in_digits
-        most = " and more" if self.high is None else f" to below {words(self.high)}"
-        return f"{words(self.low)}{most}"
+        upper = " and more" if self.high is None else f" to below {words(self.high)}"
+        return f"{words(self.low)}{upper}"
 
 
 @dataclass
 class PlannedTool:
-    """The rules of a tool. default is one name, or one for each priority."""
+    """The rules of a tool, and its default destination: one name, or one for each priority."""
 
     default: Value | None = None
     default_by_priority: dict[Hashable, Value] = field(default_factory=dict)
@@ -60,7 +60,7 @@ class PlannedTool:
 
 @dataclass
 class Plan:
-    """What decides. default_priorities has several when Galaxy takes any of them."""
+    """A validated file. default_priorities has several if Galaxy picks an arbitrary one."""
 
     place: Place
     default: Value | None = None
@@ -71,10 +71,10 @@ class Plan:
 
 
 def plan(conf: ToolDestinations, known: Container[object]) -> Plan:
-    """Return what decides; known are the ids and tags of destinations.
+    """Return the validated file. known are the ids and tags of destinations.
 
-    Raises FailsError when every job fails that comes here, ClusterError when this collection
-    cannot read the file.
+    Raises FailsError if every job of the file fails, ClusterError if this library cannot read the
+    file.
     """
     if conf.value is None:
         problem = conf.problems[0]
@@ -85,7 +85,7 @@ def plan(conf: ToolDestinations, known: Container[object]) -> Plan:
 
 
 class _Planner:
-    """Goes through the file in Galaxy's order."""
+    """Validates the file in the order of Galaxy."""
 
     def __init__(self, value: Value, known: Container[object]) -> None:
         self._known = known
@@ -94,9 +94,9 @@ class _Planner:
         if top is None:
             return
         if not isinstance(top, Mapping):
-            raise crash("The file is no mapping.", value.place)
+            raise crash("The file is not a mapping.", value.place)
         if top and "verbose" not in top:
-            raise crash("'verbose' is missing. Add 'verbose: false'.", value.place)
+            raise crash("Missing 'verbose'. Add 'verbose: false'.", value.place)
         if "default_destination" in top:
             self._default(top["default_destination"].value, top)
         if "users" in top and isinstance(top["users"].value.data, Mapping):
@@ -105,11 +105,11 @@ class _Planner:
             self._tools(top["tools"].value)
 
     def _check(self, name: Value) -> None:
-        """Look a destination up as Galaxy does."""
+        """Look up a destination, as Galaxy does for every name in the file."""
         if name.data not in self._known:
             raise crash(
-                f"No destination has the id or tag '{name.data}'. Galaxy looks up all of the file "
-                "for each job: every job that comes here fails.",
+                f"Unknown destination '{name.data}'. Galaxy looks up all names for every "
+                "job, so every job of this file fails.",
                 name.place,
             )
 
@@ -133,17 +133,19 @@ class _Planner:
             if given.data in known:
                 return (given.data,)
             if known:
-                self._correct(given.data, given.place)
+                self._check_suggestions(given.data, given.place)
         return tuple(known)
 
-    def _correct(self, word: object, place: Place) -> None:
-        """Break down where Galaxy, in search of a name that was meant, meets one that is no text.
+    def _check_suggestions(self, word: object, place: Place) -> None:
+        """Raise FailsError where Galaxy crashes because a name to suggest is not a text.
 
-        get_typo_correction
+        Galaxy: get_typo_correction.
         """
         words = self.plan.default_by_priority
-        if words and not all(isinstance(each, str) for each in (word, *words)):
-            raise crash(f"A priority must be a text: '{word}' is none, or another one.", place)
+        if words and not all(isinstance(name, str) for name in (word, *words)):
+            raise crash(
+                f"Unknown priority '{word}', and one of the priorities is not a text.", place
+            )
 
     def _users(self, users: Entries) -> None:
         for user, entry in users.items():
@@ -155,21 +157,21 @@ class _Planner:
                 self.plan.users[user] = priority
                 continue
             if not isinstance(user, str):
-                raise crash(f"The user '{user}' is no text.", entry.name.place)
-            self._correct(priority.data, priority.place)
+                raise crash(f"User '{user}' is not a text.", entry.name.place)
+            self._check_suggestions(priority.data, priority.place)
 
     def _tools(self, tools: Value) -> None:
         if not isinstance(tools.data, Mapping):
             if tools.data in ((), ""):
                 return
-            raise crash("'tools' is no mapping.", tools.place)
+            raise crash("'tools' is not a mapping.", tools.place)
         for tool_id, entry in tools.data.items():
             if entry.value.data is None or isinstance(entry.value.data, tuple):
                 continue
             if not isinstance(entry.value.data, Mapping):
                 if _looks_like_text_without(entry.value.data, "default_destination", "rules"):
                     continue
-                raise crash(f"What '{tool_id}' has is no mapping.", entry.value.place)
+                raise crash(f"Tool '{tool_id}' is not a mapping.", entry.value.place)
             self._tool(tool_id, entry.value.data)
 
     def _tool(self, tool_id: Hashable, entries: Entries) -> None:
@@ -179,29 +181,29 @@ class _Planner:
         if isinstance(rules, tuple):
             kept = tuple(self._rules(str(tool_id), rules))
             if kept:
-                self._named(str(tool_id)).rules = kept
+                self._planned(str(tool_id)).rules = kept
 
-    def _named(self, tool_id: Hashable) -> PlannedTool:
+    def _planned(self, tool_id: Hashable) -> PlannedTool:
         return self.plan.tools.setdefault(tool_id, PlannedTool())
 
     def _tool_default(self, tool_id: Hashable, value: Value) -> None:
         if isinstance(value.data, str):
             self._check(value)
-            self._named(tool_id).default = value
+            self._planned(tool_id).default = value
             return
         for priority, name in _by_priority(value):
             if priority not in self.plan.default_by_priority:
-                self._correct(priority, name.place)
+                self._check_suggestions(priority, name.place)
             elif isinstance(name.data, str):
                 self._check(name)
-                self._named(tool_id).default_by_priority[priority] = name
+                self._planned(tool_id).default_by_priority[priority] = name
 
     def _rules(self, tool_id: str, rules: Iterable[Value]) -> Iterator[PlannedRule]:
         number = 0
         for item in rules:
             if not isinstance(item.data, Mapping):
                 if not _looks_like_text_without(item.plain(), "rule_type"):
-                    raise crash("A rule is no mapping.", item.place)
+                    raise crash("A rule is not a mapping.", item.place)
                 number += 1
             elif "rule_type" not in item.data:
                 number += 1
@@ -212,7 +214,7 @@ class _Planner:
                     yield rule
 
     def _rule(self, tool_id: str, number: int, item: Value) -> PlannedRule | None:
-        """Return a rule, None for one that Galaxy drops."""
+        """Return a rule, None if Galaxy skips it."""
         entries: Entries = item.data
         users = _users_of(entries)
         if users is not None and not users:
@@ -230,7 +232,7 @@ class _Planner:
         return rule._replace(arguments=arguments.plain())
 
     def _rule_destination(self, tool_id: str, number: int, entries: Entries) -> tuple[bool, object]:
-        """Check where a rule sends jobs; return whether it fails them, and with which message."""
+        """Validate the destination; return whether the rule fails jobs, and its message."""
         if "fail_message" in entries:
             return True, entries["fail_message"].value.plain()
         value = entries["destination"].value if "destination" in entries else None
@@ -242,7 +244,7 @@ class _Planner:
             self._check(value)
         for priority, name in _by_priority(value):
             if priority not in self.plan.default_by_priority:
-                self._correct(priority, name.place)
+                self._check_suggestions(priority, name.place)
             elif isinstance(name.data, str) and name.data != FAIL:
                 self._check(name)
         return False, None
@@ -259,12 +261,12 @@ def _by_priority(value: Value) -> Iterator[tuple[Hashable, Value]]:
 
 
 def _looks_like_text_without(data: object, *words: str) -> bool:
-    """Return whether Galaxy's 'word in data' passes over data that is no mapping."""
+    """Return whether Galaxy's 'word in data' is false, without a crash, for non-mappings."""
     return isinstance(data, (str, list)) and not any(word in data for word in words)
 
 
 def _users_of(entries: Entries) -> frozenset[str] | None:
-    """Return the users a rule is for: without any Galaxy drops it; None: it is for all."""
+    """Return the valid users of a rule, None for all users. Galaxy skips a rule without any."""
     if "users" not in entries:
         return None
     users = entries["users"].value.data
@@ -278,12 +280,12 @@ def _nice(entries: Entries) -> float:
     if value is None:
         return 0
     if not isinstance(value.data, (int, float)):
-        raise crash(f"nice_value is '{value.plain()}', no number.", value.place)
+        raise crash(f"nice_value '{value.plain()}' is not a number.", value.place)
     return nice_of(value.data)
 
 
 def _with_bounds(rule: PlannedRule, entries: Entries) -> PlannedRule | None:
-    """Return a rule with its bounds, exchanged when the lower one is above; None without both."""
+    """Return a rule with its bounds, swapped if reversed; None unless it has both."""
     if "upper_bound" not in entries or "lower_bound" not in entries:
         return None
     upper, lower = (entries[name].value for name in ("upper_bound", "lower_bound"))
@@ -293,16 +295,16 @@ def _with_bounds(rule: PlannedRule, entries: Entries) -> PlannedRule | None:
     high, low = (value.plain() if counts else _size(value) for value in (upper, lower))
     if low == "Infinity":
         low = 0
-    unbounded = high == "Infinity" if counts else high == -1
+    is_unlimited = high == "Infinity" if counts else high == -1
     try:
-        if not unbounded and high != -1 and low > high:
+        if not is_unlimited and high != -1 and low > high:
             low, high = high, low
-            unbounded = high == -1 and not counts
+            is_unlimited = high == -1 and not counts
     except TypeError:
         raise crash(
-            f"'{lower.plain()}' and '{upper.plain()}' cannot be compared.", lower.place
+            f"The bounds '{lower.plain()}' and '{upper.plain()}' cannot be compared.", lower.place
         ) from None
-    return rule._replace(low=low, high=None if unbounded else high)
+    return rule._replace(low=low, high=None if is_unlimited else high)
 
 
 def _size(value: Value) -> object:
@@ -311,7 +313,7 @@ def _size(value: Value) -> object:
     except ValueError:
         shown = f"Unable to convert size {value.data}"
         cause = (
-            f"'{value.data}' is no size: expected a number, or one with a space and a unit such as "
-            "'10 GB'. Every job that comes here fails."
+            f"Invalid size '{value.data}'. Expected a number, or a size with a space ('10 GB'). "
+            "Every job of this file fails."
         )
         raise FailsError(Failure(shown, cause, value.place)) from None

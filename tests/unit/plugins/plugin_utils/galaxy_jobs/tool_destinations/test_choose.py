@@ -170,7 +170,7 @@ def test_job_fails(text: str, job: Job, expected: tuple[str, int]) -> None:
 
 
 def test_records_must_be_said() -> None:
-    with pytest.raises(ClusterError, match="t.yml:15:9: .*'a' has, as in a=5:fasta:100"):
+    with pytest.raises(ClusterError, match="t.yml:15:9: .*'a', as in a=5:fasta:100"):
         chosen(SIZES, Job("count", inputs={"a": Dataset(5, "fasta")}))
 
 
