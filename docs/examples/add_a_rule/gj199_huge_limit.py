@@ -15,7 +15,7 @@ class HugeLimit(JobConfRule):
     """Limit that is never reached.
 
     ## What it does
-    Reports limits of 10,000 jobs or more.
+    Checks `*_concurrent_jobs` limits for values of 10,000 or more.
 
     ## Why is this bad
     No server runs that many jobs at a time. The limit is a typo, or can be removed.
@@ -55,7 +55,7 @@ class HugeLimit(JobConfRule):
     def check_job_conf(self, conf: JobConf) -> Iterator[Finding]:
         """Yield the limits of 10,000 jobs or more."""
         for limit in conf.limits:
-            if limit.value is None:
+            if limit.value is None or not limit.name.endswith("_concurrent_jobs"):
                 continue
             text = str(limit.value.plain())
             if text.isdecimal() and int(text) >= 10_000:
