@@ -1,11 +1,12 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Completes the pages that antsibull-docs has written: lint rules, command line, navigation.
+"""Completes the pages that antsibull-docs has written: rules, command line, navigation, images.
 
 python docs/generate.py FOLDER
 """
 
 from __future__ import annotations
 
+import shutil
 import sys
 from pathlib import Path
 
@@ -21,6 +22,8 @@ def main(folder: Path) -> None:
     rule_pages.main(folder / "docsite")
     command_page.main(folder / "docsite")
     navigation.main(folder)
+    # The pages are two folders below docs/, as they are in docs/docsite/rst/.
+    shutil.copytree(Path(__file__).parent / "images", folder.parent / "images", dirs_exist_ok=True)
 
 
 if __name__ == "__main__":
