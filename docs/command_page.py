@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from ansible_collections.galaxyhpc.cluster.plugins.plugin_utils.galaxy_jobs.cli.main import (
-    _parser as galaxy_jobs,
+    make_parser as galaxy_jobs,
 )
 
 HEAD = """\

@@ -56,7 +56,7 @@ def _lint(controller: Controller, paths: list[Path], arguments: dict[str, t.Any]
     context = linted_with(controller, arguments)
     files.slurm_conf = context.slurm_conf
     for document in context.documents():
-        files.give(document)
+        files.add_document(document)
     for path in paths:
         if path.is_dir():
             files.add_folder(path)

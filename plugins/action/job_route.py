@@ -14,8 +14,8 @@ from ..module_utils._errors import ClusterError
 from ..plugin_utils.deploy.controller import Controller, plain
 from ..plugin_utils.deploy.documents import Result, linted_with, run_action
 from ..plugin_utils.deploy.host_files import Variables
-from ..plugin_utils.galaxy_jobs.io.run_rules import (
-    Running,
+from ..plugin_utils.galaxy_jobs.io.rule_process import (
+    RunOptions,
     with_rules,
 )
 from ..plugin_utils.galaxy_jobs.routing.check import (
@@ -73,19 +73,19 @@ class ActionModule(ActionBase):
         report = as_text(results)
         return {
             "changed": False,
-            "results": [as_data(result) for result in results],
+            "results": [as_data(item) for item in results],
             "report": report,
             **({} if passed(results) else {"failed": True, "msg": report}),
         }
 
-    def _running(self, arguments: dict[str, t.Any]) -> Running | None:
+    def _running(self, arguments: dict[str, t.Any]) -> RunOptions | None:
         if not arguments["run_rules"]:
             return None
         rules = arguments["rules"]
         if not isinstance(rules, (str, type(None))):
             raise ClusterError("run_rules: 'rules' must be the path of a folder.")
         folder = Path(self._find_needle("files", rules)) if rules else None
-        return Running(folder, arguments["galaxy_python"], arguments["rule_seconds"])
+        return RunOptions(folder, arguments["galaxy_python"], arguments["rule_seconds"])
 
 
 def _table(controller: Controller, value: object) -> Table:

@@ -104,8 +104,8 @@ results:
       description: Number of jobs that the test covers.
       type: int
       returned: always
-    wrong:
-      description: Differences from the expected result, a sentence each, with their job.
+    mismatches:
+      description: A sentence for each mismatch, with the job.
       type: list
       elements: str
       returned: always

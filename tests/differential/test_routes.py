@@ -20,7 +20,7 @@ from ansible_collections.galaxyhpc.cluster.plugins.plugin_utils.galaxy_jobs.rout
     Route,
 )
 from ansible_collections.galaxyhpc.cluster.plugins.plugin_utils.galaxy_jobs.routing.resubmit import (
-    OF_RUNNER,
+    RUNNER_MESSAGE,
     attempts,
 )
 from ansible_collections.galaxyhpc.cluster.plugins.plugin_utils.galaxy_jobs.routing.route import (
@@ -87,7 +87,7 @@ def _answer(route: Route) -> list[t.Any]:
         return ["goes", route.target.id, route.target.runner, dict(route.target.params)]
     assert route.failure is not None
     message = route.failure.message
-    return ["stays failed"] if message == OF_RUNNER else ["fails", message]
+    return ["stays failed"] if message == RUNNER_MESSAGE else ["fails", message]
 
 
 @settings(max_examples=200)

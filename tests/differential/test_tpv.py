@@ -13,8 +13,8 @@ from dataclasses import asdict
 from pathlib import Path
 
 import pytest
-from ansible_collections.galaxyhpc.cluster.plugins.plugin_utils.galaxy_jobs.io.run_rules import (
-    Running,
+from ansible_collections.galaxyhpc.cluster.plugins.plugin_utils.galaxy_jobs.io.rule_process import (
+    RunOptions,
     with_rules,
 )
 from ansible_collections.galaxyhpc.cluster.plugins.plugin_utils.galaxy_jobs.job import (
@@ -148,7 +148,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def router(site: Path, galaxy: Galaxy) -> Iterator[Router]:
     made = Router(read_yaml(FILES["job_conf.yml"], str(site / "job_conf.yml")))
-    with with_rules(made, None, Running(None, os.environ["GALAXY_PYTHON"], 60)):
+    with with_rules(made, None, RunOptions(None, os.environ["GALAXY_PYTHON"], 60)):
         yield made
 
 
@@ -301,7 +301,7 @@ def test_what_only_a_server_knows(site: Path) -> None:
     assert (counted.returncode, "there are no other jobs" in counted.stdout) == (0, True)
     assert "   --cpus-per-task=3 --mem=12288" in counted.stdout.splitlines()
     asked = run("route", *asking(site), "--tool", "looks")
-    said = "TPV decides: it asks for 'model' of 'app', which is a stand-in here."
+    said = "TPV decides, but cannot run here: it reads 'model' of 'app', which is a stand-in here."
     assert (asked.returncode, said in asked.stdout) == (2, True), asked
 
 
@@ -316,7 +316,7 @@ def test_file_that_is_not_here(site: Path, tmp_path: Path) -> None:
     there = run("route", *asking(tmp_path / "there"), "--tool", "any")
     assert there.stdout.splitlines()[-1] == "=> small"
     lost = run("route", *asking(tmp_path / "not"), "--tool", "any")
-    assert (lost.returncode, "its file '/srv/galaxy/none.yml' is not here" in lost.stdout) == (
+    assert (lost.returncode, "its file '/srv/galaxy/none.yml' was not found" in lost.stdout) == (
         2,
         True,
     )
@@ -332,7 +332,7 @@ def test_galaxy_without_tpv(site: Path, tmp_path: Path) -> None:
     (own / "no_tpv.pth").write_text(f"{packages.stdout}import sys; sys.modules['tpv'] = None\n")
     without = tmp_path / "venv" / "bin" / "python"
     ended = run("route", *asking(site)[:3], "--galaxy-python", without, "--tool", "any")
-    said = f"TPV decides: it cannot be imported by {without}: "
+    said = f"TPV decides, but cannot run here: {without} cannot import it: "
     assert (ended.returncode, said in ended.stdout) == (2, True), ended
     assert "Install total-perspective-vortex beside Galaxy there." in ended.stdout
 
@@ -361,7 +361,7 @@ def test_mapping_tests_and_comparison(site: Path, tmp_path: Path) -> None:
     tested = run("test", *asking(site)[2:], table)
     assert tested.stdout.splitlines() == [
         f"{table}:5: bwa, {12 * GB} B: it goes to 'big', expected 'small'.",
-        "3 tests of 3 jobs, 1 failed",
+        "3 tests (3 jobs), 1 failed",
     ]
     for name, cores in (("old", 2), ("new", 3)):
         (tmp_path / name).mkdir()

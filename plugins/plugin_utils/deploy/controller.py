@@ -13,7 +13,7 @@ from ansible.plugins.action import ActionBase
 
 from ...module_utils._errors import ClusterError
 from ..galaxy_jobs.io.files import read_import
-from ..galaxy_jobs.io.slurm_conf import read as read_slurm_conf
+from ..galaxy_jobs.io.slurm_conf import read_partitions
 from ..galaxy_jobs.lint.context import Document
 from ..galaxy_jobs.lint.documents import Kind, decode, format_of, read
 from ..galaxy_jobs.pulsar.read import App
@@ -107,7 +107,7 @@ class Controller:
 
     def partitions(self, path: str) -> Mapping[str, Partition]:
         """Return the partitions of a slurm.conf and its included files. Raises ClusterError."""
-        return read_slurm_conf(Path(self._action._find_needle("files", path)))
+        return read_partitions(Path(self._action._find_needle("files", path)))
 
     def modules(self, value: object, name: str) -> dict[str, SourceFile]:
         """Return files by relative path, from a folder or a mapping of file names to texts.

@@ -190,7 +190,7 @@ def _plan(controller: Controller, files: HostFiles, arguments: Arguments) -> Pla
             for runner in compose_job_conf(endpoint)["runners"]
         ),
     ]:
-        linted.give(document)
+        linted.add_document(document)
     return Plan(documents, rules, linted)
 
 

@@ -28,6 +28,11 @@ def quoted(names: Iterable[object]) -> str:
     return ", ".join(f"'{name}'" for name in names) or "none"
 
 
+def plural(number: int, noun: str) -> str:
+    """Return "1 test" or "2 tests"."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
 def did_you_mean(name: object, known: Iterable[object]) -> str:
     """Return ' Did you mean ...?' for a name that is near to one of these, else nothing."""
     near = nearest(name, known)

@@ -47,7 +47,7 @@ def test_mermaid(conf: Path) -> None:
         '  n1["main"]:::destination',
         '  n2["slurm"]:::runner',
         '  n3["big"]:::partition',
-        '  n4["unused<br/>(no job comes here)"]:::unused',
+        '  n4["unused<br/>(unreachable)"]:::unreachable',
     ]
 
 
@@ -63,9 +63,9 @@ def test_svg(conf: Path, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        pytest.param(["--format", "svg"], "--format mermaid, which needs none", id="no-graphviz"),
+        pytest.param(["--format", "svg"], "or use --format mermaid", id="no-graphviz"),
         pytest.param(["--format", "mermaid", "--output", "."], "Is a directory", id="output"),
-        pytest.param(["--format", "mermaid", "--slurm-conf", "no"], "cannot be read", id="slurm"),
+        pytest.param(["--format", "mermaid", "--slurm-conf", "no"], "cannot read", id="slurm"),
     ],
 )
 def test_unusable(
@@ -138,7 +138,7 @@ def test_page(conf: Path, tmp_path: Path, browser: Ask) -> None:
     done = run("graph", "--job-conf", conf, "--format", "html", "--output", page)
     assert (done.returncode, done.stderr) == (0, "")
     browser("POST", "/url", url=page.as_uri())
-    told = found(browser, "#told")
+    told = found(browser, "#details")
 
     browser("POST", f"{found(browser, '#n1')}/click")
     text = browser("GET", f"{told}/text")

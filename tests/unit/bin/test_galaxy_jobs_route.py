@@ -210,9 +210,9 @@ def test_rule(
             "cores_time", 1, "Please report this error", "fails the job", 18, id="catches"
         ),
         pytest.param("raises", 1, "Encountered an unhandled", "AttributeError", 37, id="raises"),
-        pytest.param("hangs", 1, None, "does not end within 1 s", 14, id="hangs"),
-        pytest.param("exits", 1, None, "ends with SystemExit", 49, id="exits"),
-        pytest.param("ends", 1, None, "ends the process", 14, id="ends"),
+        pytest.param("hangs", 1, None, "does not return within 1 s", 14, id="hangs"),
+        pytest.param("exits", 1, None, "raises SystemExit", 49, id="exits"),
+        pytest.param("ends", 1, None, "terminates its process", 14, id="ends"),
         pytest.param("needs", 1, "Encountered an unhandled", "'something'", 57, id="argument"),
         pytest.param(
             "nowhere", 1, "Unable to run job", "'20_broken' cannot be imported", 14, id="no"
@@ -239,25 +239,29 @@ def test_rule_that_draws_lots(site: Path) -> None:
     assert isinstance(possible, list)
     ways = {each["destination"] or each["error"]["message"] for each in possible}
     assert (code, len(possible), ways) == (1, 3, {"local", "slurm", "Bad luck."})
-    assert answer["steps"][-1]["what"] == "'ruled' draws lots"  # type: ignore[index]
+    assert answer["steps"][-1]["what"] == "'ruled' picks at random"  # type: ignore[index]
     assert route(site, *options, function="draws") == (code, answer)
 
 
 @pytest.mark.parametrize(
     ("function", "options", "unknown"),
     [
-        pytest.param("later", [], "the rule 'later' decides: --run-rules runs it.", id="not-run"),
-        pytest.param("later", ["--run-rules"], "Galaxy keeps it waiting and asks again.", id="off"),
+        pytest.param(
+            "later", [], "the rule 'later' decides; run it with --run-rules.", id="not-run"
+        ),
+        pytest.param(
+            "later", ["--run-rules"], "Galaxy keeps it waiting and calls the rule again.", id="off"
+        ),
         pytest.param(
             "asks",
             ["--run-rules"],
-            "the rule 'asks' decides: it asks for 'model' of 'app', which is a stand-in here.",
+            "the rule 'asks' decides, but cannot run here: it reads 'model' of 'app', which is a stand-in here.",
             id="only-galaxy",
         ),
         pytest.param(
             "asks_config",
             ["--run-rules"],
-            "it asks for app.config.no_such_option: say it with --config.",
+            "it reads app.config.no_such_option; set it with --config.",
             id="option",
         ),
     ],
@@ -272,11 +276,13 @@ def test_not_known(site: Path, function: str, options: list[str], unknown: str) 
     [
         pytest.param(["--tool", "x", "--input", "20"], "expected NAME=VALUE", id="input"),
         pytest.param(
-            ["--tool", "x", "--input", "a=20QB"], "--input a: '20QB' is no size", id="size"
+            ["--tool", "x", "--input", "a=20QB"], "--input a: invalid size '20QB'", id="size"
         ),
-        pytest.param(["--tool", "x", "--user", "me"], "--user: 'me' is no email", id="user"),
-        pytest.param(["--tool", "x", "--attempt", "0"], "--attempt: '0'", id="attempt"),
-        pytest.param([], "--tool: 'None' is no id", id="no-tool"),
+        pytest.param(["--tool", "x", "--user", "me"], "--user: invalid user 'me'", id="user"),
+        pytest.param(
+            ["--tool", "x", "--attempt", "0"], "--attempt: invalid number '0'", id="attempt"
+        ),
+        pytest.param([], "--tool: missing tool id", id="no-tool"),
         pytest.param(
             ["--tool", "x", "--galaxy-yml", "/no/galaxy.yml"],
             "/no/galaxy.yml: No such file",
@@ -304,8 +310,8 @@ def test_text(site: Path) -> None:
     ended = run("route", *files, "--tool", "other")
     lines = [line.replace(f"{site}/", "") for line in ended.stdout.splitlines()]
     assert lines == [
-        "job_conf.xml:6: no document mentions 'other': it goes to 'slurm': the default destination",
-        "job_conf.xml:8: 'slurm' runs jobs by the runner 'slurm'",
+        "job_conf.xml:6: 'other' is not configured; it goes to 'slurm': the default destination",
+        "job_conf.xml:8: 'slurm' uses the runner 'slurm'",
         "=> slurm",
     ]
 
@@ -328,8 +334,8 @@ def test_cluster_that_never_starts_the_job(site: Path) -> None:
 @pytest.mark.parametrize(
     ("options", "said"),
     [
-        pytest.param([], "TPV decides: --run-rules asks it, with --galaxy-python.", id="not-run"),
-        pytest.param(["--run-rules"], "TPV decides: name a Python that has it", id="no-galaxy"),
+        pytest.param([], "TPV decides; run it with --run-rules and --galaxy-python.", id="not-run"),
+        pytest.param(["--run-rules"], "cannot run here: set --galaxy-python", id="no-galaxy"),
     ],
 )
 def test_tpv_that_is_not_asked(tmp_path: Path, options: list[str], said: str) -> None:
@@ -346,7 +352,7 @@ def test_tpv_that_is_not_asked(tmp_path: Path, options: list[str], said: str) ->
 def test_rules_that_are_not_given(site: Path) -> None:
     options = ("--job-conf", site / "job_conf.xml", "--run-rules", "--tool", "ruled")
     ended = run("route", *options)
-    assert (ended.returncode, "name its folder with --rules" in ended.stdout) == (2, True), ended
+    assert (ended.returncode, "set --rules to its folder" in ended.stdout) == (2, True), ended
 
 
 TABLE = """\
@@ -363,10 +369,12 @@ tests:
 @pytest.mark.parametrize(
     ("change", "options", "code", "said"),
     [
-        pytest.param(("", ""), ["--run-rules"], 0, "2 tests of 2 jobs, 0 failed", id="holds"),
+        pytest.param(("", ""), ["--run-rules"], 0, "2 tests (2 jobs), 0 failed", id="holds"),
         pytest.param(("slurm-2c", "slurm"), ["--run-rules"], 1, "table.yml:6: testing", id="not"),
-        pytest.param(("", ""), [], 1, "it is not known where it goes", id="rule-not-run"),
-        pytest.param(("input:", "inptu:"), [], 2, "a test has no 'inptu'", id="unknown-key"),
+        pytest.param(("", ""), [], 1, "its destination is unknown", id="rule-not-run"),
+        pytest.param(
+            ("input:", "inptu:"), [], 2, "unknown key 'inptu' in a test", id="unknown-key"
+        ),
         pytest.param(
             ("rules: rules", "rules: nowhere"), [], 2, "expected the folder", id="no-folder"
         ),
@@ -415,12 +423,12 @@ def test_compare(site: Path, tmp_path: Path) -> None:
     ended = run("route", *options)
     assert (ended.returncode, ended.stdout.splitlines()[0]) == (1, "ruled, 0 B")
     same = run("route", "--compare", tmp_path / "old", tmp_path / "old", *options[3:])
-    assert (same.returncode, same.stdout) == (0, "treated otherwise: 0 jobs\n")
+    assert (same.returncode, same.stdout) == (0, "0 jobs affected\n")
 
 
 def test_compare_without_running_rules(site: Path) -> None:
     """What only running a rule would tell is not taken for equal."""
     (site / "job_conf.xml").write_text(CONF.replace("FUNCTION", "by_role"))
     ended = run("route", "--compare", site, site)
-    said = "Not compared, for only running a rule would tell: ruled, 0 B, and 1 other.\n"
+    said = "Not compared, because only running a rule would tell: 'ruled, 0 B' and 1 other job.\n"
     assert (ended.returncode, ended.stderr) == (2, said)

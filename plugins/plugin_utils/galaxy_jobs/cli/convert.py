@@ -12,7 +12,7 @@ from pathlib import Path
 
 from ....module_utils._errors import ClusterError
 from ..io.files import Files
-from ..io.replace import put
+from ..io.replace import write_atomically
 from ..job_conf.convert import convert
 from ..job_conf.model import JobConf, Syntax
 from ..lint.context import Context
@@ -23,15 +23,19 @@ from .commands import Commands
 from .exit_code import ExitCode
 
 _FORMATS: dict[str, Syntax] = {".xml": "xml", ".yml": "yaml", ".yaml": "yaml"}
-_EXITS = "Exit code: 0 written, 1 cannot be converted, 2 unusable call or file."
+_EXITS = (
+    "Exit code: 0 written, 1 cannot be converted, 2 invalid options or unreadable or unwritable "
+    "files."
+)
 
 
 def add(commands: Commands) -> None:
     """Add the command to the parser of galaxy-jobs."""
     parser = commands.add_parser(
         "convert",
-        help="write a job_conf anew, or in the other format",
-        description="What is different, or left out, is printed with its place in SRC.",
+        help="rewrite a job_conf in the other format, or reformat it",
+        description="Rewrite a job_conf in the other format, or reformat it, without changing what "
+        "Galaxy does. Differences and omissions are printed with their places in SRC.",
         epilog=_EXITS,
     )
     parser.add_argument("--force", action="store_true", help="overwrite DEST")
@@ -39,66 +43,94 @@ def add(commands: Commands) -> None:
         "source", type=Path, metavar="SRC", help="job_conf, galaxy.yml or universe_wsgi.ini"
     )
     parser.add_argument(
-        "destination", type=Path, metavar="DEST", help="the new file: .xml, .yml or .yaml"
+        "destination", type=Path, metavar="DEST", help="new file: .xml, .yml or .yaml"
     )
     parser.set_defaults(run=_convert)
 
 
+class _ConversionError(Exception):
+    """The conversion failed. Carries lines for standard error, and the exit code."""
+
+    def __init__(self, *lines: str, code: ExitCode = ExitCode.USAGE) -> None:
+        super().__init__("\n".join(lines))
+        self.code = code
+
+
 def _convert(call: argparse.Namespace) -> int:
     source, destination = call.source, call.destination
-    syntax = _FORMATS.get(destination.suffix)
-    if syntax is None:
-        return _stop(f"{destination}: expected a name that ends in {', '.join(_FORMATS)}.")
-    if destination.exists() and not call.force:
-        return _stop(f"{destination} is there already: --force overwrites it.")
-    files = Files()
-    files.add(source, None)
-    conf = files.documents.get(source)
-    if not isinstance(conf, JobConf):
-        return _stop(*(files.errors or [f"{source}: expected a job configuration."]))
     try:
-        converted = convert(conf, syntax)
-    except ClusterError as error:
-        return _stop(str(error), f"{destination} was not written.", code=ExitCode.FINDINGS)
-    refused = _refused(conf, converted.text, destination)
-    if refused:
-        lines = (f"{one.place.position}: {one.message}" for one in refused)
-        reason = f"Galaxy would refuse what {source} becomes; {destination} was not written."
-        return _stop(*lines, reason, code=ExitCode.FINDINGS)
-    try:
-        _write(converted.text, destination, [source, *_imports(source, conf)])
+        syntax = _syntax_of(destination, call.force)
+        conf = _read(source)
+        text, notes = _converted(conf, syntax, source, destination)
+        imports = [source.parent / item.path.data for item in conf.imports]
+        _write(text, destination, [source, *imports])
+    except _ConversionError as error:
+        print(error, file=sys.stderr)
+        return error.code
     except OSError as error:
-        return _stop(f"{destination}: {error.strerror or error}.")
-    for note in converted.notes:
+        print(f"{destination}: {error.strerror or error}.", file=sys.stderr)
+        return ExitCode.USAGE
+    for note in notes:
         print(note, file=sys.stderr)
     return ExitCode.OK
 
 
-def _stop(*lines: str, code: int = ExitCode.USAGE) -> int:
-    for line in lines:
-        print(line, file=sys.stderr)
-    return code
+def _syntax_of(destination: Path, overwrite: bool) -> Syntax:
+    """Return the syntax of a new file by its suffix. Raises _ConversionError."""
+    syntax = _FORMATS.get(destination.suffix)
+    if syntax is None:
+        suffixes = ", ".join(_FORMATS)
+        raise _ConversionError(f"{destination}: unknown suffix; expected one of {suffixes}.")
+    if destination.exists() and not overwrite:
+        raise _ConversionError(f"{destination} already exists. Use --force to overwrite it.")
+    return syntax
 
 
-def _refused(old: JobConf, text: str, path: Path) -> list[Finding]:
-    """Return for what Galaxy would refuse the new document and did not refuse the old one."""
+def _read(source: Path) -> JobConf:
+    """Return a job_conf. Raises _ConversionError."""
+    files = Files()
+    files.add(source, None)
+    conf = files.documents.get(source)
+    if not isinstance(conf, JobConf):
+        raise _ConversionError(*(files.errors or [f"{source}: expected a job configuration."]))
+    return conf
+
+
+def _converted(
+    conf: JobConf, syntax: Syntax, source: Path, destination: Path
+) -> tuple[str, Iterable[object]]:
+    """Return the new text, and notes about differences. Raises _ConversionError."""
+    try:
+        converted = convert(conf, syntax)
+    except ClusterError as error:
+        reason = f"{destination} was not written."
+        raise _ConversionError(str(error), reason, code=ExitCode.FINDINGS) from None
+    rejected = _newly_rejected(conf, converted.text, destination)
+    if rejected:
+        lines = (f"{finding.place.position}: {finding.message}" for finding in rejected)
+        reason = f"Galaxy would reject the converted {source}; {destination} was not written."
+        raise _ConversionError(*lines, reason, code=ExitCode.FINDINGS)
+    return converted.text, converted.notes
+
+
+def _newly_rejected(old: JobConf, text: str, path: Path) -> list[Finding]:
+    """Return findings with which Galaxy does not start, except those of the old document."""
     new = t.cast("JobConf", read(format_of("job_conf", text), text, str(path), lambda _path: None))
     known = {finding.code for finding in lint(Context(job_conf=old))}
     findings = lint(Context(job_conf=new))
-    return [one for one in findings if one.effect == "startup" and one.code not in known]
-
-
-def _imports(source: Path, conf: JobConf) -> list[Path]:
-    return [source.parent / one.path.data for one in conf.imports]
+    return [
+        finding for finding in findings if finding.effect == "startup" and finding.code not in known
+    ]
 
 
 def _write(text: str, path: Path, sources: Iterable[Path]) -> None:
-    """Write a file that nobody can read who cannot read what it was made of."""
-    stats = [one.stat() for one in (path, *sources) if one.exists()]
+    """Write a file that only those can read who can read all of its sources."""
+    stats = [file.stat() for file in (path, *sources) if file.exists()]
     mode = 0o777
     for stat in stats:
         mode &= stat.st_mode
+    content = text.encode()
     try:
-        put(path.resolve(), text.encode(), mode, (stats[0].st_uid, stats[0].st_gid))
-    except PermissionError:  # another group: what the old one may is none of its business
-        put(path.resolve(), text.encode(), mode & 0o707, None)
+        write_atomically(path.resolve(), content, mode, (stats[0].st_uid, stats[0].st_gid))
+    except PermissionError:  # the file gets another group, which gets no rights
+        write_atomically(path.resolve(), content, mode & 0o707, None)

@@ -10,45 +10,52 @@ import sys
 from pathlib import Path
 
 from ....module_utils._errors import ClusterError
-from ..io import slurm_conf
-from ..routing.draw import as_dot, as_html, as_mermaid
-from ..routing.graph import Graph, graph
+from ..io.slurm_conf import read_partitions
+from ..routing.graph import draw
+from ..routing.graph_formats import as_dot, as_html, as_mermaid
+from ..routing.graph_model import Graph
 from .commands import Commands
 from .exit_code import ExitCode
 from .routing_options import add_options, router_of
 
 _PAGE = Path(__file__).with_name("graph.html")
-_EXITS = "Exit code: 0 drawn, 2 unusable call or file, or Graphviz is missing."
+_EXITS = "Exit code: 0 drawn, 2 invalid options, unreadable files, or Graphviz is not installed."
 
 
 def add(commands: Commands) -> None:
     """Add the command to the parser of galaxy-jobs."""
     parser = commands.add_parser(
         "graph",
-        help="draw all ways that jobs may go",
-        description="Rules in Python are not run: their texts tell what they name.",
+        help="draw the whole configuration: tools, rules, destinations, runners",
+        description="Draw the whole configuration: tools, rules, destinations, runners. Python "
+        "rules are not run; destination names are taken from their source.",
         epilog=_EXITS,
     )
     add_options(parser)
-    parser.add_argument("--tool", metavar="ID", help="only the ways of this tool")
+    parser.add_argument("--tool", metavar="ID", help="draw this tool only")
     parser.add_argument(
-        "--slurm-conf", metavar="FILE", type=Path, help="the slurm.conf of the cluster of the jobs"
+        "--slurm-conf",
+        metavar="FILE",
+        type=Path,
+        help="slurm.conf of the cluster the jobs are submitted to",
     )
     parser.add_argument(
         "--format",
         choices=("svg", "html", "mermaid"),
         default="svg",
-        help="svg and html are drawn by Graphviz (%(default)s)",
+        help="output format; svg and html require Graphviz (%(default)s)",
     )
-    parser.add_argument("--output", metavar="FILE", type=Path, help="instead of standard output")
+    parser.add_argument(
+        "--output", metavar="FILE", type=Path, help="file to write (default: standard output)"
+    )
     parser.set_defaults(run=_graph)
 
 
 def _graph(call: argparse.Namespace) -> int:
     try:
-        partitions = slurm_conf.read(call.slurm_conf) if call.slurm_conf else None
+        partitions = read_partitions(call.slurm_conf) if call.slurm_conf else None
         with router_of(call) as router:
-            text = _drawn(graph(router, partitions, call.tool), call.format)
+            text = _render(draw(router, partitions, call.tool), call.format)
         if call.output is None:
             print(text, end="")
         else:
@@ -62,24 +69,24 @@ def _graph(call: argparse.Namespace) -> int:
     return ExitCode.OK
 
 
-def _drawn(drawing: Graph, kind: str) -> str:
-    if kind == "mermaid":
-        return as_mermaid(drawing)
-    svg = _by_graphviz(as_dot(drawing))
-    return svg if kind == "svg" else as_html(drawing, svg, _PAGE.read_text(encoding="utf-8"))
+def _render(graph: Graph, output_format: str) -> str:
+    if output_format == "mermaid":
+        return as_mermaid(graph)
+    svg = _run_graphviz(as_dot(graph))
+    return svg if output_format == "svg" else as_html(graph, svg, _PAGE.read_text("utf-8"))
 
 
-def _by_graphviz(text: str) -> str:
-    """Return the picture of a graph. Raises ClusterError when Graphviz does not draw it."""
+def _run_graphviz(dot: str) -> str:
+    """Return the graph as SVG. Raises ClusterError if Graphviz fails or is not installed."""
     try:
-        done = subprocess.run(
-            ["dot", "-Tsvg"], input=text, capture_output=True, encoding="utf-8", check=False
+        ended = subprocess.run(
+            ["dot", "-Tsvg"], input=dot, capture_output=True, encoding="utf-8", check=False
         )
     except FileNotFoundError:
         raise ClusterError(
-            "Graphviz draws this, and its program 'dot' is not there: install the package "
-            "graphviz, or take --format mermaid, which needs none."
+            "Graphviz is required, but its program 'dot' is not installed. Install the package "
+            "graphviz, or use --format mermaid."
         ) from None
-    if done.returncode:
-        raise ClusterError(f"Graphviz does not draw this: {done.stderr.strip()}")
-    return done.stdout
+    if ended.returncode:
+        raise ClusterError(f"Graphviz failed: {ended.stderr.strip()}")
+    return ended.stdout

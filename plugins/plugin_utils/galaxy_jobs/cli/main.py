@@ -42,7 +42,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     # them again and again while they grow, and free next to nothing.
     gc.disable()
     arguments = sys.argv[1:] if arguments is None else arguments
-    parser = _parser(arguments)
+    parser = make_parser(arguments)
     _complete(parser)
     call = parser.parse_args(arguments)
     try:
@@ -54,7 +54,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return code
 
 
-def _parser(arguments: Sequence[str]) -> argparse.ArgumentParser:
+def make_parser(arguments: Sequence[str]) -> argparse.ArgumentParser:
     """Return the parser of the called command, or of all commands."""
     parser = argparse.ArgumentParser(
         prog="galaxy-jobs",

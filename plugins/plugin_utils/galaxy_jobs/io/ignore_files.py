@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # PRIVATE to the collection: may change at any time.
-"""The configuration files of the linter: the one that is named, or those found."""
+"""Finds and reads the configuration files of the linter."""
 
 from __future__ import annotations
 
@@ -9,17 +9,17 @@ from pathlib import Path
 
 from ....module_utils._errors import ClusterError
 from ..lint.finding import Suppression
-from ..lint.ignore_file import NAME, read
+from ..lint.ignore_file import CONFIG_NAME, read
 
 
-def suppressions(named: Path | None, linted: Iterable[Path]) -> tuple[Suppression, ...]:
-    """Return the suppressions of the named file, or of those in the folders above what is linted.
+def suppressions(config: Path | None, linted: Iterable[Path]) -> tuple[Suppression, ...]:
+    """Return the suppressions of a file, or of all configuration files above the linted files.
 
-    Raises ClusterError with all that is wrong.
+    Raises ClusterError with all errors.
     """
     found: list[Suppression] = []
     errors: list[str] = []
-    for path in [named] if named else _above(linted):
+    for path in [config] if config else _find_configs(linted):
         try:
             found += read(path.read_bytes(), str(path), str(path.absolute().parent))
         except OSError as error:
@@ -31,8 +31,8 @@ def suppressions(named: Path | None, linted: Iterable[Path]) -> tuple[Suppressio
     return tuple(found)
 
 
-def _above(linted: Iterable[Path]) -> Iterator[Path]:
+def _find_configs(linted: Iterable[Path]) -> Iterator[Path]:
     folders = {folder for path in linted for folder in path.absolute().parents}
     for folder in sorted(folders):
-        if (folder / NAME).is_file():
-            yield folder / NAME
+        if (folder / CONFIG_NAME).is_file():
+            yield folder / CONFIG_NAME

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # PRIVATE to the collection: may change at any time.
-"""A file's content replaced at once: nobody ever sees half of it."""
+"""Writes files atomically: no reader ever sees a part of the new content."""
 
 from __future__ import annotations
 
@@ -11,23 +11,25 @@ from pathlib import Path
 from ....module_utils._errors import ClusterError
 
 
-def replace(path: Path, before: bytes, after: bytes) -> None:
-    """Give a file another content and keep its mode and owner. A link stays: its target changes.
+def replace_content(path: Path, before: bytes, after: bytes) -> None:
+    """Replace a file's content; keep its mode and owner. Of a link, change the target.
 
-    Raises ClusterError, and changes nothing, when the file has changed since it was read or when
-    its owner cannot be kept; OSError when it cannot be written.
+    Raises ClusterError, and changes nothing, if the content is not `before` any more. Raises
+    OSError if the file cannot be written or its owner cannot be kept.
     """
     target = path.resolve()
     if target.read_bytes() != before:
-        raise ClusterError("has changed since it was read: nothing is written.")
-    known = target.stat()
-    put(target, after, known.st_mode & 0o7777, (known.st_uid, known.st_gid))
+        raise ClusterError("has changed since it was read; not written.")
+    status = target.stat()
+    write_atomically(target, after, status.st_mode & 0o7777, (status.st_uid, status.st_gid))
 
 
-def put(target: Path, content: bytes, mode: int, owner: tuple[int, int] | None) -> None:
-    """Write a file at once, with a mode and, unless it is None, an owner and a group.
+def write_atomically(
+    target: Path, content: bytes, mode: int, owner: tuple[int, int] | None
+) -> None:
+    """Write a file with a mode and, unless owner is None, with an owner and a group.
 
-    Raises OSError when it cannot be written, PermissionError when the owner cannot be given.
+    Raises OSError; of these, PermissionError if the owner cannot be set.
     """
     handle, name = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
     try:

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # PRIVATE to the collection: may change at any time.
-"""An edge: runs the linter of TPV (total-perspective-vortex) on its files."""
+"""Runs the linter of TPV (total-perspective-vortex) on TPV's files."""
 
 from __future__ import annotations
 
@@ -19,65 +19,68 @@ from ..job_conf.model import Destination, JobConf
 from ..lint.context import Context
 from ..lint.tpv import Checked, config_files, has_finished
 from ..text import Source
-from .files import Files, content_of
+from .files import Files, read_limited
 
-# It starts Galaxy and mypy: ten seconds, minutes the first time on a busy machine.
+# TPV starts Galaxy and mypy: this takes ten seconds, the first time on a busy machine minutes.
 _SECONDS = 300
 
 
 class _Group(t.NamedTuple):
-    """Files that TPV merges; whole is False when it may merge others with them."""
+    """Files that TPV merges. complete: TPV merges no other files with them."""
 
     sources: tuple[Source, ...]
-    whole: bool
+    complete: bool
 
 
 def check(files: Files) -> Context:
-    """Return what TPV says of its files; where it cannot be asked, a notice says why."""
-    groups = [*_named(files)]
+    """Return the results of TPV's linter. If it cannot run, add a notice with the reason."""
+    groups = [*_groups_of_destinations(files)]
     listed = {source.path for group in groups for source in group.sources}
-    groups += (_Group((one,), False) for path, one in files.tpv.items() if str(path) not in listed)
+    groups += (
+        _Group((source,), False) for path, source in files.tpv.items() if str(path) not in listed
+    )
     if not groups:
         return Context()
-    command = _command()
+    command = _find_command()
     if command is None:
         files.notices.append(
-            "The files of TPV are not checked: there is no command 'tpv' beside this Python or on "
-            "PATH. Install total-perspective-vortex and galaxy-app there."
+            "TPV's files are not checked: the command 'tpv' is neither beside this Python nor on "
+            "PATH. Install total-perspective-vortex and galaxy-app."
         )
         return Context()
     checked = []
     for group in dict.fromkeys(groups):
         try:
-            checked.append(Checked(group.sources, _output(command, group.sources), group.whole))
+            output = _run(command, group.sources)
+            checked.append(Checked(group.sources, output, group.complete))
         except ClusterError as error:
             files.notices.append(f"{group.sources[0].path}: not checked by TPV: {error}")
     return Context(tpv=tuple(checked) or None)
 
 
-def _named(files: Files) -> Iterator[_Group]:
-    """Yield the files that destinations of a job_conf name, each time without what is not here."""
+def _groups_of_destinations(files: Files) -> Iterator[_Group]:
+    """Yield the readable files of each destination that uses TPV."""
     for path, document in files.documents.items():
         for destination in document.destinations if isinstance(document, JobConf) else ():
-            yield from _of_destination(files, path.parent, destination)
+            yield from _group_of_destination(files, path.parent, destination)
 
 
-def _of_destination(files: Files, folder: Path, destination: Destination) -> Iterator[_Group]:
+def _group_of_destination(files: Files, folder: Path, destination: Destination) -> Iterator[_Group]:
     names = config_files(destination)
-    found = {name: source for name in names if (source := _source(files, folder, name))}
-    left_out = [name for name in names if name not in found]
-    if left_out:
-        where = destination.params["tpv_config_files"].value.position
-        reason = "URLs are never fetched, other files must be below the folder of the job_conf"
-        files.notices.append(f"{where}: TPV is not asked of {', '.join(left_out)}: {reason}.")
+    found = {name: source for name in names if (source := _find_source(files, folder, name))}
+    skipped = [name for name in names if name not in found]
+    if skipped:
+        position = destination.params["tpv_config_files"].value.position
+        reason = "URLs are never fetched; files must be below the folder of the job_conf"
+        files.notices.append(f"{position}: TPV does not check {', '.join(skipped)}: {reason}.")
     if found:
-        yield _Group(tuple(found.values()), not left_out)
+        yield _Group(tuple(found.values()), not skipped)
 
 
-def _source(files: Files, folder: Path, name: str) -> Source | None:
-    """Return a file of TPV, None for an URL and for what is not below the folder.
+def _find_source(files: Files, folder: Path, name: str) -> Source | None:
+    """Return a file of TPV, or None for a URL or a file outside the folder.
 
-    A path of a server may stand for the file of that name that was given.
+    If the name is a path of the server, a given file with the same basename is taken instead.
     """
     if "://" in name:
         return None
@@ -86,25 +89,25 @@ def _source(files: Files, folder: Path, name: str) -> Source | None:
         return files.tpv[path]
     if path.resolve().is_relative_to(folder.resolve()) and path.is_file():
         try:
-            return source_of(content_of(path), str(path))
+            return source_of(read_limited(path), str(path))
         except (OSError, ClusterError):
             return None
-    alike = [source for given, source in files.tpv.items() if given.name == path.name]
-    return alike[0] if len(alike) == 1 else None
+    same_name = [source for other, source in files.tpv.items() if other.name == path.name]
+    return same_name[0] if len(same_name) == 1 else None
 
 
-def _command() -> str | None:
-    beside = Path(sys.executable).with_name("tpv")
-    return str(beside) if os.access(beside, os.X_OK) else shutil.which("tpv")
+def _find_command() -> str | None:
+    beside_python = Path(sys.executable).with_name("tpv")
+    return str(beside_python) if os.access(beside_python, os.X_OK) else shutil.which("tpv")
 
 
-def _output(command: str, sources: tuple[Source, ...]) -> str:
-    """Return what TPV's linter says, with paths as they were given. Raises ClusterError."""
+def _run(command: str, sources: tuple[Source, ...]) -> str:
+    """Return the output of TPV's linter, with paths as the call has them. Raises ClusterError."""
     shown = {str(Path(source.path).absolute()): source.path for source in sources}
-    # Galaxy looks for its configuration where it is started, and mypy leaves its cache there.
+    # Galaxy looks for its configuration in the working directory; mypy leaves its cache there.
     with tempfile.TemporaryDirectory() as empty:
         try:
-            done = subprocess.run(
+            ended = subprocess.run(
                 [command, "-vv", "lint", *shown],
                 cwd=empty,
                 stdin=subprocess.DEVNULL,
@@ -118,10 +121,10 @@ def _output(command: str, sources: tuple[Source, ...]) -> str:
             raise ClusterError(f"'{command}' took more than {_SECONDS} seconds.") from None
         except OSError as error:
             raise ClusterError(f"'{command}' cannot be run: {error.strerror}.") from None
-    if not has_finished(done.stdout):
-        last = (done.stderr.strip() or done.stdout.strip() or "it said nothing").splitlines()[-1]
-        raise ClusterError(f"'{command}' ended with exit code {done.returncode}: {last}")
-    output = done.stdout
+    if not has_finished(ended.stdout):
+        last = (ended.stderr.strip() or ended.stdout.strip() or "no output").splitlines()[-1]
+        raise ClusterError(f"'{command}' ended with exit code {ended.returncode}: {last}")
+    output = ended.stdout
     for path, name in shown.items():
         output = output.replace(path, name)
     return output

@@ -19,7 +19,7 @@ from ..yaml import parse
 from .finding import Suppression
 from .rules import RULES
 
-NAME = ".galaxy-jobs.yml"
+CONFIG_NAME = ".galaxy-jobs.yml"
 
 _KEYS = ("ignore", "per_file")
 _CODES = tuple(rule.code for rule in RULES)

@@ -14,28 +14,38 @@ from .finding import Finding, Fix, Severity
 from .rules import RULES
 
 Report = Callable[[Sequence[Finding]], str]
+Role = t.Literal["error", "warning", "info", "code", "place"]
+# Returns a part of the text as it is shown, by its role.
+Style = Callable[[Role, str], str]
 
 _LONGEST_LINE = 160
 _GITHUB: dict[Severity, str] = {"error": "error", "warning": "warning", "info": "notice"}
 _SARIF: dict[Severity, str] = {"error": "error", "warning": "warning", "info": "note"}
 
 
-def as_text(findings: Sequence[Finding]) -> str:
+def plain(_role: Role, text: str) -> str:
+    """Return a text without colors."""
+    return text
+
+
+def as_text(findings: Sequence[Finding], style: Style = plain) -> str:
     """Return each finding with its line of the document, and how many there are."""
-    blocks = [_block(finding) for finding in findings]
+    blocks = [_block(finding, style) for finding in findings]
     return "\n".join([*blocks, _sum(findings)])
 
 
-def _block(finding: Finding) -> str:
-    return "\n".join([as_line(finding), *_excerpt(finding)])
+def _block(finding: Finding, style: Style) -> str:
+    return "\n".join([as_line(finding, style), *_excerpt(finding, style)])
 
 
-def as_line(finding: Finding) -> str:
+def as_line(finding: Finding, style: Style = plain) -> str:
     """Return a finding without its line of the document."""
-    return f"{finding.place.position}: {finding.severity} {finding.code} {finding.message}"
+    place = style("place", str(finding.place.position))
+    severity = style(finding.severity, finding.severity)
+    return f"{place}: {severity} {style('code', finding.code)} {finding.message}"
 
 
-def _excerpt(finding: Finding) -> list[str]:
+def _excerpt(finding: Finding, style: Style) -> list[str]:
     """Return the line a finding is at, and a caret below it."""
     position = finding.place.position
     line = shown_line(finding.place.source, position.line)
@@ -49,6 +59,7 @@ def _excerpt(finding: Finding) -> list[str]:
     length = len(finding.place.text.split("\n")[0])
     marks = "^" + "~" * (min(length, len(line) - at) - 1)
     blanks = "".join("\t" if letter == "\t" else " " for letter in line[:at])
+    marks = style(finding.severity, marks)
     return [shown, f"{' ' * (len(number) - 2)}| {blanks}{marks}"]
 
 

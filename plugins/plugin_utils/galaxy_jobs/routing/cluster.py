@@ -15,7 +15,7 @@ from ..job import Step
 from ..runners import find
 from ..secrets import without_urls
 from ..words import did_you_mean
-from .job_conf import Destinations
+from .destinations import Destinations
 from .model import Route, Target
 
 # The lint rules about the same obstacles.
@@ -35,7 +35,9 @@ def on_cluster(
     """Return a route with what keeps the cluster from ever starting the job."""
     if route.target is None:
         return route
-    return replace(route, holds=(*route.holds, *_obstacles(route.target, destinations, partitions)))
+    return replace(
+        route, limits=(*route.limits, *_obstacles(route.target, destinations, partitions))
+    )
 
 
 def _obstacles(

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # PRIVATE to the collection: may change at any time.
-"""What a condition or delay of resubmission comes to. Nothing is executed.
+"""Evaluates conditions and delays of resubmission without executing them.
 
 Galaxy 26.1.2: galaxy/jobs/runners/state_handlers/resubmit.py, _ExpressionContext.
 """
@@ -14,7 +14,7 @@ from collections.abc import Callable, Mapping
 
 from ..lint.expressions import refusal
 
-# How a runner says that a job failed, by the name that conditions have for it.
+# The failures that a runner reports, by their names in conditions.
 FAILURES = (
     "walltime_reached",
     "memory_limit_reached",
@@ -51,25 +51,25 @@ _FUNCTIONS: Mapping[str, Callable[..., t.Any]] = {
 
 
 class UnknownError(Exception):
-    """It hangs on what is not known here, such as how long the job ran."""
+    """The result depends on unknown facts, such as how long the job ran."""
 
 
 class RefusedError(Exception):
-    """Galaxy breaks down over it: the job just fails."""
+    """Galaxy cannot evaluate the expression; the job fails."""
 
 
 def evaluate(text: object, failure: str, attempt: int) -> t.Any:
-    """Return what an expression comes to for a job whose n-th attempt failed so.
+    """Return the value of an expression after the given attempt failed in the given way.
 
     Raises UnknownError and RefusedError.
     """
     if not isinstance(text, str):
-        raise RefusedError(f"'{text}' is no text")
+        raise RefusedError(f"'{text}' is not a string")
     if text.isdigit():
         return int(text)
-    why = refusal(text)
-    if why:
-        raise RefusedError(why)
+    reason = refusal(text)
+    if reason:
+        raise RefusedError(reason)
     values: dict[str, t.Any] = {name: name == failure for name in FAILURES}
     values.update(any_failure=True, any_potential_job_failure=True, attempt=attempt)
     try:
@@ -84,37 +84,37 @@ def _value(node: ast.expr, values: Mapping[str, t.Any]) -> t.Any:
     if isinstance(node, ast.Name) and node.id in values:
         return values[node.id]
     if isinstance(node, ast.BoolOp):
-        return _joined(node, values)
+        return _bool_op(node, values)
     if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.Not):
         return not _value(node.operand, values)
     if isinstance(node, ast.BinOp) and type(node.op) in _OPERATORS:
         return _OPERATORS[type(node.op)](_value(node.left, values), _value(node.right, values))
     if isinstance(node, ast.Compare):
-        return _compared(node, values)
+        return _compare(node, values)
     if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
-        return _called(node, node.func.id, values)
+        return _call(node, node.func.id, values)
     raise UnknownError(ast.dump(node))
 
 
-def _joined(node: ast.BoolOp, values: Mapping[str, t.Any]) -> t.Any:
-    """Return what 'and' or 'or' gives: one part that decides is enough, whatever is unknown."""
-    decides = isinstance(node.op, ast.Or)
+def _bool_op(node: ast.BoolOp, values: Mapping[str, t.Any]) -> t.Any:
+    """Return the value of 'and' or 'or'; one deciding operand is enough if others are unknown."""
+    deciding = isinstance(node.op, ast.Or)
     result: t.Any = None
     unknown = None
-    for part in node.values:
+    for operand in node.values:
         try:
-            result = _value(part, values)
+            result = _value(operand, values)
         except UnknownError as error:
             unknown = error
             continue
-        if bool(result) is decides:
+        if bool(result) is deciding:
             return result
     if unknown:
         raise unknown
     return result
 
 
-def _compared(node: ast.Compare, values: Mapping[str, t.Any]) -> bool:
+def _compare(node: ast.Compare, values: Mapping[str, t.Any]) -> bool:
     left = _value(node.left, values)
     for kind, operand in zip(node.ops, node.comparators):
         right = _value(operand, values)
@@ -126,7 +126,7 @@ def _compared(node: ast.Compare, values: Mapping[str, t.Any]) -> bool:
     return True
 
 
-def _called(node: ast.Call, name: str, values: Mapping[str, t.Any]) -> t.Any:
+def _call(node: ast.Call, name: str, values: Mapping[str, t.Any]) -> t.Any:
     if name not in _FUNCTIONS or node.keywords:
         raise UnknownError(name)
     return _FUNCTIONS[name](*(_value(argument, values) for argument in node.args))

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # PRIVATE to the collection: may change at any time.
-"""The answer for a job: where it goes, by which steps, or why Galaxy fails it."""
+"""The route of a job: its destination, the steps to it, or the reason why Galaxy fails it."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from ..text import Place
 
 @dataclass(frozen=True)
 class Target:
-    """The destination a job gets, as Galaxy has it in memory: galaxy/jobs/job_destination.py."""
+    """A destination as Galaxy has it in memory: galaxy/jobs/job_destination.py."""
 
     id: str | None
     runner: str | None
@@ -28,22 +28,23 @@ class Target:
 
 @dataclass(frozen=True)
 class Route:
-    """One way a job may go: exactly one of target, failure and unknown is given.
+    """A possible route of a job. Exactly one of target, failure and unknown is set.
 
-    unknown says why nobody can tell; may_be are the destinations it can then come to, as far as
-    known, and put_off says whether that is for a rule that wants to be asked again. holds are
-    limits that would keep the job waiting.
+    unknown: the reason why the destination cannot be predicted.
+    candidates: the destinations of an unknown route, as far as they can be told.
+    deferred: the route is unknown because a rule wants to be called again later.
+    limits: limits that may keep the job waiting.
     """
 
     steps: tuple[Step, ...]
     target: Target | None = None
     failure: Failure | None = None
     unknown: str | None = None
-    may_be: tuple[str, ...] = ()
-    put_off: bool = False
-    holds: tuple[Step, ...] = ()
+    candidates: tuple[str, ...] = ()
+    deferred: bool = False
+    limits: tuple[Step, ...] = ()
 
     @property
     def destination(self) -> str | None:
-        """Return the id of the destination, when there is one that has an id."""
+        """Return the id of the destination, if there is a destination and it has an id."""
         return self.target.id if self.target else None

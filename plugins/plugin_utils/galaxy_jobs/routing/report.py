@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # PRIVATE to the collection: may change at any time.
-"""The answer for people and for machines."""
+"""Routes as text and JSON."""
 
 from __future__ import annotations
 
@@ -18,56 +18,56 @@ from ..words import quoted
 from .model import Route, Target
 from .route import Router
 
-# Parameters that say nothing about where and how a job runs: XML adds it everywhere.
-_NOT_SHOWN = ("docker_sudo",)
+# XML adds this parameter to all destinations.
+_HIDDEN = ("docker_sudo",)
 
 
 def as_json(routes: Sequence[Route]) -> str:
-    """Return one object: of the route, or of what is certain, with all 'possible' ones."""
+    """Return an object: the route, or the shared steps of several with the 'possible' routes."""
     if len(routes) == 1:
         return json.dumps({**_plain(routes[0]), "possible": []}, indent=2, default=str)
-    shared = Route(tuple(_shared(routes)), unknown="Galaxy may take any of these ways.")
+    shared = Route(tuple(_shared(routes)), unknown="Several routes are possible.")
     possible = [_plain(route) for route in routes]
     return json.dumps({**_plain(shared), "possible": possible}, indent=2, default=str)
 
 
 def as_text(routes: Sequence[Route], router: Router) -> str:
-    """Return the decision as a chain of steps, each with file and line, and what is asked for."""
+    """Return the steps with file and line, the destination and its requests."""
     if len(routes) == 1:
         return "\n".join(_lines(routes[0].steps, routes[0], router))
     shared = list(_shared(routes))
-    lines = [*_step_lines(shared), f"Galaxy may take any of these {len(routes)} ways:"]
+    lines = [*_step_lines(shared), f"{len(routes)} possible routes:"]
     for route in routes:
         lines.append("")
         lines.extend(_lines(route.steps[len(shared) :], route, router))
     return "\n".join(lines)
 
 
-def described(job: Job) -> str:
-    """Return a job in a few words."""
+def describe(job: Job) -> str:
+    """Return a short description of a job."""
     parts = [job.tool, *job.classes]
     if job.inputs:
         sizes = sum(dataset.size for dataset in job.inputs.values())
         records = sum(dataset.records or 0 for dataset in job.inputs.values())
         parts.append(f"{sizes} B" + (f" in {len(job.inputs)}" if len(job.inputs) > 1 else ""))
         parts.extend([f"{records} records"] if records else [])
-    for given in (job.params, job.resources or {}):
-        parts.extend(f"{name}={value}" for name, value in given.items())
+    for params in (job.params, job.resources or {}):
+        parts.extend(f"{name}={value}" for name, value in params.items())
     return ", ".join([*parts, *([job.user] if job.user else []), *job.roles])
 
 
-def failed(routes: Sequence[Route]) -> bool:
-    """Return whether Galaxy fails the job, or may do so."""
+def may_fail(routes: Sequence[Route]) -> bool:
+    """Return whether Galaxy fails the job on any route."""
     return any(route.failure for route in routes)
 
 
-def known(routes: Sequence[Route]) -> bool:
-    """Return whether it is known where the job goes, by each way it may take."""
+def is_known(routes: Sequence[Route]) -> bool:
+    """Return whether the outcomes of all routes are known."""
     return not any(route.unknown for route in routes)
 
 
 def _shared(routes: Sequence[Route]) -> Iterator[Step]:
-    """Yield the steps with which all routes begin."""
+    """Yield the first steps that all routes share."""
     for steps in zip(*(route.steps for route in routes)):
         if any(step != steps[0] for step in steps):
             return
@@ -81,17 +81,17 @@ def _plain(route: Route) -> dict[str, t.Any]:
         "destination": route.destination,
         "runner": target.runner if target else None,
         "params": without_secrets("", target.params) if target else {},
-        "env": [shown_env(each) for each in target.env] if target else [],
+        "env": [shown_env(env) for env in target.env] if target else [],
         "steps": [_plain_step(step) for step in route.steps],
-        "limits": [_plain_step(step) for step in route.holds],
-        "may_be": list(route.may_be),
+        "limits": [_plain_step(step) for step in route.limits],
+        "candidates": list(route.candidates),
         "unknown": route.unknown,
         "error": failure and {"message": failure.message, **_plain_step(_cause(route))},
     }
 
 
 def shown_env(env: Mapping[str, t.Any]) -> dict[str, t.Any]:
-    """Return a line of an environment as it may be shown."""
+    """Return a line of an environment without secrets."""
     shown = {name: without_secrets("", value) for name, value in env.items()}
     return (
         {**shown, "value": without_secrets(env["name"], env.get("value"))}
@@ -101,12 +101,12 @@ def shown_env(env: Mapping[str, t.Any]) -> dict[str, t.Any]:
 
 
 def _plain_step(step: Step) -> dict[str, t.Any]:
-    at = step.place.position if step.place else None
+    position = step.place.position if step.place else None
     return {
         "what": step.what,
         "because": step.because,
-        "path": at and at.path,
-        "line": at and at.line,
+        "path": position and position.path,
+        "line": position and position.line,
     }
 
 
@@ -118,25 +118,25 @@ def _cause(route: Route) -> Step:
 def _lines(steps: Sequence[Step], route: Route, router: Router) -> Iterator[str]:
     yield from _step_lines(steps)
     if route.failure:
-        yield f"{_where(route.failure.place)}{route.failure.cause}"
-        shown = route.failure.message
-        yield "=> the job never ends" if shown is None else f"=> Galaxy fails the job: {shown}"
+        yield f"{_prefix(route.failure.place)}{route.failure.cause}"
+        message = route.failure.message
+        yield "=> the job never ends" if message is None else f"=> Galaxy fails the job: {message}"
     elif route.unknown:
-        among = f": its text names {quoted(route.may_be)}" if route.may_be else ""
-        yield f"=> not known{among}"
+        names = quoted(route.candidates)
+        yield f"=> unknown; the rule's source names {names}" if route.candidates else "=> unknown"
     elif route.target:
         yield from _target_lines(route.target, router)
-        yield from _step_lines(route.holds)
+        yield from _step_lines(route.limits)
 
 
 def _step_lines(steps: Sequence[Step]) -> Iterator[str]:
     for step in steps:
-        yield f"{_where(step.place)}{step.what}" + (f": {step.because}" if step.because else "")
+        yield f"{_prefix(step.place)}{step.what}" + (f": {step.because}" if step.because else "")
 
 
-def _where(place: Place | None) -> str:
-    at = place.position if place else None
-    return f"{at.path}:{at.line}: " if at else ""
+def _prefix(place: Place | None) -> str:
+    position = place.position if place else None
+    return f"{position.path}:{position.line}: " if position else ""
 
 
 def _target_lines(target: Target, router: Router) -> Iterator[str]:
@@ -144,9 +144,10 @@ def _target_lines(target: Target, router: Router) -> Iterator[str]:
     native = next((target.params[name] for name in NATIVE if target.params.get(name)), None)
     if native is not None:
         yield f"   {native}"
-    asked = read_native(router.destinations.runners.get(target.runner) or "", target.params)
-    if asked is not None and asked.request != Request():
-        yield f"   asks for {asked.request.in_words()}"
+    load = router.destinations.runners.get(target.runner)
+    parsed = read_native(load or "", target.params)
+    if parsed is not None and parsed.request != Request():
+        yield f"   requests {parsed.request.in_words()}"
     for name, value in without_secrets("", target.params).items():
-        if name not in (*_NOT_SHOWN, *NATIVE):
+        if name not in (*_HIDDEN, *NATIVE):
             yield f"   {name}: {value}"

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # PRIVATE to the collection: may change at any time.
-"""Where a job goes after it failed.
+"""Where a job goes after a failed attempt.
 
 Galaxy 26.1.2: galaxy/jobs/runners/state_handlers/resubmit.py; galaxy/jobs/handler.py,
 __recover_job_wrapper.
@@ -17,81 +17,88 @@ from .condition import RefusedError, UnknownError, evaluate
 from .model import Route, Target
 from .route import Router
 
-# What users see is known to the runner alone.
-OF_RUNNER = "(what the runner says of the failure)"
+# Stands for the message that users see, which only the runner knows.
+RUNNER_MESSAGE = "(the runner's message)"
+
+
+class _Attempt(t.NamedTuple):
+    """A failed attempt: its number, how it failed, and why the job is resubmitted."""
+
+    number: int
+    failure: str
+    because: str
 
 
 def attempts(router: Router, job: Job, attempt: int, failure: str) -> tuple[Route, ...]:
-    """Return the ways of the n-th attempt, the ones before it having failed so."""
+    """Return the possible routes of an attempt, if all earlier attempts failed in the given way."""
     routes = router.routes(job)
     for failed in range(1, attempt):
-        again: list[Route] = []
+        following: list[Route] = []
         for route in routes:
             if route.target is None:
-                again.append(route)
+                following.append(route)
             else:
-                again.extend(_resubmitted(router, job, route, failed, failure))
-        routes = tuple(again)
+                following.extend(_resubmit(router, job, route, failed, failure))
+        routes = tuple(following)
     return routes
 
 
-def _resubmitted(
+def _resubmit(
     router: Router, job: Job, route: Route, attempt: int, failure: str
 ) -> Iterator[Route]:
-    """Yield where the job goes after an attempt: several ways where a condition is not known."""
+    """Yield the routes after a failed attempt; several if a condition cannot be evaluated."""
     target = t.cast(Target, route.target)
     for definition in target.resubmit:
         condition = definition.get("condition")
         try:
-            taken = evaluate(condition, failure, attempt) if condition else True
+            is_true = evaluate(condition, failure, attempt) if condition else True
         except RefusedError as error:
-            why = f"Galaxy breaks down over the condition '{condition}': {error}."
-            yield replace(_stays_failed(route, why), holds=())
+            cause = f"Galaxy cannot evaluate the condition '{condition}': {error}."
+            yield replace(_stays_failed(route, cause), limits=())
             return
         except UnknownError:
-            taken = None
-        if taken or taken is None:
-            because = f"if '{condition}' holds" if taken is None else failure
-            yield from _again(router, job, route, definition, (attempt, failure, because))
-        if taken:
+            is_true = None
+        if is_true or is_true is None:
+            because = f"if '{condition}' is true" if is_true is None else failure
+            failed = _Attempt(attempt, failure, because)
+            yield from _apply(router, job, route, definition, failed)
+        if is_true:
             return
-    yield _stays_failed(route, f"Nothing resubmits a job of '{target.id}' after {failure}.")
+    yield _stays_failed(route, f"'{target.id}' has no resubmission after {failure}.")
 
 
 def _stays_failed(route: Route, cause: str) -> Route:
     place = route.target.place if route.target else None
-    return Route(route.steps, failure=Failure(OF_RUNNER, cause, place))
+    return Route(route.steps, failure=Failure(RUNNER_MESSAGE, cause, place))
 
 
-def _again(
-    router: Router,
-    job: Job,
-    route: Route,
-    definition: Mapping[str, t.Any],
-    failed: tuple[int, str, str],
+def _apply(
+    router: Router, job: Job, route: Route, definition: Mapping[str, t.Any], failed: _Attempt
 ) -> Iterator[Route]:
+    """Yield the routes of a job that is resubmitted by a definition."""
     target = t.cast(Target, route.target)
-    attempt, failure, because = failed
     name = definition.get("environment")
-    found = [target] if name is None else router.destinations.targets(name)
-    if not found:
-        yield _stays_failed(route, f"It is to be resubmitted to '{name}', which there is not.")
+    destinations = [target] if name is None else router.destinations.targets(name)
+    if not destinations:
+        yield _stays_failed(route, f"Unknown destination '{name}' in resubmit.")
         return
     try:
-        delay = _delay(definition.get("delay"), failure, attempt)
+        delay = _delay(definition.get("delay"), failed)
     except (RefusedError, UnknownError) as error:
-        yield _stays_failed(route, f"The delay '{definition.get('delay')}' is not known: {error}.")
+        cause = f"Cannot evaluate the delay '{definition.get('delay')}': {error}."
+        yield _stays_failed(route, cause)
         return
-    for each in found:
-        params = {**target.params, **each.params, **delay}
-        step = Step(f"attempt {attempt} failed: resubmitted to '{each.id}'", because, target.place)
-        picked_up = _picked_up(router, replace(each, params=params))
-        for way in router.continued(picked_up, (*route.steps, step), job):
-            yield _stuck(way)
+    for destination in destinations:
+        params = {**target.params, **destination.params, **delay}
+        what = f"attempt {failed.number} failed: resubmitted to '{destination.id}'"
+        step = Step(what, failed.because, target.place)
+        restored = _restored(router, replace(destination, params=params))
+        for following in router.continued(restored, (*route.steps, step), job):
+            yield _stuck(following)
 
 
 def _stuck(route: Route) -> Route:
-    """Return a route; where no destination is found, it ends as the handler makes it end.
+    """Return a route; if no destination was found, with the failure as the handler handles it.
 
     The handler maps resubmitted jobs before all others, and catches nothing: __handle_waiting_jobs.
     """
@@ -99,30 +106,32 @@ def _stuck(route: Route) -> Route:
     if failure is None or failure.mapped:
         return route
     cause = (
-        f"{failure.cause} The job stays 'resubmitted', and its handler starts no other job any "
-        "more: at each turn it breaks down over this one first."
+        f"{failure.cause} The job stays 'resubmitted', and its handler starts no other jobs: each "
+        "iteration fails on this job first."
     )
     return replace(route, failure=replace(failure, message=None, cause=cause))
 
 
-def _picked_up(router: Router, target: Target) -> Target:
-    """Return a destination as the handler makes it again from what the database keeps of it.
+def _restored(router: Router, target: Target) -> Target:
+    """Return a destination as the handler restores it from the database.
 
-    One without an id has the environment and the resubmission of the default destination.
+    Without an id, it gets the environment and the resubmission of the default destination.
     """
     name = target.id if target.id is not None else router.destinations.default[0]
-    of_conf = router.destinations.targets(name)
-    made = Target(target.id, target.runner, {} if target.id is None else target.params)
-    if not of_conf:
-        return replace(made, place=target.place)
-    first = of_conf[0]
-    return replace(made, env=first.env, tags=first.tags, resubmit=first.resubmit, place=first.place)
+    configured = router.destinations.targets(name)
+    restored = Target(target.id, target.runner, {} if target.id is None else target.params)
+    if not configured:
+        return replace(restored, place=target.place)
+    first = configured[0]
+    return replace(
+        restored, env=first.env, tags=first.tags, resubmit=first.resubmit, place=first.place
+    )
 
 
-def _delay(written: object, failure: str, attempt: int) -> dict[str, str]:
-    if not written:
+def _delay(expression: object, failed: _Attempt) -> dict[str, str]:
+    if not expression:
         return {}
-    delay = str(evaluate(str(written), failure, attempt))
+    delay = str(evaluate(str(expression), failed.failure, failed.number))
     try:
         float(delay)
     except ValueError:

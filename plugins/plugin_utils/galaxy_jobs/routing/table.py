@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # PRIVATE to the collection: may change at any time.
-"""Mapping tests: a table of jobs and where they are to go, kept beside the configuration."""
+"""Reads tables of tests: jobs and their expected routes, kept beside the configuration."""
 
 from __future__ import annotations
 
@@ -15,8 +15,16 @@ from ..text import Entries, Place, Value
 from ..words import did_you_mean, quoted
 from ..yaml import parse
 from .condition import FAILURES
-from .job_conf import TOOL_CLASSES
-from .request import INPUT, as_resources, as_size, as_tool, as_user, nested
+from .destinations import TOOL_CLASSES
+from .job_fields import (
+    INPUT,
+    TOOL_OF_CLASS,
+    as_resources,
+    as_size,
+    as_tool,
+    as_user,
+    nested,
+)
 
 _TABLE = (
     "job_conf",
@@ -50,16 +58,16 @@ _DESTINATION = ("runner", "params")
 
 
 class Sweep(t.NamedTuple):
-    """All sizes from one to another, both included, in bytes."""
+    """A range of sizes in bytes, with both ends."""
 
     low: int
     high: int
 
 
 class Expected(t.NamedTuple):
-    """What is to come of a job: all names it may go to, all messages it may fail with.
+    """All destinations that a job may get, and all messages with which it may fail.
 
-    params are those that must be so, None when they do not matter.
+    params: required parameters, or None if they do not matter.
     """
 
     names: frozenset[str]
@@ -68,7 +76,7 @@ class Expected(t.NamedTuple):
 
 
 class Pinned(t.NamedTuple):
-    """What a destination must be wherever jobs come to it; None: it does not matter."""
+    """The required runner and parameters of a destination; None if they do not matter."""
 
     runner: str | None
     params: Mapping[str, t.Any] | None
@@ -76,7 +84,7 @@ class Pinned(t.NamedTuple):
 
 @dataclass(frozen=True)
 class Row:
-    """One test: jobs that are to be treated alike, with the sizes that are swept over."""
+    """One test: jobs with the same expected routes, and a range of sizes to try."""
 
     place: Place
     jobs: tuple[Job, ...]
@@ -88,9 +96,9 @@ class Row:
 
 @dataclass(frozen=True)
 class Table:
-    """A table, the documents it is about by their paths as written, and destinations pinned.
+    """A table of tests, the paths of its documents as written, and pinned destinations.
 
-    config is what galaxy.yml says where the table itself says it.
+    config: options of galaxy.yml that the table itself sets.
     """
 
     path: str
@@ -105,39 +113,41 @@ class Table:
 
 
 def read_table(data: bytes | str, path: str) -> Table:
-    """Return a table. Raises ClusterError with what is wrong in it, and where."""
+    """Parse a table. Raises ClusterError with the place of the first error."""
     top = parse(data, path)
     for problem in top.duplicates:
         raise ClusterError(f"{problem.place.position}: {problem.message}")
     entries = _entries(top.value, _TABLE, "a table")
     tests = _required(entries, "tests", top.value)
-    given = _plain(entries, "tool_destinations")
+    paths = _plain(entries, "tool_destinations")
     return Table(
         path,
-        tuple(_row(item) for item in _items(tests)),
-        _text(entries, "job_conf"),
-        tuple(map(str, given if isinstance(given, list) else [given] if given else [])),
-        _text(entries, "rules"),
-        _text(entries, "resource_params"),
-        _text(entries, "galaxy_yml"),
-        _plain_mapping(entries, "config"),
-        dict(_pinned(entries)),
+        rows=tuple(map(_row, _items(tests))),
+        job_conf=_text(entries, "job_conf"),
+        tool_destinations=tuple(
+            map(str, paths if isinstance(paths, list) else [paths] if paths else [])
+        ),
+        rules=_text(entries, "rules"),
+        resource_params=_text(entries, "resource_params"),
+        galaxy_yml=_text(entries, "galaxy_yml"),
+        config=_plain_mapping(entries, "config"),
+        destinations=dict(_pinned(entries)),
     )
 
 
-def _entries(value: Value, known: Collection[str], what: str) -> Entries:
-    """Return a mapping with no other keys than these. Raises ClusterError."""
+def _entries(value: Value, known: Collection[str], subject: str) -> Entries:
+    """Return the entries of a mapping. Raises ClusterError for unknown keys."""
     if not isinstance(value.data, Mapping):
-        raise _wrong(value.place, f"{what} is a mapping: expected {quoted(known)}.")
+        raise _error(value.place, f"{subject} must be a mapping with the keys {quoted(known)}.")
     for key, entry in value.data.items():
         if key not in known:
             hint = did_you_mean(key, known) or f" Expected one of {quoted(known)}."
-            raise _wrong(entry.name.place, f"{what} has no '{key}'.{hint}")
+            raise _error(entry.name.place, f"unknown key '{key}' in {subject}.{hint}")
     entries: Entries = value.data
     return entries
 
 
-def _wrong(place: Place, message: str) -> ClusterError:
+def _error(place: Place, message: str) -> ClusterError:
     return ClusterError(f"{place.position}: {message}")
 
 
@@ -147,12 +157,12 @@ def _where(value: Value) -> str:
 
 def _required(entries: Entries, name: str, value: Value) -> Value:
     if name not in entries:
-        raise _wrong(value.place, f"'{name}' is missing.")
+        raise _error(value.place, f"'{name}' is missing.")
     return entries[name].value
 
 
 def _items(value: Value) -> tuple[Value, ...]:
-    """Return the items of a list, or the one thing that is no list."""
+    """Return the items of a list, or any other value as the only item."""
     return value.data if isinstance(value.data, tuple) else (value,)
 
 
@@ -163,14 +173,14 @@ def _plain(entries: Entries, name: str) -> t.Any:
 def _plain_mapping(entries: Entries, name: str) -> dict[str, t.Any]:
     data = _plain(entries, name)
     if data is not None and not isinstance(data, dict):
-        raise _wrong(entries[name].value.place, f"'{name}' is a mapping from names to values.")
+        raise _error(entries[name].value.place, f"'{name}' must be a mapping from names to values.")
     return {str(key): value for key, value in (data or {}).items()}
 
 
 def _text(entries: Entries, name: str) -> str | None:
     data = _plain(entries, name)
     if data is not None and not isinstance(data, str):
-        raise _wrong(entries[name].value.place, f"'{name}' is '{data}': expected a text.")
+        raise _error(entries[name].value.place, f"'{name}' must be a string, not '{data}'.")
     return data
 
 
@@ -179,42 +189,52 @@ def _pinned(entries: Entries) -> Iterator[tuple[str, Pinned]]:
     if value is None:
         return
     if not isinstance(value.data, Mapping):
-        raise _wrong(value.place, "'destinations' is a mapping from ids to what they are.")
+        raise _error(
+            value.place, "'destinations' must be a mapping from ids to 'runner' and 'params'."
+        )
     for name, entry in value.data.items():
-        given = _entries(entry.value, _DESTINATION, "a destination")
-        params = _plain_mapping(given, "params") if "params" in given else None
-        yield str(name), Pinned(_text(given, "runner"), params)
+        fields = _entries(entry.value, _DESTINATION, "a destination")
+        params = _plain_mapping(fields, "params") if "params" in fields else None
+        yield str(name), Pinned(_text(fields, "runner"), params)
 
 
 def _row(value: Value) -> Row:
     entries = _entries(value, _ROW, "a test")
     if "input" in entries and "inputs" in entries:
-        raise _wrong(value.place, "'input' and 'inputs' exclude each other.")
+        raise _error(value.place, "'input' and 'inputs' exclude each other.")
     inputs, sweep = _inputs(entries)
-    users = _items(entries["user"].value) if "user" in entries else (None,)
-    tools = _items(entries["tool"].value) if "tool" in entries else (None,)
+    attempt, failure = _attempt(entries)
+    return Row(
+        place=value.place,
+        jobs=tuple(_jobs(entries, value, inputs)),
+        sweep=sweep,
+        attempt=attempt,
+        failure=failure,
+        expected=_expected(entries, value),
+    )
+
+
+def _jobs(entries: Entries, value: Value, inputs: list[dict[str, Dataset]]) -> Iterator[Job]:
+    """Yield the jobs of a test: one for each tool, user and input."""
+    users = _list(entries, "user") if "user" in entries else (None,)
+    tools = _list(entries, "tool") if "tool" in entries else (None,)
     classes = tuple(_choice(item, TOOL_CLASSES) for item in _list(entries, "class"))
     if tools == (None,) and not classes:
-        raise _wrong(value.place, "'tool' is missing.")
-    resources = (
-        as_resources(_plain_mapping(entries, "resources")) if "resources" in entries else None
-    )
-    of_workflow = _plain_mapping(entries, "workflow_resources")
-    jobs = [
-        Job(
-            tool=as_tool(tool.plain(), _where(tool)) if tool else "any_tool_of_this_class",
+        raise _error(value.place, "'tool' is missing.")
+    has_resources = "resources" in entries
+    resources = as_resources(_plain_mapping(entries, "resources")) if has_resources else None
+    workflow_resources = _plain_mapping(entries, "workflow_resources")
+    for tool, user, datasets in itertools.product(tools, users, inputs):
+        yield Job(
+            tool=as_tool(tool.plain(), _where(tool)) if tool else TOOL_OF_CLASS,
             classes=classes,
             user=as_user(user.plain(), _where(user)) if user else None,
             roles=tuple(str(item.plain()) for item in _list(entries, "roles")),
             inputs=datasets,
             params=nested(_plain_mapping(entries, "params"), _where(value)),
             resources=resources,
-            workflow_resources={name: str(given) for name, given in of_workflow.items()},
+            workflow_resources={name: str(data) for name, data in workflow_resources.items()},
         )
-        for tool, user, datasets in itertools.product(tools, users, inputs)
-    ]
-    attempt, failure = _attempt(entries)
-    return Row(value.place, tuple(jobs), sweep, attempt, failure, _expected(entries, value))
 
 
 def _list(entries: Entries, name: str) -> tuple[Value, ...]:
@@ -223,26 +243,28 @@ def _list(entries: Entries, name: str) -> tuple[Value, ...]:
 
 def _choice(value: Value, known: Collection[str]) -> str:
     if not isinstance(value.data, Hashable) or value.data not in known:
-        raise _wrong(value.place, f"'{value.plain()}': expected one of {quoted(known)}.")
+        raise _error(
+            value.place, f"unknown value '{value.plain()}'; expected one of {quoted(known)}."
+        )
     return str(value.data)
 
 
 def _inputs(entries: Entries) -> tuple[list[dict[str, Dataset]], Sweep | None]:
-    """Return the inputs of each job; of sizes that are swept over none, but the sweep."""
+    """Return the inputs of each job, or a range of sizes."""
     if "inputs" in entries:
-        named = entries["inputs"].value
-        if not isinstance(named.data, Mapping):
-            raise _wrong(named.place, "'inputs' is a mapping from names to sizes.")
-        return [{str(key): _dataset(entry.value) for key, entry in named.data.items()}], None
+        inputs = entries["inputs"].value
+        if not isinstance(inputs.data, Mapping):
+            raise _error(inputs.place, "'inputs' must be a mapping from names to sizes.")
+        return [{str(key): _dataset(entry.value) for key, entry in inputs.data.items()}], None
     if "input" not in entries:
         return [{}], None
     value = entries["input"].value
     if isinstance(value.data, Mapping) and not {"size"} & set(value.data):
-        given = _entries(value, _SWEEP, "a range of sizes")
-        ends = [_required(given, name, value) for name in _SWEEP]
+        fields = _entries(value, _SWEEP, "a range of sizes")
+        ends = [_required(fields, name, value) for name in _SWEEP]
         sweep = Sweep(*(as_size(end.plain(), _where(end)) for end in ends))
         if sweep.low > sweep.high:
-            raise _wrong(value.place, f"the range from {sweep.low} to {sweep.high} is empty.")
+            raise _error(value.place, f"the range from {sweep.low} to {sweep.high} is empty.")
         return [{}], sweep
     return [{INPUT: _dataset(item)} for item in _items(value)], None
 
@@ -250,18 +272,20 @@ def _inputs(entries: Entries) -> tuple[list[dict[str, Dataset]], Sweep | None]:
 def _dataset(value: Value) -> Dataset:
     if not isinstance(value.data, Mapping):
         return Dataset(as_size(value.plain(), _where(value)))
-    given = _entries(value, _DATASET, "an input")
-    size = _required(given, "size", value)
-    records = _plain(given, "records")
+    fields = _entries(value, _DATASET, "an input")
+    size = _required(fields, "size", value)
+    records = _plain(fields, "records")
     if records is not None and (not isinstance(records, int) or records < 0):
-        raise _wrong(given["records"].value.place, f"'{records}' is no number of records.")
-    return Dataset(as_size(size.plain(), _where(size)), _text(given, "ext"), records)
+        place = fields["records"].value.place
+        raise _error(place, f"invalid number of records '{records}'.")
+    return Dataset(as_size(size.plain(), _where(size)), _text(fields, "ext"), records)
 
 
 def _attempt(entries: Entries) -> tuple[int, str]:
     attempt = _plain(entries, "attempt")
     if attempt is not None and (not isinstance(attempt, int) or attempt < 1):
-        raise _wrong(entries["attempt"].value.place, f"'{attempt}': expected a number from 1 up.")
+        place = entries["attempt"].value.place
+        raise _error(place, f"invalid attempt '{attempt}'; expected 1 or more.")
     failure = _choice(entries["failure"].value, FAILURES) if "failure" in entries else FAILURES[2]
     return attempt or 1, failure
 
@@ -272,6 +296,6 @@ def _expected(entries: Entries, value: Value) -> Expected:
         for name in ("expect", "expect_failure")
     )
     if not names and not failures:
-        raise _wrong(value.place, "'expect' or 'expect_failure' is missing.")
+        raise _error(value.place, "'expect' or 'expect_failure' is missing.")
     params = _plain_mapping(entries, "expect_params") if "expect_params" in entries else None
     return Expected(names, failures, params)

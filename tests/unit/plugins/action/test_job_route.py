@@ -60,7 +60,7 @@ def run(folder: Path, **given: object) -> dict[str, t.Any]:
 
 def test_tests_hold(tmp_path: Path) -> None:
     result = run(tmp_path, tests=GOOD)
-    assert (result["changed"], result["report"]) == (False, "1 test of 1 job, 0 failed")
+    assert (result["changed"], result["report"]) == (False, "1 test (1 job), 0 failed")
 
 
 def test_a_test_does_not_hold(tmp_path: Path) -> None:
@@ -71,13 +71,13 @@ def test_a_test_does_not_hold(tmp_path: Path) -> None:
 
 
 def test_rules_are_run_when_it_is_said(tmp_path: Path) -> None:
-    assert "it is not known where it goes" in str(run(tmp_path, tests=RULED)["msg"])
+    assert "its destination is unknown" in str(run(tmp_path, tests=RULED)["msg"])
     assert "msg" not in run(tmp_path, tests=RULED, run_rules=True)
 
 
 def test_table_that_is_refused(tmp_path: Path) -> None:
     result = run(tmp_path, tests=[{"tol": "any"}])
-    assert "a test has no 'tol'. Did you mean 'tool'?" in str(result["msg"])
+    assert "unknown key 'tol' in a test. Did you mean 'tool'?" in str(result["msg"])
 
 
 def test_documented_options_are_those_of_the_action() -> None:

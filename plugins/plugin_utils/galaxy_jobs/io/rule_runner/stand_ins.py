@@ -1,10 +1,10 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # PRIVATE to the collection: may change at any time.
-"""Stand-ins for what Galaxy passes to a rule, and for the modules that rules import.
+"""Stand-ins for the objects that Galaxy passes to a rule, and for the modules that rules import.
 
-As far as Galaxy 26.1.2 goes for one job without a server: galaxy/jobs/job_destination.py,
-galaxy/jobs/mapper.py, galaxy/jobs/rule_helper.py. What a rule asks that nobody can know here is
-answered as on a server with no other jobs, and noted.
+They behave as in Galaxy 26.1.2, as far as one job without a server goes:
+galaxy/jobs/job_destination.py, galaxy/jobs/mapper.py, galaxy/jobs/rule_helper.py. Questions about
+the state of a server are answered as if there were no other jobs, and noted.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ import typing as t
 from dataclasses import InitVar, dataclass, field
 from types import ModuleType
 
-# The parameter of a job that carries what was filled in for its workflow, as JSON.
+# The job parameter with the resource parameters of its workflow, as JSON.
 WORKFLOW = "__workflow_resource_params__"
 
 
@@ -41,25 +41,25 @@ class JobDestination:
     from_job: InitVar[t.Any] = None
 
     def __post_init__(self, from_job: t.Any = None) -> None:
-        """Take what an earlier attempt of the job had."""
+        """Copy the destination of an earlier attempt of the job."""
         if from_job is not None and from_job.destination_id is not None:
             self.id = from_job.destination_id
             self.params = from_job.destination_params or {}
 
 
 class JobMappingConfigurationException(Exception):  # noqa: N818 - Galaxy's name
-    """Stands in for the one of galaxy.jobs.mapper."""
+    """Stands in for the class of galaxy.jobs.mapper."""
 
 
 class JobMappingException(Exception):  # noqa: N818
-    """Stands in for the one of galaxy.jobs.mapper."""
+    """Stands in for the class of galaxy.jobs.mapper."""
 
     def __init__(self, failure_message: t.Any) -> None:
         self.failure_message = failure_message
 
 
 class JobNotReadyException(Exception):  # noqa: N818
-    """Stands in for the one of galaxy.jobs.mapper."""
+    """Stands in for the class of galaxy.jobs.mapper."""
 
     def __init__(self, job_state: t.Any = None, message: t.Any = None) -> None:
         self.job_state = job_state
@@ -67,7 +67,7 @@ class JobNotReadyException(Exception):  # noqa: N818
 
 
 def install_modules() -> None:
-    """Put modules with these classes where rules import Galaxy's."""
+    """Install modules with these classes under the names of Galaxy's modules."""
     names: dict[str, dict[str, t.Any]] = {
         "galaxy": {},
         "galaxy.jobs": {"JobDestination": JobDestination},
@@ -91,7 +91,7 @@ def install_modules() -> None:
 
 
 def listify(item: t.Any, do_strip: bool = False) -> list[t.Any]:
-    """Return a list, of a text with commas its parts."""
+    """Return a list; split a text at commas."""
     if not item:
         return []
     if isinstance(item, (list, tuple)):
@@ -101,19 +101,19 @@ def listify(item: t.Any, do_strip: bool = False) -> list[t.Any]:
 
 
 class OnlyGalaxyError(AttributeError):
-    """A rule asks for what only Galaxy itself would have, or not have."""
+    """A rule reads an attribute that only Galaxy itself could provide."""
 
 
 class StandIn:
-    """An object of Galaxy with what is known of it; what else is asked for is noted."""
+    """An object of Galaxy with its known attributes. Reads of other attributes are noted."""
 
-    def __init__(self, of: str, unknown: list[str], /, **known: t.Any) -> None:
-        self.__dict__.update(known, _name=of, _notes=unknown)
+    def __init__(self, kind: str, notes: list[str], /, **known: t.Any) -> None:
+        self.__dict__.update(known, _name=kind, _notes=notes)
 
     def __getattr__(self, name: str) -> t.Any:
         if not name.startswith("__"):
             self._notes.append(f"the stand-in for '{self._name}' has no '{name}'.")
-        raise OnlyGalaxyError(f"it asks for '{name}' of '{self._name}', which is a stand-in here.")
+        raise OnlyGalaxyError(f"it reads '{name}' of '{self._name}', which is a stand-in here.")
 
 
 class RuleHelper:
@@ -124,7 +124,7 @@ class RuleHelper:
         self._notes = app.notes if notes is None else notes
 
     def _assume(self, what: str) -> None:
-        self._notes.append(f"taken for granted: {what}.")
+        self._notes.append(f"assumed: {what}.")
 
     def supports_container(self, job_or_tool: t.Any, container_type: str) -> bool:
         """Answer that the tool has no container."""
@@ -139,12 +139,12 @@ class RuleHelper:
         """Answer that the tool has no container."""
         return self.supports_container(job_or_tool, "singularity")
 
-    def job_count(self, **_asked: t.Any) -> int:
+    def job_count(self, **_filters: t.Any) -> int:
         """Answer that there are no other jobs."""
         self._assume("there are no other jobs")
         return 0
 
-    def sum_job_runtime(self, **_asked: t.Any) -> float:
+    def sum_job_runtime(self, **_filters: t.Any) -> float:
         """Answer that no job has run."""
         self._assume("no other job has run")
         return 0.0
@@ -152,12 +152,12 @@ class RuleHelper:
     def should_burst(
         self, destination_ids: t.Any, num_jobs: t.Any, job_states: t.Any = None
     ) -> bool:
-        """Return whether one more job is too many."""
-        asked = {"for_destinations": destination_ids, "for_job_states": job_states}
-        return self.job_count(**asked) + 1 > int(num_jobs)
+        """Return whether one more job exceeds the limit."""
+        filters = {"for_destinations": destination_ids, "for_job_states": job_states}
+        return self.job_count(**filters) + 1 > int(num_jobs)
 
     def choose_one(self, lst: t.Any, hash_value: t.Any = None) -> t.Any:
-        """Return one of a list, the same for the same hash."""
+        """Return an item of a list; the same hash gives the same item."""
         if hash_value is None:
             return random.choice(lst)
         if not isinstance(hash_value, int):
@@ -165,19 +165,19 @@ class RuleHelper:
         return lst[hash_value % len(lst)]
 
     def job_hash(self, job: t.Any, hash_by: t.Any = None) -> t.Any:
-        """Return a hash of a job outside of workflows; its number and history are made up."""
-        self._assume("the job has the number 1, in the history 1, of the user 1")
-        of = {"job": job.id, "history": job.history_id, "user": job.user and job.user.id}
+        """Return a hash of a job outside of workflows, with an assumed number and history."""
+        self._assume("the job has the number 1, its history 1, its user 1")
+        ids = {"job": job.id, "history": job.history_id, "user": job.user and job.user.id}
         for name in listify(hash_by or "job"):
-            if name not in (*of, "workflow_invocation"):
+            if name not in (*ids, "workflow_invocation"):
                 raise Exception(f"Do not know how to hash jobs by {name}")
-            if of.get(name):
-                return of[name]
+            if ids.get(name):
+                return ids[name]
         return job.id
 
 
 class Config(dict):  # type: ignore[type-arg]
-    """Stands in for app.config: what galaxy.yml says."""
+    """Stands in for app.config: the options of galaxy.yml."""
 
     def __init__(self, known: dict[str, t.Any], notes: list[str]) -> None:
         super().__init__(known)
@@ -187,13 +187,13 @@ class Config(dict):  # type: ignore[type-arg]
         if name in self:
             return self[name]
         if not name.startswith("__"):
-            self.notes.append(f"the rule asks for app.config.{name}: say it with --config.")
-        raise OnlyGalaxyError(f"it asks for app.config.{name}: say it with --config.")
+            self.notes.append(f"the rule reads app.config.{name}; set it with --config.")
+        raise OnlyGalaxyError(f"it reads app.config.{name}; set it with --config.")
 
     def get(self, name: str, default: t.Any = None) -> t.Any:
-        """Return a setting, noting one that nobody has said."""
+        """Return an option; note one that is not set."""
         if name not in self:
-            self.notes.append(f"the rule asks for '{name}' of galaxy.yml: say it with --config.")
+            self.notes.append(f"the rule reads '{name}' of galaxy.yml; set it with --config.")
         return super().get(name, default)
 
     @property
@@ -214,62 +214,62 @@ class JobConfig:
         self.default_destination_id = default
 
     def get_destination(self, id_or_tag: t.Any) -> t.Any:
-        """Return a copy of a destination: of a tag any."""
+        """Return a copy of a destination; for a tag, pick one at random."""
         found = self.destinations[self.default_destination_id if id_or_tag is None else id_or_tag]
         return copy.deepcopy(random.choice(found) if len(found) > 1 else found[0])
 
     def get_destinations(self, id_or_tag: t.Any) -> t.Any:
-        """Return all destinations of an id or tag."""
+        """Return all destinations with an id or tag."""
         return self.destinations.get(id_or_tag, [])
 
 
 class Dataset:
-    """Stands in for an input: its file has the size that was said, and nothing in it."""
+    """Stands in for an input, with an empty file of its size."""
 
-    def __init__(self, name: str, given: dict[str, t.Any], folder: str, number: int) -> None:
+    def __init__(self, name: str, fields: dict[str, t.Any], folder: str, number: int) -> None:
         self.name = name
-        self.ext = self.extension = given["ext"] or "data"
-        self.size = self.file_size = self.total_size = given["size"]
-        self.metadata = StandIn("metadata", [], sequences=given["records"])
+        self.ext = self.extension = fields["ext"] or "data"
+        self.size = self.file_size = self.total_size = fields["size"]
+        self.metadata = StandIn("metadata", [], sequences=fields["records"])
         self.object_store_id = None
         self.dataset = self
         self.id = number
         self._path = os.path.join(folder, f"dataset_{number}.dat")
 
-    def get_size(self, *_asked: t.Any, **_more: t.Any) -> int:
-        """Return bytes."""
+    def get_size(self, *_arguments: t.Any, **_more: t.Any) -> int:
+        """Return the size in bytes."""
         return int(self.size)
 
-    def get_file_name(self, *_asked: t.Any, **_more: t.Any) -> str:
-        """Return a path at which there is a file of that size, which takes no room."""
+    def get_file_name(self, *_arguments: t.Any, **_more: t.Any) -> str:
+        """Return the path of a sparse file of that size."""
         with open(self._path, "wb") as file:
             file.truncate(self.size)
         return self._path
 
     @property
     def file_name(self) -> str:
-        """Return the path, as older rules ask for it."""
+        """Return the path; older rules read this property."""
         return self.get_file_name()
 
 
 def _resource_params(values: dict[str, t.Any]) -> dict[str, t.Any]:
-    """Return what was filled in under 'Job Resource Parameters', nothing when it was not asked for.
+    """Return the values of 'Job Resource Parameters', none if the user did not select them.
 
     Galaxy 26.1.2: galaxy/jobs/__init__.py, get_resource_parameters.
     """
-    given: dict[str, t.Any] = values.get("__job_resource", {})
-    is_chosen = str(given.get("__job_resource__select")).lower() in ("1", "yes", "true")
-    return dict(given) if is_chosen else {}
+    filled_in: dict[str, t.Any] = values.get("__job_resource", {})
+    is_selected = str(filled_in.get("__job_resource__select")).lower() in ("1", "yes", "true")
+    return dict(filled_in) if is_selected else {}
 
 
 class Objects:
-    """What Galaxy passes to the rule of one job, by the names of arguments."""
+    """The objects that Galaxy passes to the rule of one job, by argument name."""
 
     def __init__(
-        self, asked: dict[str, t.Any], job_config: t.Any, config: dict[str, t.Any], folder: str
+        self, message: dict[str, t.Any], job_config: t.Any, config: dict[str, t.Any], folder: str
     ) -> None:
         self.notes: list[str] = []
-        given = asked["job"]
+        job = message["job"]
         self.app = StandIn(
             "app",
             self.notes,
@@ -277,18 +277,18 @@ class Objects:
             job_config=job_config,
             notes=self.notes,
         )
-        of_workflow = given["workflow_resources"]
-        self.workflow_resource_params = json.dumps(of_workflow) if of_workflow else None
-        self.resource_params = _resource_params(given["values"])
-        self.user = self._user(given)
-        self.tool = self._tool(given)
-        self.job = self._job(given, folder)
+        workflow = job["workflow_resources"]
+        self.workflow_resource_params = json.dumps(workflow) if workflow else None
+        self.resource_params = _resource_params(job["values"])
+        self.user = self._user(job)
+        self.tool = self._tool(job)
+        self.job = self._job(job, folder)
 
-    def _user(self, given: dict[str, t.Any]) -> t.Any:
-        email = given["user"]
+    def _user(self, fields: dict[str, t.Any]) -> t.Any:
+        email = fields["user"]
         if email is None:
             return None
-        roles = [StandIn("role", self.notes, name=name, deleted=False) for name in given["roles"]]
+        roles = [StandIn("role", self.notes, name=name, deleted=False) for name in fields["roles"]]
         return StandIn(
             "user",
             self.notes,
@@ -304,36 +304,36 @@ class Objects:
             roles=[StandIn("user.role", self.notes, role=role) for role in roles],
         )
 
-    def _tool(self, given: dict[str, t.Any]) -> t.Any:
-        of_user = "user_defined" in given["classes"]
-        dynamic = StandIn("dynamic_tool", self.notes, uuid=given["tool"])
+    def _tool(self, fields: dict[str, t.Any]) -> t.Any:
+        is_user_defined = "user_defined" in fields["classes"]
+        dynamic = StandIn("dynamic_tool", self.notes, uuid=fields["tool"])
         return StandIn(
             "tool",
             self.notes,
-            id=given["tool"],
-            old_id=given["old_id"],
-            all_ids=list(given["ids"]),
-            get_param_values=lambda *_job, **_more: given["values"],
-            version=given["tool"].rpartition("/")[2] if "/" in given["tool"] else "1.0",
-            tool_type="user_defined" if of_user else "default",
-            dynamic_tool=dynamic if of_user else None,
-            requires_galaxy_python_environment="requires_galaxy" in given["classes"],
+            id=fields["tool"],
+            old_id=fields["old_id"],
+            all_ids=list(fields["ids"]),
+            get_param_values=lambda *_job, **_more: fields["values"],
+            version=fields["tool"].rpartition("/")[2] if "/" in fields["tool"] else "1.0",
+            tool_type="user_defined" if is_user_defined else "default",
+            dynamic_tool=dynamic if is_user_defined else None,
+            requires_galaxy_python_environment="requires_galaxy" in fields["classes"],
             resource_requirements=[],
         )
 
-    def _job(self, given: dict[str, t.Any], folder: str) -> t.Any:
+    def _job(self, fields: dict[str, t.Any], folder: str) -> t.Any:
         inputs = [
             Dataset(name, data, folder, number)
-            for number, (name, data) in enumerate(given["inputs"].items(), 1)
+            for number, (name, data) in enumerate(fields["inputs"].items(), 1)
         ]
-        values = given["values"]
+        values = fields["values"]
         parameters = [
             StandIn("parameter", self.notes, name=name, value=json.dumps(value))
             for name, value in values.items()
         ]
         if self.workflow_resource_params is not None:
-            of_workflow = {"name": WORKFLOW, "value": self.workflow_resource_params}
-            parameters.append(StandIn("parameter", self.notes, **of_workflow))
+            workflow = {"name": WORKFLOW, "value": self.workflow_resource_params}
+            parameters.append(StandIn("parameter", self.notes, **workflow))
         return StandIn(
             "job",
             self.notes,
@@ -343,7 +343,7 @@ class Objects:
             history_id=1,
             history=StandIn("history", self.notes, id=1, tags=[]),
             session_id=1,
-            tool_id=given["tool"],
+            tool_id=fields["tool"],
             tool_version=self.tool.version,
             input_datasets=inputs,
             input_library_datasets=[],
@@ -353,14 +353,14 @@ class Objects:
             state="new",
             state_history=[],
             get_parameters=lambda: parameters,
-            raw_param_dict=lambda: {each.name: each.value for each in parameters},
+            raw_param_dict=lambda: {item.name: item.value for item in parameters},
             get_param_values=lambda *_app, **_more: copy.deepcopy(values),
-            get_user_email=lambda: given["user"],
+            get_user_email=lambda: fields["user"],
             get_id_tag=lambda: "1",
         )
 
     def arguments(self, rule_helper: t.Any, referrer: t.Any, resources: bool) -> dict[str, t.Any]:
-        """Return all arguments that Galaxy fills in by name."""
+        """Return all arguments that Galaxy passes by name."""
         wrapper = StandIn(
             "job_wrapper",
             self.notes,

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # PRIVATE to the collection: may change at any time.
-"""TPV (total-perspective-vortex), whose own mapper decides and explains what it did.
+"""TPV (total-perspective-vortex): its own mapper decides and explains its decision.
 
 total-perspective-vortex 3.3.0: tpv/rules/gateway.py, tpv/core/explain.py, tpv/core/mapper.py.
 """
@@ -15,10 +15,10 @@ import sys
 import typing as t
 from types import ModuleType
 
-# The rules_module of a destination that TPV decides for.
+# The rules_module of a destination for which TPV decides.
 MODULE = "tpv.rules"
-# What TPV says of something that stands in a section of its files.
-_SAYS = (
+# Explanations of TPV that name an entity in a section of its files.
+_EXPLANATIONS = (
     ("tools", re.compile(r"Tool '.*': matched entity '(.+)'")),
     ("roles", re.compile(r"Role: matched entity '(.+)'")),
     ("users", re.compile(r"User '.*': matched entity '(.+)'")),
@@ -28,20 +28,19 @@ _SAYS = (
     ("destinations", re.compile(r"[^']*destination '(.+?)'.*", re.DOTALL)),
 )
 
-
 # Where an expression compares the size of the inputs, in GB, with a number.
 _NUMBER, _THAN = r"(\d+(?:\.\d+)?)", r"\s*[<>=!]=?\s*"
 _SIZE = re.compile(f"input_size{_THAN}{_NUMBER}|{_NUMBER}{_THAN}input_size")
 
 
-class NotHereError(Exception):
-    """TPV cannot be asked here, whatever it does on the server."""
+class UnavailableError(Exception):
+    """TPV cannot run here, whatever it does on the server."""
 
 
 class Tpv:
-    """TPV's mapper of each dynamic destination, loaded when the first job comes there.
+    """TPV's mapper of each dynamic destination, loaded for its first job.
 
-    folder is that of the job_conf. Raises NotHereError when TPV cannot be imported.
+    folder: the folder of the job_conf. Raises UnavailableError when TPV cannot be imported.
     """
 
     def __init__(self, folder: str) -> None:
@@ -51,65 +50,66 @@ class Tpv:
             self.gateway: t.Any = importlib.import_module("tpv.rules.gateway")
             self._helpers: t.Any = importlib.import_module("tpv.core.helpers")
         except ImportError as error:
-            raise NotHereError(
-                f"it cannot be imported by {sys.executable}: {error}. Install "
-                "total-perspective-vortex beside Galaxy there."
+            raise UnavailableError(
+                f"{sys.executable} cannot import it: {error}. Install total-perspective-vortex "
+                "beside Galaxy there."
             ) from None
-        _draw_among_several(self._helpers)
+        _pick_among_several(self._helpers)
         self._files: list[str] = []
         self._collector: t.Any = None
         self._lines: dict[str, dict[tuple[str, str], int]] = {}
 
     def arguments(self, referrer: t.Any, notes: list[str]) -> dict[str, t.Any]:
-        """Return what TPV is called with besides what any rule is: files that are here.
+        """Return the arguments that only TPV gets: its files, and a collector of explanations.
 
-        Raises NotHereError for a file that is not, and what TPV raises of one it cannot read.
+        Raises UnavailableError for a missing file, and TPV's own errors for an invalid one.
         """
         self._helpers.concurrent_job_count_for_tool = _no_other_jobs(notes)
         params = referrer.params
         name = "tpv_configs" if params.get("tpv_configs") else "tpv_config_files"
         listify = importlib.import_module("galaxy.util").listify
-        configs = [self._found(each) for each in listify(params.get(name))]
-        self._files = [each for each in configs if isinstance(each, str) and "://" not in each]
+        configs = [self._find(config) for config in listify(params.get(name))]
+        self._files = [path for path in configs if isinstance(path, str) and "://" not in path]
         self._collector = _collector()
         if configs and not (params.get("tpv_configs") and params.get("tpv_config_files")):
             self._load(referrer.id, configs)
         return {name: configs, "explain_collector": self._collector}
 
-    def _found(self, config: t.Any) -> t.Any:
-        """Return the path of a file: of a server's path so much as there is beside the job_conf.
+    def _find(self, config: t.Any) -> t.Any:
+        """Return the path of a file below the folder of the job_conf.
 
-        On a server Galaxy looks from the folder it was started in.
+        On a server, paths are absolute or relative to Galaxy's working directory. The longest end
+        of such a path that exists here is taken.
         """
         if not isinstance(config, str) or "://" in config:
             return config
         parts = config.strip().strip("/").split("/")
-        below = (os.path.join(self._folder, *parts[at:]) for at in range(len(parts)))
-        for path in (*below, config.strip()):
+        ends = (os.path.join(self._folder, *parts[start:]) for start in range(len(parts)))
+        for path in (*ends, config.strip()):
             if os.path.isfile(path):
                 return path
-        raise NotHereError(
-            f"its file '{config}' is not here: it is looked for below the folder of the job_conf."
+        raise UnavailableError(
+            f"its file '{config}' was not found below the folder of the job_conf."
         )
 
     def _load(self, referrer: t.Any, configs: list[t.Any]) -> None:
-        """Make the mapper of a destination, so that TPV watches no files.
+        """Create the mapper of a destination before TPV does, so that TPV does not watch files.
 
-        What it counts in pools begins anew with each job: there are no other jobs.
+        Each job gets empty resource pools, since there are no other jobs.
         """
-        known = self.gateway.ACTIVE_DESTINATION_MAPPERS
+        mappers = self.gateway.ACTIVE_DESTINATION_MAPPERS
         name = referrer or "tpv_dispatcher"
         with_pools = "resource_pool_store" in _parameters(self.gateway.load_destination_mapper)
         more = {"resource_pool_store": _empty_store()} if with_pools else {}
-        if name not in known:
-            known[name] = self.gateway.load_destination_mapper(configs, **more)
-        if getattr(known[name], "resource_pools", None):
-            known[name].resource_pools.store = more["resource_pool_store"]
+        if name not in mappers:
+            mappers[name] = self.gateway.load_destination_mapper(configs, **more)
+        if getattr(mappers[name], "resource_pools", None):
+            mappers[name].resource_pools.store = more["resource_pool_store"]
 
-    def told_apart(self, referrer: t.Any) -> dict[str, t.Any]:
-        """Return which tools, users, roles and sizes the files tell apart, by examples.
+    def distinguished(self, referrer: t.Any) -> dict[str, t.Any]:
+        """Return examples of the tools, users, roles and sizes that the files distinguish.
 
-        A pattern of which none is easily told is left out.
+        A pattern without an obvious example is left out.
         """
         self.arguments(referrer, [])
         config = self.gateway.ACTIVE_DESTINATION_MAPPERS[referrer.id or "tpv_dispatcher"].config
@@ -124,30 +124,30 @@ class Tpv:
             "sizes": _sizes(shared),
         }
 
-    def told(self, chosen: dict[str, t.Any] | None) -> dict[str, t.Any]:
-        """Return the steps that TPV explained, and where the destination stands that it chose."""
+    def explanation(self, chosen: dict[str, t.Any] | None) -> dict[str, t.Any]:
+        """Return the steps that TPV explained, and the place of the chosen destination."""
         steps = self._collector.steps if self._collector is not None else []
-        said = [
+        shown = [
             {
                 "what": " ".join(step.message.split()),
                 "because": "; ".join((step.detail or "").splitlines()),
                 **self._where(step.message),
             }
             for step in steps
-            # The result is shown as that of any rule, without its secrets.
+            # The caller shows the result itself, without secrets.
             if step.phase.name != "FINAL_RESULT" and step.detail != "destination is abstract"
         ]
-        return {"steps": said, **(self._place("destinations", chosen["id"]) if chosen else {})}
+        return {"steps": shown, **(self._place("destinations", chosen["id"]) if chosen else {})}
 
     def _where(self, message: str) -> dict[str, t.Any]:
-        for section, pattern in _SAYS:
+        for section, pattern in _EXPLANATIONS:
             found = pattern.fullmatch(message)
             if found:
                 return self._place(section, found[1])
         return {}
 
     def _place(self, section: str, name: str) -> dict[str, t.Any]:
-        """Return the file and line of something: of several the last, which comes first."""
+        """Return the file and line of an entity; the last definition overrides earlier ones."""
         for path in reversed(self._files):
             if path not in self._lines:
                 self._lines[path] = dict(_lines(path))
@@ -158,7 +158,7 @@ class Tpv:
 
 
 def _stand_in_for_app() -> None:
-    """Put a stand-in for galaxy.app: TPV needs it for annotations, and it takes seconds."""
+    """Install a stand-in for galaxy.app, which TPV needs for annotations only; it loads slowly."""
     if "galaxy.app" not in sys.modules:
         module: t.Any = ModuleType("galaxy.app", "A stand-in for Galaxy's.")
         module.UniverseApplication = type("UniverseApplication", (), {})
@@ -174,7 +174,7 @@ def _empty_store() -> t.Any:
 
 
 def _collector() -> t.Any:
-    """Return what TPV tells its steps, None before 3.2, which explains nothing."""
+    """Return a collector of explanations, or None for TPV before 3.2, which explains nothing."""
     try:
         return importlib.import_module("tpv.core.explain").ExplainCollector()
     except ImportError:
@@ -182,7 +182,7 @@ def _collector() -> t.Any:
 
 
 def _examples(entities: dict[str, t.Any]) -> t.Iterator[tuple[str, t.Any]]:
-    """Yield a text that each pattern matches: names of TPV are patterns."""
+    """Yield an example for each pattern; names in TPV's files are patterns."""
     for pattern, entity in entities.items():
         text = re.sub(r"/\.[*+]$", "/1.0", pattern)
         text = re.sub(r"\\(\W)", r"\1", re.sub(r"\.[*+]", "x", text))
@@ -191,36 +191,36 @@ def _examples(entities: dict[str, t.Any]) -> t.Iterator[tuple[str, t.Any]]:
 
 
 def _sizes(entities: t.Iterable[t.Any]) -> list[float]:
-    """Return the sizes in GB that entities, and their rules, compare the inputs with."""
+    """Return the sizes in GB with which entities, and their rules, compare the inputs."""
     found: dict[float, None] = {}
     for entity in filter(None, entities):
-        for each in (entity, *entity.rules.values()):
+        for rule in (entity, *entity.rules.values()):
             names = ("if_condition", "execute", "cores", "mem", "gpus")
-            text = "\n".join(str(getattr(each, name, "")) for name in names)
+            text = "\n".join(str(getattr(rule, name, "")) for name in names)
             found.update(dict.fromkeys(float(a or b) for a, b in _SIZE.findall(text)))
     return sorted(found)
 
 
-def _draw_among_several(helpers: t.Any) -> None:
-    """Let TPV draw no lots where there is one destination: what draws lots is run often."""
-    draw = helpers.weighted_random_sampling
+def _pick_among_several(helpers: t.Any) -> None:
+    """Make TPV pick at random only among several destinations: random picks run repeatedly."""
+    pick = helpers.weighted_random_sampling
 
-    def drawn(destinations: t.Any) -> t.Any:
-        return draw(destinations) if len(destinations) > 1 else destinations
+    def pick_among_several(destinations: t.Any) -> t.Any:
+        return pick(destinations) if len(destinations) > 1 else destinations
 
-    helpers.weighted_random_sampling = drawn
+    helpers.weighted_random_sampling = pick_among_several
 
 
 def _no_other_jobs(notes: list[str]) -> t.Callable[..., int]:
-    def count(*_asked: t.Any, **_more: t.Any) -> int:
-        notes.append("taken for granted: there are no other jobs.")
+    def count(*_arguments: t.Any, **_named_arguments: t.Any) -> int:
+        notes.append("assumed: there are no other jobs.")
         return 0
 
     return count
 
 
 def _lines(path: str) -> t.Iterator[tuple[tuple[str, str], int]]:
-    """Yield the lines of what stands in the sections of a file that TPV has read."""
+    """Yield section, name and line of each entity of a file that TPV has read."""
     yaml = importlib.import_module("ruamel.yaml").YAML(typ="rt")
     with open(path, encoding="utf-8") as file:
         top = yaml.load(file)

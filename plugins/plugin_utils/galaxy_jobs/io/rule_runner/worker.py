@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # PRIVATE to the collection: may change at any time.
-"""Runs rules: a script of its own, in a process of its own, which may be Galaxy's Python.
+"""Runs rules. This is a script for a separate process, which may use Galaxy's Python.
 
-The first line of standard input says which modules and destinations there are, each further one
-which job is asked for; each line of standard output is an answer. Both are JSON.
+Input and output are lines of JSON. The first line of standard input lists modules and
+destinations, each further line asks about one job; standard output has one answer per line.
 Galaxy 26.1.2: galaxy/jobs/mapper.py, __handle_rule; galaxy/util/submodules.py.
 """
 
@@ -24,9 +24,8 @@ import typing as t
 from types import ModuleType
 
 STAND_INS = "galaxyhpc_stand_ins"
-# How often lots are drawn where a rule draws them, as long as there is time, and after how many
-# draws that bring nothing new no more.
-DRAWS, IN_VAIN = 50, 20
+# A rule that picks at random runs so often, and stops after so many runs without a new result.
+MAX_RUNS, MAX_REPEATS = 50, 20
 
 
 def _load(name: str, path: str, **more: t.Any) -> ModuleType:
@@ -40,12 +39,12 @@ def _load(name: str, path: str, **more: t.Any) -> ModuleType:
     return module
 
 
-# What of an answer is not what comes of a rule.
-_NO_MATTER = {"notes": None, "steps": None}
+# Answers that differ in these only are the same result.
+_IGNORED = {"notes": None, "steps": None}
 
 
 class Worker:
-    """The modules of rules, and what they are called with."""
+    """The rule modules, and the objects that rules are called with."""
 
     def __init__(self, start: dict[str, t.Any], folder: str) -> None:
         here = os.path.dirname(os.path.abspath(__file__))
@@ -63,28 +62,28 @@ class Worker:
         modules = self._import(start["module"]) if start["rules"] else []
         self.modules = sorted(modules, key=lambda module: module.__name__, reverse=True)
         destinations = {
-            name: [self._destination(each) for each in those]
-            for name, those in start["destinations"].items()
+            name: [self._destination(fields) for fields in found]
+            for name, found in start["destinations"].items()
         }
         self.config = start["config"]
         self.seconds = start["seconds"]
         self.job_config = self.stand_ins.JobConfig(destinations, start["default"])
 
     def _tpv(self, folder: str) -> t.Any:
-        """Return TPV, or the error that says why it cannot be asked here."""
-        not_here = self.tpv_module.NotHereError
+        """Return TPV, or the error with the reason why it is not available."""
+        unavailable = self.tpv_module.UnavailableError
         if not self.with_galaxy:
-            return not_here("name a Python that has it, beside Galaxy, with --galaxy-python.")
+            return unavailable("set --galaxy-python to a Python with Galaxy and TPV.")
         try:
             return self.tpv_module.Tpv(folder)
-        except not_here as error:
+        except unavailable as error:
             return error
 
-    def _destination(self, given: dict[str, t.Any]) -> t.Any:
-        return self.destination(**given)
+    def _destination(self, fields: dict[str, t.Any]) -> t.Any:
+        return self.destination(**fields)
 
     def _import(self, name: str) -> list[ModuleType]:
-        """Import the modules right below the folder; one that fails is skipped, as in Galaxy."""
+        """Import the modules directly below the folder; skip broken ones, as Galaxy does."""
         self._package(name)
         modules = []
         for _finder, module, _is_package in pkgutil.iter_modules([self.rules]):
@@ -98,14 +97,14 @@ class Worker:
     def _package(self, name: str) -> None:
         """Make the folder the package of this name."""
         parent, _dot, last = name.rpartition(".")
-        for upto in range(len(parent.split("."))) if parent else ():
-            above = ".".join(parent.split(".")[: upto + 1])
-            if above not in sys.modules:
+        for depth in range(len(parent.split("."))) if parent else ():
+            ancestor = ".".join(parent.split(".")[: depth + 1])
+            if ancestor not in sys.modules:
                 try:
-                    importlib.import_module(above)
+                    importlib.import_module(ancestor)
                 except ImportError:
-                    sys.modules[above] = ModuleType(above)
-                    sys.modules[above].__path__ = []
+                    sys.modules[ancestor] = ModuleType(ancestor)
+                    sys.modules[ancestor].__path__ = []
         init = os.path.join(self.rules, "__init__.py")
         if os.path.exists(init):
             package = _load(name, init, submodule_search_locations=[self.rules])
@@ -116,74 +115,76 @@ class Worker:
         if parent:
             setattr(sys.modules[parent], last, package)
 
-    def told_apart(self, destination: dict[str, t.Any]) -> dict[str, t.Any]:
-        """Return which jobs TPV tells apart for a destination, nothing when it cannot be asked."""
+    def distinguished(self, destination: dict[str, t.Any]) -> dict[str, t.Any]:
+        """Return the tools, users, roles and sizes that TPV distinguishes; empty on any error."""
         try:
-            found: dict[str, t.Any] = self.tpv.told_apart(self._destination(destination))
-        except Exception:  # each job that comes there is told why
+            found: dict[str, t.Any] = self.tpv.distinguished(self._destination(destination))
+        except Exception:  # each job that comes to this destination reports the error
             return {}
         return found
 
-    def answer(self, asked: dict[str, t.Any]) -> dict[str, t.Any]:
-        """Return what the rule of a job says: where it draws lots, all that came of some draws."""
-        until = time.monotonic() + self.seconds / 5
-        found: dict[str, dict[str, t.Any]] = {}
-        in_vain = 0
-        for seed in range(DRAWS):
+    def answer(self, message: dict[str, t.Any]) -> dict[str, t.Any]:
+        """Return the result of a rule, or all results of several runs if it picks at random."""
+        deadline = time.monotonic() + self.seconds / 5
+        results: dict[str, dict[str, t.Any]] = {}
+        repeats = 0
+        for seed in range(MAX_RUNS):
             random.seed(seed)
             before = random.getstate()
-            told = self._answer(asked)
-            key = json.dumps({**told, **_NO_MATTER}, sort_keys=True, default=str)
-            in_vain = in_vain + 1 if key in found else 0
-            found.setdefault(key, told)
-            drawn = random.getstate() != before
-            if not drawn or in_vain == IN_VAIN or time.monotonic() > until:
+            result = self._answer(message)
+            key = json.dumps({**result, **_IGNORED}, sort_keys=True, default=str)
+            repeats = repeats + 1 if key in results else 0
+            results.setdefault(key, result)
+            is_random = random.getstate() != before
+            if not is_random or repeats == MAX_REPEATS or time.monotonic() > deadline:
                 break
-        answers = list(found.values())
-        return answers[0] if len(answers) == 1 else {"drawn": answers}
+        answers = list(results.values())
+        return answers[0] if len(answers) == 1 else {"random": answers}
 
-    def _answer(self, asked: dict[str, t.Any]) -> dict[str, t.Any]:
-        objects = self.stand_ins.Objects(asked, self.job_config, self.config, self.folder)
-        params = asked["destination"]["params"]
+    def _answer(self, message: dict[str, t.Any]) -> dict[str, t.Any]:
+        objects = self.stand_ins.Objects(message, self.job_config, self.config, self.folder)
+        params = message["destination"]["params"]
         tpv = self.tpv if params.get("rules_module") == self.tpv_module.MODULE else None
         if isinstance(tpv, Exception):
-            return {"kind": "not_here", "cause": str(tpv)}
+            return {"kind": "unavailable", "cause": str(tpv)}
         objects.notes.extend([] if tpv else self.skipped)
-        names = [params["function"]] if params.get("function") else asked["job"]["ids"]
+        names = [params["function"]] if params.get("function") else message["job"]["ids"]
         found = _find(names, [tpv.gateway] if tpv else self.modules)
         if found is None:
-            name = params.get("function") or asked["job"]["old_id"]
-            cause = f"No module of rules has the function '{name}'. {' '.join(self.skipped)}"
+            name = params.get("function") or message["job"]["old_id"]
+            cause = f"No rule module has the function '{name}'. {' '.join(self.skipped)}"
             return {"kind": "misconfigured", "cause": cause.strip()}
         name, rule = found
-        told = {"function": name, **({} if tpv else _where(rule))}
+        answer = {"function": name, **({} if tpv else _where(rule))}
         try:
-            told.update(self._result(self._called(rule, asked, objects, tpv)))
+            answer.update(self._result(self._call_twice(rule, message, objects, tpv)))
         except BaseException as error:
-            told.update(self._failed(error))
+            answer.update(self._failed(error))
         if tpv is not None:
-            told.update(tpv.told(told.get("value")))
-        return {**told, "notes": list(dict.fromkeys(objects.notes))}
+            answer.update(tpv.explanation(answer.get("value")))
+        return {**answer, "notes": list(dict.fromkeys(objects.notes))}
 
-    def _called(self, rule: t.Any, asked: dict[str, t.Any], objects: t.Any, tpv: t.Any) -> t.Any:
-        """Call a rule, and when it fails once more without the resource parameters."""
+    def _call_twice(
+        self, rule: t.Any, message: dict[str, t.Any], objects: t.Any, tpv: t.Any
+    ) -> t.Any:
+        """Call a rule. If it fails, call it again without the resource parameters."""
         try:
-            return self._call(rule, asked, objects, tpv, resources=True)
+            return self._call(rule, message, objects, tpv, resources=True)
         except self.mapper.JobNotReadyException:
             raise
         except Exception as error:
             try:
-                value = self._call(rule, asked, objects, tpv, resources=False)
+                value = self._call(rule, message, objects, tpv, resources=False)
             except Exception:
                 raise error from None
-            objects.notes.append(f"Galaxy drops the resource parameters, which fail: {error!r}.")
+            objects.notes.append(f"Galaxy retries without the resource parameters after {error!r}.")
             return value
 
     def _call(
-        self, rule: t.Any, asked: dict[str, t.Any], objects: t.Any, tpv: t.Any, resources: bool
+        self, rule: t.Any, message: dict[str, t.Any], objects: t.Any, tpv: t.Any, resources: bool
     ) -> t.Any:
         names = inspect.getfullargspec(rule).args
-        referrer = self._destination(asked["destination"])
+        referrer = self._destination(message["destination"])
         helper = self.stand_ins.RuleHelper(objects.app, objects.notes)
         known = {**objects.arguments(helper, referrer, resources), **referrer.params}
         known.update(tpv.arguments(referrer, objects.notes) if tpv else {})
@@ -197,28 +198,28 @@ class Worker:
 
     def _failed(self, error: BaseException) -> dict[str, t.Any]:
         where = self._where_in_rules(error)
-        if isinstance(error, (self.tpv_module.NotHereError, self.stand_ins.OnlyGalaxyError)):
-            return {"kind": "not_here", "cause": str(error), **where}
+        if isinstance(error, (self.tpv_module.UnavailableError, self.stand_ins.OnlyGalaxyError)):
+            return {"kind": "unavailable", "cause": str(error), **where}
         if isinstance(error, self.mapper.JobMappingException):
             message = error.failure_message
             shown = None if message is None else str(message)
             return {"kind": "mapping", "message": shown, "cause": "fails the job.", **where}
         if isinstance(error, self.mapper.JobNotReadyException):
-            return {"kind": "not_ready", "cause": "puts the job off.", **where}
+            return {"kind": "not_ready", "cause": "defers the job.", **where}
         if isinstance(error, self.mapper.JobMappingConfigurationException):
             return {"kind": "misconfigured", "cause": f"The rule raises {error!r}.", **where}
         if isinstance(error, Exception):
-            said = " ".join(str(error).split()).rstrip(".")
-            return {"kind": "raised", "cause": f"raises {type(error).__name__}: {said}.", **where}
-        cause = (
-            f"ends with {type(error).__name__}: in Galaxy this would end the job handler's thread."
-        )
+            text = " ".join(str(error).split()).rstrip(".")
+            return {"kind": "raised", "cause": f"raises {type(error).__name__}: {text}.", **where}
+        cause = f"raises {type(error).__name__}, which ends the job handler's thread in Galaxy."
         return {"kind": "never", "cause": cause, **where}
 
     def _where_in_rules(self, error: BaseException) -> dict[str, t.Any]:
         frames = traceback.extract_tb(error.__traceback__)
-        own = [frame for frame in frames if os.path.realpath(frame.filename).startswith(self.rules)]
-        return {"path": own[-1].filename, "line": own[-1].lineno} if own else {}
+        in_rules = [
+            frame for frame in frames if os.path.realpath(frame.filename).startswith(self.rules)
+        ]
+        return {"path": in_rules[-1].filename, "line": in_rules[-1].lineno} if in_rules else {}
 
 
 def _find(names: list[t.Any], modules: list[ModuleType]) -> tuple[str, t.Any] | None:
@@ -236,29 +237,29 @@ def _where(rule: t.Any) -> dict[str, t.Any]:
 
 
 def main() -> None:
-    """Answer until standard input ends. What rules print goes nowhere."""
+    """Answer until standard input ends. Output of rules is discarded."""
     answers = os.fdopen(os.dup(1), "w", encoding="utf-8")
-    nowhere = os.open(os.devnull, os.O_RDWR)
-    os.dup2(nowhere, 1)
+    null = os.open(os.devnull, os.O_RDWR)
+    os.dup2(null, 1)
     lines = os.fdopen(os.dup(0), encoding="utf-8")
-    os.dup2(nowhere, 0)
+    os.dup2(null, 0)
 
-    def tell(answer: dict[str, t.Any]) -> None:
+    def send(answer: dict[str, t.Any]) -> None:
         print(json.dumps(answer, default=str), file=answers, flush=True)
 
     with tempfile.TemporaryDirectory() as folder:
         try:
             worker = Worker(json.loads(lines.readline()), folder)
         except ImportError as error:
-            tell({"kind": "unusable", "cause": str(error)})
+            send({"kind": "unusable", "cause": str(error)})
             return
-        tell({"kind": "ready"})
+        send({"kind": "ready"})
         for line in lines:
-            asked = json.loads(line)
-            if "job" in asked:
-                tell(worker.answer(asked))
+            message = json.loads(line)
+            if "job" in message:
+                send(worker.answer(message))
             else:
-                tell(worker.told_apart(asked["destination"]))
+                send(worker.distinguished(message["destination"]))
 
 
 if __name__ == "__main__":

@@ -92,7 +92,7 @@ def test_files_of_a_job_conf_are_linted_together(
     assert [Path(source.path).name for source in first.sources] == expected
     assert first.whole is whole
     assert len(files.notices) == bool(left_out)
-    assert all(f"TPV is not asked of {left_out}:" in notice for notice in files.notices)
+    assert all(f"TPV does not check {left_out}:" in notice for notice in files.notices)
 
 
 def test_paths_are_shown_as_they_were_given(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -108,7 +108,7 @@ def test_paths_are_shown_as_they_were_given(folder: Path, monkeypatch: pytest.Mo
 @pytest.mark.parametrize(
     ("command", "notice"),
     [
-        pytest.param(None, "there is no command 'tpv'", id="none"),
+        pytest.param(None, "the command 'tpv' is neither", id="none"),
         pytest.param(
             WITHOUT_GALAXY,
             "ended with exit code 1: ModuleNotFoundError: No module named 'galaxy'",

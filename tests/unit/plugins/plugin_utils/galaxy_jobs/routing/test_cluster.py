@@ -14,7 +14,7 @@ from ansible_collections.galaxyhpc.cluster.plugins.plugin_utils.galaxy_jobs.rout
     RULE_CODES,
     on_cluster,
 )
-from ansible_collections.galaxyhpc.cluster.plugins.plugin_utils.galaxy_jobs.routing.job_conf import (
+from ansible_collections.galaxyhpc.cluster.plugins.plugin_utils.galaxy_jobs.routing.destinations import (
     Destinations,
 )
 from ansible_collections.galaxyhpc.cluster.plugins.plugin_utils.galaxy_jobs.routing.model import (
@@ -40,7 +40,7 @@ def limits(runner: str, params: dict[str, t.Any]) -> list[tuple[str, str]]:
     """Return what keeps a job at a target with these parameters."""
     destinations = Destinations(read_yaml(CONF, "job_conf.yml"))
     route = Route((), target=Target("main", runner, params))
-    return [(step.what, step.because) for step in on_cluster(route, destinations, CLUSTER).holds]
+    return [(step.what, step.because) for step in on_cluster(route, destinations, CLUSTER).limits]
 
 
 def test_codes_are_those_of_the_rules() -> None:

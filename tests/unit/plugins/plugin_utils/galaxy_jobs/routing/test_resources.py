@@ -69,20 +69,26 @@ def test_chosen(
 @pytest.mark.parametrize(
     ("given", "fields", "message"),
     [
-        pytest.param({"core": 1}, FIELDS, "has no 'core', but .* Did you mean 'cores'", id="name"),
-        pytest.param({"time": 1}, (), "has no 'time', but none", id="no-group"),
         pytest.param(
-            {"cores": 3}, FIELDS, "params.xml:2:3: 'cores' has no option '3'", id="option"
+            {"core": 1}, FIELDS, "has no field 'core'; .* Did you mean 'cores'", id="name"
         ),
-        pytest.param({"time": "x"}, FIELDS, "'x' is no integer, which 'time' is", id="integer"),
+        pytest.param({"time": 1}, (), "has no field 'time'; its fields: none", id="no-group"),
+        pytest.param(
+            {"cores": 3}, FIELDS, "params.xml:2:3: unknown option '3' of 'cores'", id="option"
+        ),
+        pytest.param(
+            {"time": "x"}, FIELDS, "'time' must be of type integer, not 'x'", id="integer"
+        ),
         pytest.param(
             {"time": 25}, FIELDS, "params.xml:5:50: 'time' is 25, but max is 24", id="max"
         ),
         pytest.param({"time": 0}, FIELDS, "'time' is 0, but min is 1", id="min"),
         pytest.param(
-            {SELECT: "no", "time": 2}, FIELDS, "no the form hands on no 'time'", id="not-asked-for"
+            {SELECT: "no", "time": 2}, FIELDS, "'time' cannot be set while", id="not-asked-for"
         ),
-        pytest.param({}, ("nodes",), "no parameter 'nodes': Galaxy does not load", id="undefined"),
+        pytest.param(
+            {}, ("nodes",), "unknown parameter 'nodes'; Galaxy does not load", id="undefined"
+        ),
     ],
 )
 def test_refused(given: dict[str, t.Any], fields: tuple[str, ...], message: str) -> None:

@@ -18,14 +18,14 @@ from ansible_collections.galaxyhpc.cluster.plugins.plugin_utils.galaxy_jobs.job_
 from ansible_collections.galaxyhpc.cluster.plugins.plugin_utils.galaxy_jobs.routing.model import (
     Route,
 )
+from ansible_collections.galaxyhpc.cluster.plugins.plugin_utils.galaxy_jobs.routing.python_rules import (
+    Rules,
+)
 from ansible_collections.galaxyhpc.cluster.plugins.plugin_utils.galaxy_jobs.routing.resubmit import (
     attempts,
 )
 from ansible_collections.galaxyhpc.cluster.plugins.plugin_utils.galaxy_jobs.routing.route import (
     Router,
-)
-from ansible_collections.galaxyhpc.cluster.plugins.plugin_utils.galaxy_jobs.routing.rules import (
-    Rules,
 )
 from ansible_collections.galaxyhpc.cluster.plugins.plugin_utils.galaxy_jobs.rule_modules.read import (
     read as read_rules,
@@ -175,20 +175,20 @@ def test_parameters_of_destination() -> None:
 )
 def test_limits(user: str | None, expected: list[str]) -> None:
     (route,) = router().routes(Job("static", user=user))
-    assert [step.because for step in route.holds] == expected
+    assert [step.because for step in route.limits] == expected
 
 
 @pytest.mark.parametrize(
-    ("tool", "may_be", "why"),
+    ("tool", "candidates", "why"),
     [
         pytest.param("rule", ("one", "two"), "the rule 'decide' decides", id="rule"),
         pytest.param("tpv", (), "TPV decides", id="tpv"),
     ],
 )
-def test_rule_that_is_not_run(tool: str, may_be: tuple[str, ...], why: str) -> None:
+def test_rule_that_is_not_run(tool: str, candidates: tuple[str, ...], why: str) -> None:
     rules = Rules((read_rules(RULES, "rules/10_site.py"),))
     (route,) = router(rules=rules).routes(Job(tool))
-    assert (route.may_be, why in (route.unknown or "")) == (may_be, True)
+    assert (route.candidates, why in (route.unknown or "")) == (candidates, True)
 
 
 EXPLAINED = {
@@ -205,7 +205,7 @@ EXPLAINED = {
         pytest.param(
             {"kind": "destination", "value": {"id": "a", "runner": "slurm", "params": {}}},
             ("a", None, None),
-            "'a' runs jobs by the runner 'slurm'",
+            "'a' uses the runner 'slurm'",
             id="destination",
         ),
         pytest.param(
@@ -221,14 +221,14 @@ EXPLAINED = {
             id="raises",
         ),
         pytest.param(
-            {"kind": "not_ready", "cause": "puts the job off."},
-            (None, None, "TPV puts the job off. Galaxy keeps it waiting and asks again."),
+            {"kind": "not_ready", "cause": "defers the job."},
+            (None, None, "TPV defers the job. Galaxy keeps it waiting and calls the rule again."),
             "'tpv' is dynamic",
             id="not-ready",
         ),
         pytest.param(
-            {"kind": "not_here", "cause": "it is not installed."},
-            (None, None, "TPV decides: it is not installed."),
+            {"kind": "unavailable", "cause": "it is not installed."},
+            (None, None, "TPV decides, but cannot run here: it is not installed."),
             "'tpv' is dynamic",
             id="not-here",
         ),
@@ -267,7 +267,7 @@ def test_tool_destinations_that_are_not_given() -> None:
         Router(read_yaml(CONF, "job_conf.yml")).routes(Job("dtd"))
 
 
-RUNNER = "(what the runner says of the failure)"
+RUNNER = "(the runner's message)"
 AGAIN = """
 runners:
   slurm: {load: galaxy.jobs.runners.slurm:SlurmJobRunner}

@@ -16,16 +16,17 @@ from ansible_collections.galaxyhpc.cluster.plugins.plugin_utils.galaxy_jobs.job_
 )
 from ansible_collections.galaxyhpc.cluster.plugins.plugin_utils.galaxy_jobs.routing import (
     check,
+    compare,
     pin,
 )
-from ansible_collections.galaxyhpc.cluster.plugins.plugin_utils.galaxy_jobs.routing.request import (
+from ansible_collections.galaxyhpc.cluster.plugins.plugin_utils.galaxy_jobs.routing.job_fields import (
     as_size,
+)
+from ansible_collections.galaxyhpc.cluster.plugins.plugin_utils.galaxy_jobs.routing.python_rules import (
+    Rules,
 )
 from ansible_collections.galaxyhpc.cluster.plugins.plugin_utils.galaxy_jobs.routing.route import (
     Router,
-)
-from ansible_collections.galaxyhpc.cluster.plugins.plugin_utils.galaxy_jobs.routing.rules import (
-    Rules,
 )
 from ansible_collections.galaxyhpc.cluster.plugins.plugin_utils.galaxy_jobs.routing.table import (
     read_table,
@@ -99,7 +100,7 @@ def results(text: str, of: Router | None = None) -> list[check.Result]:
 
 def test_all_hold() -> None:
     found = results(GOOD)
-    assert [(result.position.line, result.wrong) for result in found] == [
+    assert [(result.position.line, result.mismatches) for result in found] == [
         (line, ()) for line in (5, 6, 7, 8, 10, 11, 12, 13, 15, 16)
     ]
     assert found[2].jobs > 20, "a range stands for its ends, the edges of rules and powers of two"
@@ -139,7 +140,7 @@ def test_all_hold() -> None:
         ),
         pytest.param(
             "{tool: align, input: 2 KB, expect: big, expect_params: {partition: x}}",
-            "the parameter 'partition' is not there, expected 'x'.",
+            "the parameter 'partition' is missing, expected 'x'.",
             id="no-parameter",
         ),
         pytest.param(
@@ -151,15 +152,15 @@ def test_all_hold() -> None:
 )
 def test_what_does_not_hold(row: str, wrong: str) -> None:
     (result,) = results(f"tests:\n  - {row}\n")
-    assert [message for message in result.wrong if wrong in message], result.wrong
+    assert [message for message in result.mismatches if wrong in message], result.mismatches
     assert not check.passed([result])
 
 
 def test_pinned_destination() -> None:
     text = "destinations: {big: {runner: local, params: {extra: 1}}}\ntests:\n"
     (result,) = results(f"{text}  - {{tool: align, input: 2 KB, expect: big}}\n")
-    assert {message.partition(": ")[2] for message in result.wrong} == {
-        "the parameter 'extra' is not there, expected '1'.",
+    assert {message.partition(": ")[2] for message in result.mismatches} == {
+        "the parameter 'extra' is missing, expected '1'.",
         "the parameter 'native_specification' is '--ntasks=8', expected none.",
         "the parameter 'private_token' is '***', expected none.",
         "the runner is 'slurm', expected 'local'.",
@@ -170,24 +171,28 @@ def test_pinned_destination() -> None:
     ("text", "message"),
     [
         pytest.param(
-            "tests: [{tol: x}]", "t.yml:1:10: a test has no 'tol'. Did you mean 'tool'?", id="key"
+            "tests: [{tol: x}]",
+            "t.yml:1:10: unknown key 'tol' in a test. Did you mean 'tool'?",
+            id="key",
         ),
         pytest.param(
-            "test: []", "t.yml:1:1: a table has no 'test'. Did you mean 'tests'?", id="top"
+            "test: []", "t.yml:1:1: unknown key 'test' in a table. Did you mean 'tests'?", id="top"
         ),
-        pytest.param("- a", "a table is a mapping", id="list"),
+        pytest.param("- a", "a table must be a mapping", id="list"),
         pytest.param("rules: x", "t.yml:1:1: 'tests' is missing.", id="no-tests"),
         pytest.param("tests: [{tool: a}]", "'expect' or 'expect_failure' is missing", id="expect"),
         pytest.param("tests: [{expect: a}]", "'tool' is missing", id="no-tool"),
-        pytest.param("tests: [{tool: a, input: 5 QB}]", "t.yml:1:26: '5 QB' is no size", id="size"),
-        pytest.param("tests: [{tool: a, user: me}]", "t.yml:1:25: 'me' is no email", id="user"),
+        pytest.param(
+            "tests: [{tool: a, input: 5 QB}]", "t.yml:1:26: invalid size '5 QB'", id="size"
+        ),
+        pytest.param("tests: [{tool: a, user: me}]", "t.yml:1:25: invalid user 'me'", id="user"),
         pytest.param("tests: [{tool: a, input: {from: 5, to: 1}}]", "5 to 1 is empty", id="range"),
         pytest.param("tests: [{tool: a, input: {from: 5}}]", "'to' is missing", id="half-range"),
         pytest.param("tests: [{tool: a, input: 1, inputs: {}}]", "exclude each other", id="both"),
-        pytest.param("tests: [{tool: a, inputs: [1]}]", "'inputs' is a mapping", id="inputs"),
+        pytest.param("tests: [{tool: a, inputs: [1]}]", "'inputs' must be a mapping", id="inputs"),
         pytest.param("tests: [{tool: a, class: x}]", "expected one of 'local'", id="class"),
-        pytest.param("tests: [{tool: a, attempt: 0}]", "expected a number from 1 up", id="attempt"),
-        pytest.param("tests: [{tool: a, params: 5}]", "'params' is a mapping", id="params"),
+        pytest.param("tests: [{tool: a, attempt: 0}]", "expected 1 or more", id="attempt"),
+        pytest.param("tests: [{tool: a, params: 5}]", "'params' must be a mapping", id="params"),
         pytest.param("tests: [{tool: a, tool: b}]", "The key 'tool' stands in line 1", id="twice"),
         pytest.param("tests: [", "t.yml:", id="not-yaml"),
     ],
@@ -211,23 +216,23 @@ def test_pinned_table_holds_and_notices() -> None:
 
 def test_differences() -> None:
     changed = router(dtd=DTD.replace("1 KB", "2 KB"))
-    found, not_known = pin.differences(router(), changed)
+    found, not_known = compare.differences(router(), changed)
     assert not_known == []
     assert {each.job.split()[1] for each in found} == {"1024", "2047"}
     assert (found[0].old.split()[0], found[0].new.split()[0]) == ("big", "small")
-    assert pin.as_text(found).endswith(f"treated otherwise: {len(found)} jobs")
-    assert json.loads(pin.as_json(found))[0]["job"] == found[0].job
+    assert compare.as_text(found).endswith(f"{len(found)} jobs affected")
+    assert json.loads(compare.as_json(found))[0]["job"] == found[0].job
 
 
 def test_no_difference() -> None:
-    assert pin.differences(router(), router(f"\n{CONF}")) == ([], [])
+    assert compare.differences(router(), router(f"\n{CONF}")) == ([], [])
 
 
 RULED = CONF.replace("dtd: {runner: dynamic, type: dtd}", "dtd: {runner: dynamic, type: python}")
 
 
 def test_what_is_not_compared() -> None:
-    _found, not_known = pin.differences(router(RULED), router(RULED))
+    _found, not_known = compare.differences(router(RULED), router(RULED))
     assert {each.split(",")[0] for each in not_known} == {"align", "ts.org/repos/o/r/shed/0"}
 
 
@@ -237,7 +242,7 @@ def putting_off(asked: Mapping[str, t.Any]) -> Mapping[str, t.Any]:
         tools = {"by_tpv": [1], "align": []}
         return {"tools": tools, "users": ["late@b.org"], "roles": ["staff"], "sizes": [2.5]}
     if asked["job"]["user"] == "late@b.org":
-        return {"kind": "not_ready", "cause": "puts the job off."}
+        return {"kind": "not_ready", "cause": "defers the job."}
     large = sum(each["size"] for each in asked["job"]["inputs"].values()) > 1 << 30
     staff = "staff" in asked["job"]["roles"]
     name = "huge" if staff else "big" if large else "small"
@@ -266,13 +271,13 @@ def test_what_tpv_tells_apart_is_pinned() -> None:
         (big, None, "big"),
         (small | big, ["staff"], "huge"),
     ]
-    assert all(not result.wrong for result in results(text, tpv))
+    assert all(not result.mismatches for result in results(text, tpv))
 
 
 def test_reports() -> None:
     found = results("tests:\n  - {tool: any, expect: '<small>'}\n  - {tool: x, expect: small}\n")
-    assert check.as_text(found).splitlines()[-1] == "2 tests of 2 jobs, 1 failed"
-    assert [bool(each["wrong"]) for each in json.loads(check.as_json(found))] == [True, False]
+    assert check.as_text(found).splitlines()[-1] == "2 tests (2 jobs), 1 failed"
+    assert [bool(each["mismatches"]) for each in json.loads(check.as_json(found))] == [True, False]
     suite = ElementTree.fromstring(check.as_junit(found))
     assert (suite.get("tests"), suite.get("failures")) == ("2", "1")
     assert "<small>" in str(suite[0][0].text)

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # PRIVATE to the collection: may change at any time.
-"""A graph written down for Graphviz, for Mermaid, and for a page that tells more of each node."""
+"""Writes a graph for Graphviz, for Mermaid, and as an HTML page with details of each node."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ from collections.abc import Iterator
 
 from ..job import Step
 from ..text import Place
-from .graph import MARKS, Edge, Graph, Kind, Mark, Node
+from .graph_model import MARKS, Edge, Graph, Kind, Mark, Node
 
-# What is shown of things that are many.
-_REASONS = 3
-_MEMBERS = 200
+# At most so many reasons of an edge, and members of a node, are shown.
+_MAX_REASONS = 3
+_MAX_MEMBERS = 200
 
-_COLOURS: dict[Kind, str] = {
+_COLORS: dict[Kind, str] = {
     "tools": "#dbe9f9",
     "rule": "#fdf1cd",
     "destination": "#dff2dc",
@@ -26,18 +26,18 @@ _COLOURS: dict[Kind, str] = {
 }
 _BORDERS: dict[Mark | None, str] = {
     None: "#444444",
-    "unused": "#777777",
+    "unreachable": "#777777",
     "missing": "#b00020",
     "fails": "#b00020",
     "code": "#8a5a00",
 }
 _ENTITIES = str.maketrans({"#": "#35;", "&": "#amp;", '"': "#quot;", "<": "#lt;", ">": "#gt;"})
-# What fills the page.
+# The placeholders of the page.
 PICTURE, DATA = "<!-- picture -->", "<!-- data -->"
 
 
 def as_dot(graph: Graph) -> str:
-    """Return the graph in the language of Graphviz; the nodes have the ids n0, n1 and so on."""
+    """Return the graph in the DOT language of Graphviz. The nodes have the ids n0, n1 and so on."""
     names = _names(graph)
     return "\n".join(
         [
@@ -53,7 +53,7 @@ def as_dot(graph: Graph) -> str:
 
 
 def _names(graph: Graph) -> dict[str, str]:
-    """Return a name for each key that tells people what the node is."""
+    """Return a unique, readable name for each node, by its key."""
     names: dict[str, str] = {}
     taken: dict[str, int] = {}
     for key, node in graph.nodes.items():
@@ -64,22 +64,22 @@ def _names(graph: Graph) -> dict[str, str]:
 
 
 def _dot_nodes(graph: Graph, names: dict[str, str]) -> Iterator[str]:
-    ends: dict[Kind, list[str]] = {"tools": [], "runner": [], "partition": []}
+    by_kind: dict[Kind, list[str]] = {"tools": [], "runner": [], "partition": []}
     for number, (key, node) in enumerate(graph.nodes.items()):
-        ends.get(node.kind, []).append(_quoted(names[key]))
-        given = {
+        by_kind.get(node.kind, []).append(_quoted(names[key]))
+        attributes = {
             "id": f"n{number}",
             "class": node.kind if node.mark is None else f"{node.kind} {node.mark}",
             "label": _label(node),
-            "fillcolor": _COLOURS[node.kind],
+            "fillcolor": _COLORS[node.kind],
             "color": _BORDERS[node.mark],
             "style": "rounded,filled" if node.mark is None else "rounded,filled,dashed",
         }
-        yield f"{_quoted(names[key])} [{_attributes(given)}];"
+        yield f"{_quoted(names[key])} [{_attributes(attributes)}];"
     ranks: dict[Kind, str] = {"tools": "min", "runner": "same", "partition": "max"}
     for kind, rank in ranks.items():
-        if ends[kind]:
-            yield f"{{ rank={rank}; {' '.join(ends[kind])} }}"
+        if by_kind[kind]:
+            yield f"{{ rank={rank}; {' '.join(by_kind[kind])} }}"
 
 
 def _label(node: Node) -> str:
@@ -87,25 +87,26 @@ def _label(node: Node) -> str:
 
 
 def _dot_edge(edge: Edge, names: dict[str, str]) -> str:
-    given = {"label": "\n".join(_reasons(edge))}
-    if edge.again:
-        given |= {"style": "dashed", "constraint": "false"}
-    return f"{_quoted(names[edge.source])} -> {_quoted(names[edge.target])} [{_attributes(given)}];"
+    attributes = {"label": "\n".join(_reasons(edge))}
+    if edge.is_resubmission:
+        attributes |= {"style": "dashed", "constraint": "false"}
+    source, target = _quoted(names[edge.source]), _quoted(names[edge.target])
+    return f"{source} -> {target} [{_attributes(attributes)}];"
 
 
 def _reasons(edge: Edge) -> list[str]:
-    """Return why a way is taken, a line each; of many the first."""
-    said = list(dict.fromkeys(filter(None, map(_reason, edge.reasons))))
-    more = len(said) - _REASONS
-    return [*said[:_REASONS], f"and {more} more"] if more > 0 else said
+    """Return the first reasons of an edge, and the number of the others."""
+    reasons = list(dict.fromkeys(filter(None, map(_reason, edge.reasons))))
+    more = len(reasons) - _MAX_REASONS
+    return [*reasons[:_MAX_REASONS], f"and {more} more"] if more > 0 else reasons
 
 
 def _reason(step: Step) -> str:
     return ": ".join(filter(None, (step.what, step.because)))
 
 
-def _attributes(given: dict[str, str]) -> str:
-    return " ".join(f"{name}={_quoted(value)}" for name, value in given.items() if value)
+def _attributes(values: dict[str, str]) -> str:
+    return " ".join(f"{name}={_quoted(value)}" for name, value in values.items() if value)
 
 
 def _quoted(text: str) -> str:
@@ -114,36 +115,39 @@ def _quoted(text: str) -> str:
 
 
 def as_mermaid(graph: Graph) -> str:
-    """Return the graph in the language of Mermaid, as GitHub and GitLab show it."""
+    """Return the graph in the language of Mermaid, which GitHub and GitLab render."""
     ids = {key: f"n{number}" for number, key in enumerate(graph.nodes)}
     lines = ["flowchart LR"]
     for key, node in graph.nodes.items():
         lines.append(f'  {ids[key]}["{_escaped(_label(node))}"]:::{node.mark or node.kind}')
     for edge in graph.edges:
-        arrow = "-.->" if edge.again else "-->"
-        why = _escaped("\n".join(_reasons(edge)))
-        middle = f'|"{why}"|' if why else ""
-        lines.append(f"  {ids[edge.source]} {arrow}{middle} {ids[edge.target]}")
-    used = {node.kind for node in graph.nodes.values() if node.mark is None}
+        arrow = "-.->" if edge.is_resubmission else "-->"
+        label = _escaped("\n".join(_reasons(edge)))
+        label = f'|"{label}"|' if label else ""
+        lines.append(f"  {ids[edge.source]} {arrow}{label} {ids[edge.target]}")
+    return "\n".join([*lines, *_mermaid_classes(graph), ""])
+
+
+def _mermaid_classes(graph: Graph) -> Iterator[str]:
+    kinds = {node.kind for node in graph.nodes.values() if node.mark is None}
     marks = {node.mark for node in graph.nodes.values()}
-    for kind, colour in _COLOURS.items():
-        if kind in used:
-            lines.append(f"  classDef {kind} fill:{colour},color:#000")
-    for mark, colour in _BORDERS.items():
+    for kind, color in _COLORS.items():
+        if kind in kinds:
+            yield f"  classDef {kind} fill:{color},color:#000"
+    for mark, color in _BORDERS.items():
         if mark is not None and mark in marks:
-            style = f"fill:#fff,color:#000,stroke:{colour},stroke-dasharray:4"
-            lines.append(f"  classDef {mark} {style}")
-    return "\n".join([*lines, ""])
+            style = f"fill:#fff,color:#000,stroke:{color},stroke-dasharray:4"
+            yield f"  classDef {mark} {style}"
 
 
 def _escaped(text: str) -> str:
-    """Return a text in which nothing means anything to Mermaid but the line breaks."""
+    """Escape a text for Mermaid; keep its line breaks."""
     escaped = text.translate(_ENTITIES)
     return escaped.replace("\n", "<br/>")
 
 
 def as_html(graph: Graph, svg: str, page: str) -> str:
-    """Return a page with the picture, as Graphviz made it, and what each node says."""
+    """Return a page with a picture from Graphviz and the details of each node."""
     picture = svg[svg.index("<svg") :]
     data = json.dumps(_data(graph)).replace("<", "\\u003c")
     before, after = page.split(PICTURE)
@@ -153,30 +157,38 @@ def as_html(graph: Graph, svg: str, page: str) -> str:
 
 def _data(graph: Graph) -> dict[str, t.Any]:
     titles = {key: node.title.replace("\n", ", ") for key, node in graph.nodes.items()}
-    leads: dict[str, list[t.Any]] = {key: [] for key in graph.nodes}
-    for edge in graph.edges:
-        for step in edge.reasons[:_MEMBERS]:
-            told = {"to": titles[edge.target], "why": _reason(step), "at": _at(step.place)}
-            leads[edge.source].append(told)
-        more = len(edge.reasons) - _MEMBERS
-        if more > 0:
-            why = f"and {more} more reasons"
-            leads[edge.source].append({"to": titles[edge.target], "why": why, "at": ""})
+    edges = _edge_data(graph, titles)
     return {
         f"n{number}": {
             "kind": node.kind,
             "title": titles[key],
             "mark": MARKS[node.mark] if node.mark else "",
             "members": [
-                {"name": member.name, "at": _at(member.place)} for member in node.members[:_MEMBERS]
+                {"name": member.name, "place": _position(member.place)}
+                for member in node.members[:_MAX_MEMBERS]
             ],
-            "more": max(0, len(node.members) - _MEMBERS),
-            "says": node.says,
-            "leads": leads[key],
+            "more": max(0, len(node.members) - _MAX_MEMBERS),
+            "details": node.details,
+            "edges": edges[key],
         }
         for number, (key, node) in enumerate(graph.nodes.items())
     }
 
 
-def _at(place: Place | None) -> str:
+def _edge_data(graph: Graph, titles: dict[str, str]) -> dict[str, list[dict[str, str]]]:
+    """Return the outgoing edges of each node, one item for each reason."""
+    edges: dict[str, list[dict[str, str]]] = {key: [] for key in graph.nodes}
+    for edge in graph.edges:
+        title = titles[edge.target]
+        edges[edge.source] += (
+            {"to": title, "why": _reason(step), "place": _position(step.place)}
+            for step in edge.reasons[:_MAX_MEMBERS]
+        )
+        more = len(edge.reasons) - _MAX_MEMBERS
+        if more > 0:
+            edges[edge.source].append({"to": title, "why": f"and {more} more", "place": ""})
+    return edges
+
+
+def _position(place: Place | None) -> str:
     return f"{place.position.path}:{place.position.line}" if place else ""

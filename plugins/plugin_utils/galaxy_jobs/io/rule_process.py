@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # PRIVATE to the collection: may change at any time.
-"""The process that runs rules, as seen from outside."""
+"""Starts the process that runs Python rules, and exchanges messages with it."""
 
 from __future__ import annotations
 
@@ -18,20 +18,22 @@ from pathlib import Path
 
 from ....module_utils._errors import ClusterError
 from ..routing.model import Target
+from ..routing.python_rules import Message, Rules, is_tpv
 from ..routing.route import Router
-from ..routing.rules import Message, Rules, is_tpv
 from ..rule_modules.model import RuleModule
 
 _WORKER = Path(__file__).resolve().parent / "rule_runner" / "worker.py"
-# Galaxy takes seconds to import, on a busy machine many.
+# Importing Galaxy takes seconds, on a busy machine much longer.
 _START_SECONDS = 120
 
 
-class Running(t.NamedTuple):
-    """How rules are run: in which folder they are, by which Python, and how long one may take.
+class RunOptions(t.NamedTuple):
+    """How rules are run.
 
-    Without a folder there is TPV alone.
-    Without a Python with Galaxy they are run by this one, with stand-ins in Galaxy's place.
+    rules: the folder of the rules module, or None if there is only TPV.
+    galaxy_python: an interpreter with Galaxy. If None, this interpreter runs the rules, with
+    stand-ins for Galaxy's classes.
+    seconds: the time limit of one rule.
     """
 
     rules: Path | None
@@ -41,51 +43,51 @@ class Running(t.NamedTuple):
 
 @contextlib.contextmanager
 def with_rules(
-    router: Router, modules: tuple[RuleModule, ...] | None, running: Running | None
+    router: Router, modules: tuple[RuleModule, ...] | None, options: RunOptions | None
 ) -> Iterator[Router]:
-    """Yield the router with modules of rules, which are run if it is said how."""
-    if running is None:
+    """Yield the router with rule modules, which are run unless options is None."""
+    if options is None:
         router.rules = Rules(modules)
         yield router
         return
-    process = RuleProcess(running, router)
+    process = RuleProcess(options, router)
     router.rules = Rules(modules, process)
     with contextlib.closing(process):
         yield router
 
 
 class RuleProcess:
-    """Runs rules of a folder: started when the first is asked for, and again after one hung.
+    """A process that runs rules. It starts with the first call, and again after a rule hangs.
 
-    A call returns the rule's answer. Raises ClusterError when no rule can be run at all.
+    Calling it sends a message and returns the answer. Raises ClusterError if no rule can run.
     """
 
-    def __init__(self, running: Running, router: Router) -> None:
-        self._start = _first_message(running, router)
-        self._python = running.galaxy_python or sys.executable
-        self._seconds = running.seconds
+    def __init__(self, options: RunOptions, router: Router) -> None:
+        self._first_message = _first_message(options, router)
+        self._python = options.galaxy_python or sys.executable
+        self._seconds = options.seconds
         self._process: subprocess.Popen[bytes] | None = None
-        self._read = b""
+        self._received = b""
 
-    def __call__(self, asked: Message) -> Message:
-        """Return what the rule of a job says."""
+    def __call__(self, message: Message) -> Message:
+        """Return the answer of the rule for a job."""
         if self._process is None:
-            self._begin()
-        self._tell(asked)
-        answer = self._answer(self._seconds)
+            self._start()
+        self._send(message)
+        answer = self._receive(self._seconds)
         if answer is not None:
             return answer
         is_hanging = self._is_running()
         self.close()
         if is_hanging:
-            cause = f"does not end within {self._seconds:g} s: a job handler would wait for it."
+            cause = f"does not return within {self._seconds:g} s; a job handler would hang."
         else:
-            cause = "ends the process that runs it: in Galaxy the job handler."
+            cause = "terminates its process, which in Galaxy is the job handler."
         return {"kind": "never", "cause": cause}
 
     def close(self) -> None:
-        """End the process, and what it started."""
-        process, self._process, self._read = self._process, None, b""
+        """Kill the process and its children."""
+        process, self._process, self._received = self._process, None, b""
         if process is None:
             return
         with contextlib.suppress(ProcessLookupError, PermissionError):
@@ -96,14 +98,14 @@ class RuleProcess:
                 t.cast(t.IO[bytes], pipe).close()
 
     def _is_running(self) -> bool:
-        """Return whether the process goes on; one that closed its output is about to end."""
+        """Return whether the process still runs shortly after it stopped answering."""
         try:
             t.cast("subprocess.Popen[bytes]", self._process).wait(timeout=0.5)
         except subprocess.TimeoutExpired:
             return True
         return False
 
-    def _begin(self) -> None:
+    def _start(self) -> None:
         try:
             self._process = subprocess.Popen(
                 [self._python, "-I", str(_WORKER)],
@@ -114,56 +116,56 @@ class RuleProcess:
             )
         except OSError as error:
             raise ClusterError(f"--galaxy-python: {self._python}: {error.strerror}.") from None
-        self._tell(self._start)
-        answer = self._answer(_START_SECONDS)
+        self._send(self._first_message)
+        answer = self._receive(_START_SECONDS)
         if answer is None or answer["kind"] != "ready":
             self.close()
-            why = answer["cause"] if answer else "the process did not start"
-            raise ClusterError(f"{self._python}: rules cannot be run: {why}.")
+            cause = answer["cause"] if answer else "the process did not start"
+            raise ClusterError(f"{self._python}: rules cannot be run: {cause}.")
 
-    def _tell(self, message: Message) -> None:
+    def _send(self, message: Message) -> None:
         pipe = t.cast(t.IO[bytes], t.cast("subprocess.Popen[bytes]", self._process).stdin)
         with contextlib.suppress(BrokenPipeError):
             pipe.write(json.dumps(message, default=str).encode() + b"\n")
             pipe.flush()
 
-    def _answer(self, seconds: float) -> Mapping[str, t.Any] | None:
-        """Return the next answer, None when there is none in time or the process has ended."""
+    def _receive(self, seconds: float) -> Mapping[str, t.Any] | None:
+        """Return the next answer, or None after a timeout or the end of the process."""
         pipe = t.cast(t.IO[bytes], t.cast("subprocess.Popen[bytes]", self._process).stdout)
-        until = time.monotonic() + seconds
-        while b"\n" not in self._read:
+        deadline = time.monotonic() + seconds
+        while b"\n" not in self._received:
             ready, _writable, _failed = select.select(
-                [pipe], [], [], max(0, until - time.monotonic())
+                [pipe], [], [], max(0, deadline - time.monotonic())
             )
             data = os.read(pipe.fileno(), 1 << 16) if ready else b""
             if not data:
                 return None
-            self._read += data
-        line, _end, self._read = self._read.partition(b"\n")
+            self._received += data
+        line, _newline, self._received = self._received.partition(b"\n")
         answer: Mapping[str, t.Any] = json.loads(line)
         return answer
 
 
-def _first_message(running: Running, router: Router) -> Message:
-    dynamic = router.destinations.conf.dynamic or {}
+def _first_message(options: RunOptions, router: Router) -> Message:
+    conf = router.destinations.conf
+    dynamic = conf.dynamic or {}
     module = dynamic["rules_module"].value.plain() if "rules_module" in dynamic else None
     names = ("id", "runner", "params", "env", "tags", "resubmit", "shell")
     destinations = {
         str(name): [_fields(target, names) for target in router.destinations.targets(name)]
-        for name in router.destinations.named
+        for name in router.destinations.by_name
     }
-    conf = router.destinations.conf
     targets = map(router.destinations.target, conf.destinations)
     return {
-        "rules": running.rules and str(running.rules),
+        "rules": options.rules and str(options.rules),
         "module": str(module or "galaxy.jobs.rules"),
         "with_tpv": any(is_tpv(target) for target in targets),
         "folder": str(Path(conf.source.path).parent),
-        "with_galaxy": running.galaxy_python is not None,
+        "with_galaxy": options.galaxy_python is not None,
         "destinations": destinations,
         "default": router.destinations.default[0],
         "config": router.config,
-        "seconds": running.seconds,
+        "seconds": options.seconds,
     }
 
 

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # PRIVATE to the collection: may change at any time.
-"""Rules in Python: what is asked of one, what it may answer, and what its text alone tells.
+"""Python rules: calls, their answers, and what the source of a rule tells without running it.
 
 Galaxy 26.1.2: galaxy/jobs/mapper.py, __get_expand_function and __handle_rule.
 """
@@ -20,25 +20,25 @@ from .model import Target
 TPV = "tpv.rules"
 _TEXT = re.compile(r"""(["'])([^"'\n]+)\1""")
 
-# As JSON to and from the process that runs rules.
+# Sent as JSON to and from the process that runs rules.
 Message = Mapping[str, t.Any]
 
 
 @dataclass(frozen=True)
 class Rules:
-    """The modules of rules that are given, None when none are, and what runs them, if allowed."""
+    """The rule modules, or None if there are none, and the function that runs them, if allowed."""
 
     modules: tuple[RuleModule, ...] | None = None
     run: Callable[[Message], Message] | None = None
 
 
 class Returned(t.NamedTuple):
-    """What a rule returned: a name, or a destination of its own making, and where it stands.
+    """The result of a rule: a name or a new destination, and the place of the rule.
 
-    who is the rule, or TPV; steps are those that it explains.
+    caller: the rule or TPV, in words. steps: its own explanation.
     """
 
-    who: str
+    caller: str
     place: Place | None
     name: str | None = None
     target: Target | None = None
@@ -47,53 +47,55 @@ class Returned(t.NamedTuple):
 
 
 class NotRunError(Exception):
-    """Only running the rule would tell. Carries why, where it stands and what it may return.
+    """The result is unknown because the rule was not run, or defers the job.
 
-    steps are those that it explained before it put the job off, if put_off.
+    why and place: the reason, and the place of the rule.
+    candidates: names that it may return, from its source.
+    steps: its explanation, if deferred.
     """
 
     def __init__(
         self,
         why: str,
         place: Place | None = None,
-        may_be: Sequence[str] = (),
+        candidates: Sequence[str] = (),
         steps: tuple[Step, ...] = (),
-        put_off: bool = False,
+        deferred: bool = False,
     ) -> None:
         super().__init__(why)
         self.why = why
         self.place = place
-        self.may_be = tuple(may_be)
+        self.candidates = tuple(candidates)
         self.steps = steps
-        self.put_off = put_off
+        self.deferred = deferred
 
 
-def ask(rules: Rules, target: Target, job: Job, known: Container[object]) -> Sequence[Message]:
-    """Return what the rule of a dynamic destination answers: several when it draws lots.
+def call(rules: Rules, target: Target, job: Job, known: Container[object]) -> Sequence[Message]:
+    """Return the answers of a dynamic destination's rule; several if it picks at random.
 
-    known are the ids and tags there are. Raises NotRunError when the rule is not run, FailsError
-    when it is not there.
+    known: all ids and tags. Raises NotRunError if the rule is not run, and FailsError if it does
+    not exist.
     """
     if is_tpv(target):
         if rules.run is None:
             raise NotRunError(
-                "TPV decides: --run-rules asks it, with --galaxy-python.", target.place
+                "TPV decides; run it with --run-rules and --galaxy-python.", target.place
             )
         return _run(rules.run, target, job)
     if rules.modules is None:
-        raise NotRunError("a rule in Python decides: name its folder with --rules.", target.place)
+        raise NotRunError("a Python rule decides; set --rules to its folder.", target.place)
     if rules.run is not None:
         return _run(rules.run, target, job)
-    module, name = _found(rules.modules, target, job)
+    module, name = _find(rules.modules, target, job)
     function = module.find_function(name)
-    why = f"the rule '{name}' decides: --run-rules runs it."
+    why = f"the rule '{name}' decides; run it with --run-rules."
     if function is None:
         raise NotRunError(why, module.source.place(0, 0))
     raise NotRunError(why, function.name.place, _may_return(module, function, known))
 
 
-def told_apart(rules: Rules, target: Target) -> Message:
-    """Return which tools, users, roles and sizes TPV tells apart, nothing when it is not asked."""
+def distinguished(rules: Rules, target: Target) -> Message:
+    """Return the tools, users, roles and sizes that TPV distinguishes; empty if TPV is not run."""
     if rules.run is None:
         return {}
     return rules.run({"destination": _destination(target)})
@@ -101,31 +103,31 @@ def told_apart(rules: Rules, target: Target) -> Message:
 
 def _run(run: Callable[[Message], Message], target: Target, job: Job) -> Sequence[Message]:
     answer = run(_request(target, job))
-    drawn: Sequence[Message] = answer.get("drawn") or (answer,)
-    return drawn
+    answers: Sequence[Message] = answer.get("random") or (answer,)
+    return answers
 
 
 def is_tpv(target: Target) -> bool:
-    """Return whether TPV decides for a dynamic destination."""
+    """Return whether TPV decides for a destination."""
     return target.params.get("rules_module") == TPV
 
 
 def _may_return(module: RuleModule, function: Function, known: Container[object]) -> list[str]:
-    """Return what a rule returns as it is written, and other texts that name destinations."""
-    returned = [str(value.data) for value in function.returns]
-    written = (found[2] for found in _TEXT.finditer(module.source.text))
-    return list(dict.fromkeys([*returned, *(text for text in written if text in known)]))
+    """Return the constants that a rule returns, and the known names in its module's source."""
+    constants = [str(value.data) for value in function.returns]
+    texts = (match[2] for match in _TEXT.finditer(module.source.text))
+    return list(dict.fromkeys([*constants, *(text for text in texts if text in known)]))
 
 
-def _found(modules: Sequence[RuleModule], target: Target, job: Job) -> tuple[RuleModule, str]:
-    """Return the module whose rule Galaxy takes: of several the last by name."""
+def _find(modules: Sequence[RuleModule], target: Target, job: Job) -> tuple[RuleModule, str]:
+    """Return the module whose rule Galaxy calls: the last one by name."""
     function = target.params.get("function")
     ordered = sorted(modules, key=_module_name, reverse=True)
     for name in [function] if function else job.ids:
         for module in ordered:
             if name in module.names:
                 return module, str(name)
-    raise no_function(target, job)
+    raise _no_function(target, job)
 
 
 def _module_name(module: RuleModule) -> str:
@@ -133,13 +135,13 @@ def _module_name(module: RuleModule) -> str:
     return path[: -len("/__init__.py")] if path.endswith("/__init__.py") else path[: -len(".py")]
 
 
-def no_function(target: Target, job: Job) -> FailsError:
-    """Return the error of a dynamic destination whose rule is not found."""
+def _no_function(target: Target, job: Job) -> FailsError:
+    """Return the error of a dynamic destination without a rule."""
     function = target.params.get("function")
     if function:
-        cause = f"No module of rules has the function '{function}' of '{target.id}'."
+        cause = f"No rule module has the function '{function}' of '{target.id}'."
     else:
-        cause = f"'{target.id}' names no function, and none is called like the tool '{job.old_id}'."
+        cause = f"'{target.id}' has no 'function', and no rule is named '{job.old_id}'."
     return FailsError(Failure(MISCONFIGURED, cause, target.place))
 
 
@@ -160,30 +162,31 @@ def _request(target: Target, job: Job) -> Message:
 
 
 def returned(answer: Message, target: Target) -> Returned:
-    """Return what a rule returned, by its answer.
+    """Return the result in an answer.
 
-    Raises FailsError when Galaxy fails the job, NotRunError when it puts the job off, or when the
-    rule could not be run.
+    Raises FailsError if Galaxy fails the job, and NotRunError if the rule defers the job or could
+    not be run.
     """
     kind = answer["kind"]
     place = _place(answer)
     notes = tuple(answer.get("notes", ()))
-    also = f" Beforehand: {' '.join(notes)}" if notes else ""
+    suffix = f" Notes: {' '.join(notes)}" if notes else ""
     function = str(answer.get("function") or target.params.get("function"))
-    who = "TPV" if is_tpv(target) else f"the rule '{function}'"
+    caller = "TPV" if is_tpv(target) else f"the rule '{function}'"
     steps = tuple(_steps(answer))
     if kind == "name":
-        return Returned(who, place, name=str(answer["value"]), notes=notes, steps=steps)
+        return Returned(caller, place, name=str(answer["value"]), notes=notes, steps=steps)
     if kind == "destination":
-        found = _made(answer["value"], place)
-        return Returned(who, place, target=found, notes=notes, steps=steps)
-    if kind == "not_here":
-        raise NotRunError(f"{who} decides: {answer['cause']}", place or target.place, steps=steps)
-    cause = f"{who[0].upper()}{who[1:]} {answer['cause']}{also}"
+        made = _target(answer["value"], place)
+        return Returned(caller, place, target=made, notes=notes, steps=steps)
+    if kind == "unavailable":
+        why = f"{caller} decides, but cannot run here: {answer['cause']}"
+        raise NotRunError(why, place or target.place, steps=steps)
+    cause = f"{caller[0].upper()}{caller[1:]} {answer['cause']}{suffix}"
     place = place or target.place
     if kind == "not_ready":
-        why = f"{cause} Galaxy keeps it waiting and asks again."
-        raise NotRunError(why, place, steps=steps, put_off=True)
+        why = f"{cause} Galaxy keeps it waiting and calls the rule again."
+        raise NotRunError(why, place, steps=steps, deferred=True)
     raise FailsError(_failure(kind, answer, cause, place), steps)
 
 
@@ -202,17 +205,17 @@ def _steps(answer: Message) -> Iterator[Step]:
         yield Step(step["what"], step["because"], _place(step))
 
 
-def _made(given: Message, place: Place | None) -> Target:
-    """Return the destination that a rule made."""
+def _target(fields: Message, place: Place | None) -> Target:
+    """Return the destination that a rule created."""
     return Target(
-        given.get("id"),
-        given.get("runner"),
-        given.get("params") or {},
-        tuple(given.get("env") or ()),
-        tuple(given.get("tags") or ()),
-        tuple(given.get("resubmit") or ()),
-        given.get("shell"),
-        place,
+        id=fields.get("id"),
+        runner=fields.get("runner"),
+        params=fields.get("params") or {},
+        env=tuple(fields.get("env") or ()),
+        tags=tuple(fields.get("tags") or ()),
+        resubmit=tuple(fields.get("resubmit") or ()),
+        shell=fields.get("shell"),
+        place=place,
     )
 
 
