@@ -11,6 +11,7 @@ bad:
     message: Did you mean                             # optional: words of the first message
     fixed: |                 # optional: the document after the first finding's fix
       ...
+    fix: unsafe              # optional: whether that fix is safe, unsafe, manual (it has no edits), or none
     also: [GJ154]            # optional: codes of other rules that find something too
 good:
   a name for the case:
@@ -28,6 +29,7 @@ import pytest
 import yaml
 from ansible_collections.galaxyhpc.cluster.plugins.plugin_utils.galaxy_jobs.lint.finding import (
     Finding,
+    Fix,
 )
 from ansible_collections.galaxyhpc.cluster.plugins.plugin_utils.galaxy_jobs.lint.fix import edited
 from ansible_collections.galaxyhpc.cluster.plugins.plugin_utils.galaxy_jobs.lint.rule import Rule
@@ -38,7 +40,7 @@ from ansible_collections.galaxyhpc.cluster.tests.unit.plugins.plugin_utils.galax
 
 FOLDER = Path(__file__).parent
 Case = dict[str, t.Any]
-EXPECTED = {"found", "message", "fixed", "also"}
+EXPECTED = {"found", "message", "fixed", "fix", "also"}
 NEWLINE = "\n"
 
 
@@ -93,12 +95,23 @@ def fixed(contents: dict[str, bytes], finding: Finding) -> str:
     return data.decode()
 
 
+def kind_of_fix(fix: Fix | None) -> str:
+    """Return what can be done with a fix."""
+    if fix is None:
+        return "none"
+    if not fix.edits:
+        return "manual"
+    return "safe" if fix.safe else "unsafe"
+
+
 @pytest.mark.parametrize(("rule", "case"), all_cases("bad"))
 def test_bad_case(rule: Rule, case: Case) -> None:
     found, others = split(case, rule)
     assert [place(finding) for finding in found] == case["found"]
     assert others == set(case.get("also", []))
     assert case.get("message", "") in found[0].message
+    if "fix" in case:
+        assert kind_of_fix(found[0].fix) == case["fix"]
     if "fixed" in case:
         assert fixed(documents(case), found[0]) == case["fixed"]
 
