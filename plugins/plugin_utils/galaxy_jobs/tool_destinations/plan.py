@@ -126,14 +126,14 @@ class _Planner:
 
     def _default_priorities(self, top: Entries) -> tuple[Hashable, ...]:
         known = self.plan.default_by_priority
-        given = top["default_priority"].value if "default_priority" in top else None
-        if given is None:
+        default = top["default_priority"].value if "default_priority" in top else None
+        if default is None:
             return ("med",) if "med" in known else tuple(known)
-        if isinstance(given.data, str):
-            if given.data in known:
-                return (given.data,)
+        if isinstance(default.data, str):
+            if default.data in known:
+                return (default.data,)
             if known:
-                self._check_suggestions(given.data, given.place)
+                self._check_suggestions(default.data, default.place)
         return tuple(known)
 
     def _check_suggestions(self, word: object, place: Place) -> None:
@@ -149,8 +149,8 @@ class _Planner:
 
     def _users(self, users: Entries) -> None:
         for user, entry in users.items():
-            given = entry.value.data
-            priority = given["priority"].value if _has(given, "priority") else None
+            options = entry.value.data
+            priority = options["priority"].value if _has(options, "priority") else None
             if priority is None or not isinstance(priority.data, str):
                 continue
             if priority.data in self.plan.default_by_priority:

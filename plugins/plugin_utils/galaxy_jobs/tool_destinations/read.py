@@ -106,11 +106,12 @@ def _users(entry: Entry | None, diagnostics: Diagnostics) -> Iterator[User]:
         diagnostics.add_ignored("not-a-mapping", "users", entry.value.place)
         return
     for user in entry.value.data.values():
-        given = user.value.data.get("priority") if isinstance(user.value.data, Mapping) else None
-        if given is None or not isinstance(given.value.data, str):
+        options = user.value.data
+        priority = options.get("priority") if isinstance(options, Mapping) else None
+        if priority is None or not isinstance(priority.value.data, str):
             diagnostics.add_ignored("user-without-priority", user.name.data, user.name.place)
         else:
-            yield User(user.name, given.value)
+            yield User(user.name, priority.value)
 
 
 def _tools(entry: Entry | None, diagnostics: Diagnostics) -> Iterator[ToolRules]:
@@ -141,9 +142,9 @@ def _tool(tool: Entry, diagnostics: Diagnostics) -> ToolRules:
     items = rules.data if rules is not None and isinstance(rules.data, tuple) else ()
     if rules is None and default is None:
         diagnostics.add_ignored("tool-without-rules", tool.name.data, tool.name.place)
-    found = (_rule(item, diagnostics) for item in items)
+    kept = (_rule(item, diagnostics) for item in items)
     return ToolRules(
-        tool.name, tool.value.place, default, tuple(rule for rule in found if rule is not None)
+        tool.name, tool.value.place, default, tuple(rule for rule in kept if rule is not None)
     )
 
 

@@ -75,7 +75,8 @@ class UnusedRuleFunction(Rule):
         conf, modules = context.job_conf, context.rules or ()
         if conf is None or find_rules_module(conf, modules) is None:
             return
-        names = {text_of(found.params.get("function")) for found in python_destinations(conf)}
+        params = [destination.params for destination in python_destinations(conf)]
+        names = {text_of(param.get("function")) for param in params}
         # An unknown name may be a misspelled one of a function that seems unused.
         if not names <= {name for module in modules for name in module.names}:
             return
