@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from .cluster import Gres, Node, Partition
-from .times import clock
+from .times import format_time
 
 # These are also the names of the lint rules that report them.
 ObstacleKind = t.Literal[
@@ -187,8 +187,8 @@ def _time_obstacles(request: SlurmRequest, offer: _Offer) -> Iterator[Obstacle]:
         return
     limit = _largest(partition.seconds for partition in offer.partitions)
     if limit is not None and limit < request.seconds:
-        wanted = clock(request.seconds)
-        message = f"{wanted} requested, but MaxTime of {offer} is {clock(limit)}."
+        wanted = format_time(request.seconds)
+        message = f"{wanted} requested, but MaxTime of {offer} is {format_time(limit)}."
         yield Obstacle("exceeded-time-limit", message, "seconds")
 
 

@@ -5,6 +5,6 @@
 from __future__ import annotations
 
 
-def clock(seconds: int) -> str:
+def format_time(seconds: int) -> str:
     """Return H:MM:SS."""
     return f"{seconds // 3600}:{seconds // 60 % 60:02}:{seconds % 60:02}"

@@ -1,2 +1,2 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Native specifications: what a job asks of a batch system, in that system's own words. Pure."""
+"""What jobs request from a batch system, and how: native specifications and the like. Pure."""

@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # PRIVATE to the collection: may change at any time.
-"""The options that slurm-drmaa and sbatch take, as data.
+"""The options of slurm-drmaa and sbatch, as data.
 
-Each line is a long name, its short name or -, and how the value is read. switch: it has no value;
-option: it may have one.
+Each line has a long name, its short name or -, and how the value is read. switch: without a value;
+option: with an optional value.
 """
 
 from __future__ import annotations
@@ -168,8 +168,8 @@ wckey                  -  text
 wrap                   -  text
 """
 
-# What says the same to slurm-drmaa.
-INSTEAD = {
+# Options of sbatch in the notation of slurm-drmaa.
+DRMAA_EQUIVALENTS = {
     "gpus": "--gres=gpu:{value}",
     "gpus-per-node": "--gres=gpu:{value}",
     "job-name": "-J {value}",

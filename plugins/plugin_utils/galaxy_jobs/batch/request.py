@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # PRIVATE to the collection: may change at any time.
-"""What a job asks a batch system for, the same for all of them."""
+"""What a job requests, in the same terms for all batch systems."""
 
 from __future__ import annotations
 
@@ -8,16 +8,16 @@ import typing as t
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ...slurm.times import clock
+from ...slurm.times import format_time
 
 
 @dataclass(frozen=True)
-class Request:
-    """What a job asks for. None is what it does not say, or not as a plain value.
+class ResourceRequest:
+    """What a job requests. None: not requested, or not as a plain value.
 
-    cores are those of all nodes, memory_mb is MiB on each node, seconds is the longest it may run.
-    A queue is a partition. tasks may be on several nodes, the cores of one task may not; None is
-    one task.
+    cores are counted over all nodes, memory_mb is MiB on each node, seconds is the time limit. A
+    queue is a partition. Tasks may be spread over nodes, the cores of one task share a node; None
+    means one task.
     """
 
     cores: int | None = None
@@ -34,19 +34,22 @@ class Request:
     tasks: int | None = None
 
     def in_words(self) -> str:
-        """Return it for people: "4 cores, 8000 MB, 1:30:00, partition 'main'"."""
+        """Return a description such as "4 cores, 8000 MB, 1:30:00, partition 'main'"."""
         return ", ".join(self._parts()) or "nothing"
 
     def _parts(self) -> Iterator[str]:
-        for count, one, many in ((self.cores, "core", "cores"), (self.nodes, "node", "nodes")):
+        for count, singular, plural in (
+            (self.cores, "core", "cores"),
+            (self.nodes, "node", "nodes"),
+        ):
             if count is not None:
-                yield f"{count} {one if count == 1 else many}"
+                yield f"{count} {singular if count == 1 else plural}"
         if self.tasks is not None:
             yield f"{self.tasks} tasks"
         if self.memory_mb is not None:
             yield f"{self.memory_mb} MB" + (" on each" if (self.nodes or 1) > 1 else "")
         if self.seconds is not None:
-            yield clock(self.seconds)
+            yield format_time(self.seconds)
         for name in ("partition", "qos", "account", "reservation", "features"):
             value = getattr(self, name)
             if value is not None:
@@ -56,40 +59,39 @@ class Request:
             yield "whole nodes"
 
 
-# What is wrong with a word of a specification.
-Kind = t.Literal[
+ProblemKind = t.Literal[
     "unknown-option",
-    "foreign-option",
-    "no-option",
+    "sbatch-only-option",
+    "not-an-option",
     "line-break",
-    "no-value",
-    "unreadable-number",
-    "unreadable-memory",
-    "unreadable-time",
-    "hours-not-minutes",
-    "lost-option",
-    "cut-value",
-    "smaller-memory",
-    "two-nodes",
-    "may-spread",
+    "missing-value",
+    "invalid-number",
+    "invalid-memory",
+    "invalid-time",
+    "ambiguous-time",
+    "ignored-option",
+    "truncated-value",
+    "overridden-memory",
+    "several-nodes",
+    "spread-tasks",
     "misread-memory",
 ]
 
 
-class Flaw(t.NamedTuple):
-    """Something wrong at text[start:end] of a parameter; what names the option, as written."""
+class OptionProblem(t.NamedTuple):
+    """A problem at text[start:end] of a parameter. option is the name of the option as written."""
 
-    kind: Kind
-    what: str
+    kind: ProblemKind
+    option: str
     value: str
     start: int
     end: int
     param: str = ""
 
 
-class Native(t.NamedTuple):
-    """What was read: the batch system whose words these are, the request, and what is wrong."""
+class ParsedRequest(t.NamedTuple):
+    """What a reader returns: the batch system, the request, and problems with its options."""
 
     system: str
-    request: Request
-    flaws: tuple[Flaw, ...] = ()
+    request: ResourceRequest
+    problems: tuple[OptionProblem, ...] = ()

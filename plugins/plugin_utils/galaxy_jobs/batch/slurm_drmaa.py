@@ -1,31 +1,32 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # PRIVATE to the collection: may change at any time.
-"""A native specification as slurm-drmaa reads it, which is not how sbatch reads it.
+"""Native specifications as slurm-drmaa reads them. It differs from sbatch.
 
 slurm-drmaa 1.1.6, slurm_drmaa/util.c, slurmdrmaa_parse_native and slurmdrmaa_add_attribute;
-drmaa-utils, drmaa_utils/fsd_util.c, fsd_atoi, and drmaa_utils/datetime_tab.y. At the first word
-that it does not understand it gives up, and the job fails; here reading goes on behind it.
+drmaa-utils, drmaa_utils/fsd_util.c, fsd_atoi, and drmaa_utils/datetime_tab.y. It stops at the
+first word that it does not understand, and the job fails; this reader continues after it.
 """
 
 from __future__ import annotations
 
 import re
-import typing as t
 from collections.abc import Iterator
 
-from .request import Flaw, Kind, Native
+from .request import OptionProblem, ParsedRequest, ProblemKind
 from .slurm_options import (
     DRMAA_OPTIONS,
     SBATCH_OPTIONS,
+    Readers,
     Setting,
-    flaw_of,
+    find_spread,
+    parse_value,
+    problem_with,
     request_of,
-    spread,
 )
 
 SYSTEM = "slurm-drmaa"
 
-# No quotes, no escapes: blanks and tabs alone end a word.
+# Only spaces and tabs end a word; there are no quotes or escapes.
 _WORD = re.compile(r"[^ \t]+")
 _NUMBER = re.compile(r"\s*[-+]?\s*(\d+)\s*")
 _NODES = re.compile(r"(\d+)(?:-(\d+))?")
@@ -36,41 +37,41 @@ _TIME = re.compile(
 _SHORT = 2
 
 
-def read(text: str) -> Native:
-    """Return what a native specification asks for, and what slurm-drmaa makes of each word."""
+def read(text: str) -> ParsedRequest:
+    """Return the request of a native specification, and its problems."""
     settings: list[Setting] = []
-    flaws: list[Flaw] = []
-    for found in _settings(text):
-        if isinstance(found, Setting):
-            settings.append(found)
+    problems: list[OptionProblem] = []
+    for item in _settings(text):
+        if isinstance(item, Setting):
+            settings.append(item)
         else:
-            flaws.append(found)
-    values = dict(_values(settings, flaws))
-    flaws.extend(
-        flaw_of(setting, "hours-not-minutes") for setting in settings if _is_short_time(setting)
+            problems.append(item)
+    values = dict(_values(settings, problems))
+    problems.extend(
+        problem_with(setting, "ambiguous-time") for setting in settings if _is_short_time(setting)
     )
-    flaws.extend(spread(settings, values))
-    return Native(SYSTEM, request_of(settings, values), tuple(flaws))
+    problems.extend(find_spread(settings, values))
+    return ParsedRequest(SYSTEM, request_of(settings, values), tuple(problems))
 
 
-def seconds(value: str) -> int:
-    """Return the seconds of hours:minutes, which is all that counts. Raises ValueError."""
+def parse_time(value: str) -> int:
+    """Return the seconds of hours:minutes; slurm-drmaa ignores the rest. Raises ValueError."""
     found = _TIME.fullmatch(value)
     if found is None:
         raise ValueError(value)
     return int(found["hours"]) * 3600 + int(found["minutes"]) * 60
 
 
-def number(value: str) -> int:
-    """Return a plain number. Raises ValueError."""
+def parse_number(value: str) -> int:
+    """Return a number. Raises ValueError."""
     found = _NUMBER.fullmatch(value)
     if found is None:
         raise ValueError(value)
     return int(found[1])
 
 
-def _settings(text: str) -> Iterator[Setting | Flaw]:
-    """Yield the options with their values, and what is none."""
+def _settings(text: str) -> Iterator[Setting | OptionProblem]:
+    """Yield the options with their values, and the words that are no options."""
     words = list(_WORD.finditer(text))
     while words:
         word = words.pop(0)
@@ -79,124 +80,118 @@ def _settings(text: str) -> Iterator[Setting | Flaw]:
         elif word[0].startswith("-") and len(word[0]) == _SHORT:
             yield from _short(word, words)
         elif len(word[0]) > _SHORT and word[0].startswith("-"):
-            yield _flaw("no-value", word, word[0][:_SHORT], word[0][_SHORT:])
+            yield _problem("missing-value", word, word[0][:_SHORT], word[0][_SHORT:])
         elif word[0] != "-":
-            yield _flaw("no-option", word, word[0])
+            yield _problem("not-an-option", word, word[0])
 
 
-def _long(word: re.Match[str], rest: list[re.Match[str]]) -> Iterator[Setting | Flaw]:
-    name, equals, behind = word[0].partition("=")
-    value, cut, _lost = behind.partition("=")
+def _long(word: re.Match[str], rest: list[re.Match[str]]) -> Iterator[Setting | OptionProblem]:
+    name, equals, rest_of_word = word[0].partition("=")
+    value, cut, _lost = rest_of_word.partition("=")
     option = DRMAA_OPTIONS.get(name)
     if option is None:
-        yield _flaw(_unknown(name), word, name, behind, _taken(name, equals, rest))
-    elif option.takes == "switch":
+        yield _problem(_unknown(name), word, name, rest_of_word, _take_value(name, equals, rest))
+    elif option.value_kind == "switch":
         yield Setting(option, name, "", *word.span())
     elif value:
         if cut:
-            yield _flaw("cut-value", word, name, value)
+            yield _problem("truncated-value", word, name, value)
         yield from _line_break(name, word)
         yield Setting(option, name, value, *word.span())
     else:
-        yield _flaw("no-value", word, name, "", _taken(name, equals, rest))
+        yield _problem("missing-value", word, name, "", _take_value(name, equals, rest))
 
 
-def _taken(name: str, equals: str, rest: list[re.Match[str]]) -> re.Match[str] | None:
-    """Return the next word, taken away, when it stands where a value was meant to stand."""
+def _take_value(name: str, equals: str, rest: list[re.Match[str]]) -> re.Match[str] | None:
+    """Remove and return the next word if it was meant as the value of an option."""
     known = SBATCH_OPTIONS.get(name) or DRMAA_OPTIONS.get(name)
-    has_value = known is None or known.takes not in ("switch", "option")
+    has_value = known is None or known.value_kind not in ("switch", "option")
     if has_value and not equals and rest and not rest[0][0].startswith("-"):
         return rest.pop(0)
     return None
 
 
-def _short(word: re.Match[str], rest: list[re.Match[str]]) -> Iterator[Setting | Flaw]:
-    """Yield an option of one letter, which takes the next word whether it has a value or not."""
+def _short(word: re.Match[str], rest: list[re.Match[str]]) -> Iterator[Setting | OptionProblem]:
+    """Yield an option of one letter. It takes the next word even if it has no value."""
     option = DRMAA_OPTIONS.get(word[0])
     if option is None:
-        yield _flaw(_unknown(word[0]), word, word[0], "", _taken(word[0], "", rest))
-    elif option.takes == "switch":
+        yield _problem(_unknown(word[0]), word, word[0], "", _take_value(word[0], "", rest))
+    elif option.value_kind == "switch":
         yield Setting(option, word[0], "", *word.span())
         if rest and not _is_short(rest[0][0]):
-            yield _flaw("lost-option", rest.pop(0), word[0])
+            yield _problem("ignored-option", rest.pop(0), word[0])
         elif not rest and (word.start() > 0 or option.short != "s"):
-            yield _flaw("no-value", word, word[0])
+            yield _problem("missing-value", word, word[0])
     elif rest:
         value = rest[0] if _is_short(rest[0][0]) else rest.pop(0)
         yield from _line_break(word[0], value)
         yield Setting(option, word[0], value[0], word.start(), value.end())
     else:
-        yield _flaw("no-value", word, word[0])
+        yield _problem("missing-value", word, word[0])
 
 
 def _is_short(word: str) -> bool:
     return word.startswith("-") and len(word) == _SHORT
 
 
-def _unknown(name: str) -> Kind:
-    return "foreign-option" if name in SBATCH_OPTIONS else "unknown-option"
+def _unknown(name: str) -> ProblemKind:
+    return "sbatch-only-option" if name in SBATCH_OPTIONS else "unknown-option"
 
 
-def _line_break(name: str, value: re.Match[str]) -> Iterator[Flaw]:
-    """Yield a flaw when a text ends in a line break: it is part of it. Numbers do not mind."""
-    if DRMAA_OPTIONS[name].takes == "text" and value[0] != value[0].strip():
-        yield _flaw("line-break", value, name)
+def _line_break(name: str, value: re.Match[str]) -> Iterator[OptionProblem]:
+    """Yield a problem if a text ends in a line break, which becomes part of it."""
+    if DRMAA_OPTIONS[name].value_kind == "text" and value[0] != value[0].strip():
+        yield _problem("line-break", value, name)
 
 
-def _flaw(
-    kind: Kind,
+def _problem(
+    kind: ProblemKind,
     word: re.Match[str],
-    what: str,
+    option: str,
     value: str = "",
-    behind: re.Match[str] | None = None,
-) -> Flaw:
-    """Return what is wrong with a word, and with the next one if that is its value."""
-    end = behind.end() if behind else word.end()
-    return Flaw(kind, what, behind[0] if behind else value, word.start(), end)
+    value_word: re.Match[str] | None = None,
+) -> OptionProblem:
+    """Return a problem of a word, and of the next one if that is its value."""
+    end = value_word.end() if value_word else word.end()
+    value = value_word[0] if value_word else value
+    return OptionProblem(kind, option, value, word.start(), end)
 
 
-def _values(settings: list[Setting], flaws: list[Flaw]) -> Iterator[tuple[str, int]]:
-    """Yield the numbers of the options that have one; of memory the largest counts."""
-    largest: tuple[int, Setting] | None = None
+def _values(settings: list[Setting], problems: list[OptionProblem]) -> Iterator[tuple[str, int]]:
+    """Yield the numbers of the options that have one; of several for memory the largest."""
+    memory: list[tuple[int, Setting]] = []
     for setting in settings:
-        read_as = _READERS.get(setting.option.takes)
-        if read_as is None:
-            continue
-        kind, reader = read_as
-        try:
-            value = reader(setting.value)
-        except ValueError:
-            flaws.append(flaw_of(setting, kind))
-            continue
-        if setting.option.takes != "memory":
+        value = parse_value(setting, _READERS)
+        if isinstance(value, OptionProblem):
+            problems.append(value)
+        elif value is not None and setting.option.value_kind == "memory":
+            memory.append((value, setting))
+        elif value is not None:
             yield setting.option.name, value
-        elif largest is None or value > largest[0]:
-            if largest is not None:
-                flaws.append(flaw_of(largest[1], "smaller-memory"))
-            largest = value, setting
-        else:
-            flaws.append(flaw_of(setting, "smaller-memory"))
-    if largest is not None:
+    if memory:
+        largest = max(memory, key=lambda item: item[0])
         yield largest[1].option.name, largest[0]
+        others = (setting for _value, setting in memory if setting is not largest[1])
+        problems.extend(problem_with(setting, "overridden-memory") for setting in others)
 
 
 def _is_short_time(setting: Setting) -> bool:
-    """Return whether these are hours and minutes here, but minutes and seconds to sbatch."""
-    found = _TIME.fullmatch(setting.value) if setting.option.takes == "time" else None
+    """Return whether this is hours:minutes, which sbatch reads as minutes:seconds."""
+    found = _TIME.fullmatch(setting.value) if setting.option.value_kind == "time" else None
     return found is not None and found["seconds"] is None
 
 
 def _nodes(value: str) -> int:
-    """Return the least number of nodes. Raises ValueError."""
+    """Return the minimum number of nodes. Raises ValueError."""
     found = _NODES.fullmatch(value)
     if found is None:
         raise ValueError(value)
     return int(found[1])
 
 
-_READERS: dict[str, tuple[Kind, t.Callable[[str], int]]] = {
-    "number": ("unreadable-number", number),
-    "nodes": ("unreadable-number", _nodes),
-    "memory": ("unreadable-memory", number),
-    "time": ("unreadable-time", seconds),
+_READERS: Readers = {
+    "number": ("invalid-number", parse_number),
+    "nodes": ("invalid-number", _nodes),
+    "memory": ("invalid-memory", parse_number),
+    "time": ("invalid-time", parse_time),
 }

@@ -1,24 +1,24 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # PRIVATE to the collection: may change at any time.
-"""Options of a job for Slurm, and the request that they make."""
+"""Options of Slurm jobs, and the request that they add up to."""
 
 from __future__ import annotations
 
 import typing as t
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from ._slurm_data import DRMAA, SBATCH
-from .request import Flaw, Kind, Request
+from .request import OptionProblem, ProblemKind, ResourceRequest
 
-Takes = t.Literal["text", "number", "nodes", "memory", "time", "switch", "option"]
+ValueKind = t.Literal["text", "number", "nodes", "memory", "time", "switch", "option"]
 
 
 class Option(t.NamedTuple):
-    """An option: its long name, its short name or nothing, and how its value is read."""
+    """An option: its long name, its short name or '', and how its value is read."""
 
     name: str
     short: str
-    takes: Takes
+    value_kind: ValueKind
 
 
 class Setting(t.NamedTuple):
@@ -31,12 +31,16 @@ class Setting(t.NamedTuple):
     end: int
 
 
+# How the values of a kind are parsed, and the problem if they cannot be.
+Readers = Mapping[str, "tuple[ProblemKind, Callable[[str], int | None]]"]
+
+
 def _table(text: str) -> dict[str, Option]:
     """Return the options by each of their names, dashes included."""
     table = {}
     for line in text.split("\n")[1:-1]:
-        name, short, takes = line.split()
-        option = Option(name, "" if short == "-" else short, t.cast(Takes, takes))
+        name, short, value_kind = line.split()
+        option = Option(name, "" if short == "-" else short, t.cast(ValueKind, value_kind))
         table[f"--{name}"] = option
         if option.short:
             table[f"-{option.short}"] = option
@@ -47,8 +51,8 @@ DRMAA_OPTIONS = _table(DRMAA)
 SBATCH_OPTIONS = _table(SBATCH)
 
 
-def request_of(settings: Sequence[Setting], values: Mapping[str, t.Any]) -> Request:
-    """Return what settings ask for; values are what they were read as, by the option's name."""
+def request_of(settings: Sequence[Setting], values: Mapping[str, t.Any]) -> ResourceRequest:
+    """Return the request of settings; values are their parsed values by long name."""
     texts = {setting.option.name: setting.value for setting in settings}
     nodes = values.get("nodes")
     tasks = _tasks(values, nodes)
@@ -57,7 +61,7 @@ def request_of(settings: Sequence[Setting], values: Mapping[str, t.Any]) -> Requ
     memory = values.get("mem")
     if memory is None and per_core is not None:
         memory = per_core * -(-(cores or 1) // (nodes or 1))
-    return Request(
+    return ResourceRequest(
         cores=cores,
         nodes=nodes,
         memory_mb=memory,
@@ -73,24 +77,35 @@ def request_of(settings: Sequence[Setting], values: Mapping[str, t.Any]) -> Requ
     )
 
 
-def spread(settings: Sequence[Setting], values: Mapping[str, int]) -> Iterator[Flaw]:
-    """Yield what gives a job cores on nodes other than the one that its tool runs on.
+def find_spread(settings: Sequence[Setting], values: Mapping[str, int]) -> Iterator[OptionProblem]:
+    """Yield settings that may give a job cores on nodes where its tool does not run.
 
-    Galaxy 26.1.2, CLUSTER_SLOTS_STATEMENT.sh: GALAXY_SLOTS are the cores of that node.
+    Galaxy 26.1.2, CLUSTER_SLOTS_STATEMENT.sh: GALAXY_SLOTS counts the cores of one node.
     """
-    named = {setting.option.name: setting for setting in settings}
+    by_name = {setting.option.name: setting for setting in settings}
     if values.get("nodes", 1) > 1:
-        yield flaw_of(named["nodes"], "two-nodes")
-    elif values.get("ntasks", 1) > 1 and not _KEEPS_TOGETHER & {*named}:
-        yield flaw_of(named["ntasks"], "may-spread")
+        yield problem_with(by_name["nodes"], "several-nodes")
+    elif values.get("ntasks", 1) > 1 and not _KEEPS_TOGETHER & {*by_name}:
+        yield problem_with(by_name["ntasks"], "spread-tasks")
 
 
 _KEEPS_TOGETHER = frozenset({"nodes", "ntasks-per-node", "tasks-per-node", "nodelist", "mincpus"})
 
 
-def flaw_of(setting: Setting, kind: Kind) -> Flaw:
-    """Return what is wrong with a setting."""
-    return Flaw(kind, setting.written, setting.value, setting.start, setting.end)
+def problem_with(setting: Setting, kind: ProblemKind) -> OptionProblem:
+    """Return a problem of a setting."""
+    return OptionProblem(kind, setting.written, setting.value, setting.start, setting.end)
+
+
+def parse_value(setting: Setting, readers: Readers) -> int | None | OptionProblem:
+    """Return the number that a setting stands for, None without one, or what is wrong."""
+    kind, reader = readers.get(setting.option.value_kind, (None, None))
+    if kind is None or reader is None:
+        return None
+    try:
+        return reader(setting.value)
+    except ValueError:
+        return problem_with(setting, kind)
 
 
 def _tasks(values: Mapping[str, int], nodes: int | None) -> int | None:
@@ -101,17 +116,19 @@ def _tasks(values: Mapping[str, int], nodes: int | None) -> int | None:
 
 
 def _cores(values: Mapping[str, int], nodes: int | None, tasks: int | None) -> int | None:
-    """Return the cores of all nodes; tasks that are not counted are one."""
-    each = values.get("cpus-per-task")
-    least = values.get("mincpus")
-    asked = None if tasks is None and each is None else (tasks or 1) * (each or 1)
-    known = [number for number in (asked, least and least * (nodes or 1)) if number is not None]
+    """Return the cores over all nodes; without a number of tasks there is one."""
+    per_task = values.get("cpus-per-task")
+    minimum = values.get("mincpus")
+    requested = None if tasks is None and per_task is None else (tasks or 1) * (per_task or 1)
+    known = [
+        number for number in (requested, minimum and minimum * (nodes or 1)) if number is not None
+    ]
     return max(known) if known else None
 
 
 def _gres(texts: Mapping[str, str]) -> tuple[str, ...]:
-    asked = [part for part in texts.get("gres", "").split(",") if part]
+    gres = [part for part in texts.get("gres", "").split(",") if part]
     for name in ("gpus", "gpus-per-node"):
         if name in texts:
-            asked.append(f"gpu:{texts[name]}")
-    return tuple(asked)
+            gres.append(f"gpu:{texts[name]}")
+    return tuple(gres)

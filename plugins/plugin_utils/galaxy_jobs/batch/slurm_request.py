@@ -10,40 +10,39 @@ from collections.abc import Mapping
 from ...slurm.cluster import gres
 from ...slurm.feasibility import SlurmRequest
 from . import sbatch, slurm_drmaa
-from .read import NATIVE
-from .request import Native
+from .read import JOB_PREFIX, NATIVE
+from .request import ParsedRequest
 
-_JOB = "job_"
 _OTHER_CLUSTER = re.compile(r"--clusters?\b|(?:^|\s)-M(?:\s|$)")
 _PER_CORE = re.compile(r"--mem-per-cpu\b")
-_FILLED_IN = re.compile(r"[${]")
+_PLACEHOLDER = re.compile(r"[${]")
 
 
 def is_request_param(name: object) -> bool:
     """Return whether a parameter of a destination holds options for Slurm."""
     text = str(name)
-    return text in NATIVE or (text.startswith(_JOB) and text != "job_plugin")
+    return text in NATIVE or (text.startswith(JOB_PREFIX) and text != "job_plugin")
 
 
 def slurm_request(
-    runner_class: str, params: Mapping[str, object], native: Native
+    runner_class: str, params: Mapping[str, object], parsed: ParsedRequest
 ) -> SlurmRequest | None:
     """Return what jobs request, None when that is not known or not of the slurm.conf's cluster.
 
-    native is what the parameters of the destination were read as. Pulsar submits to a cluster of
-    its own, and --clusters may name another one.
+    parsed is what was read from the parameters. Pulsar submits to a cluster of its own, and
+    --clusters may name another one.
     """
     texts = {
         name: value
         for name, value in params.items()
         if is_request_param(name) and isinstance(value, str)
     }
-    is_slurm = native.system in (slurm_drmaa.SYSTEM, sbatch.SYSTEM)
+    is_slurm = parsed.system in (slurm_drmaa.SYSTEM, sbatch.SYSTEM)
     if not is_slurm or ".pulsar:" in runner_class or _mentions(texts, _OTHER_CLUSTER):
         return None
-    if any(_FILLED_IN.search(text) for text in texts.values()):
+    if any(_PLACEHOLDER.search(text) for text in texts.values()):
         return None
-    request = native.request
+    request = parsed.request
     # The tasks of a node are not known, hence neither is their memory.
     per_core = request.tasks is not None and _mentions(texts, _PER_CORE)
     return SlurmRequest(
@@ -54,7 +53,7 @@ def slurm_request(
         memory_mb=None if per_core else request.memory_mb,
         seconds=request.seconds,
         gres=gres(",".join(request.gres)),
-        gres_in_total=native.system == sbatch.SYSTEM,  # as --gpus counts
+        gres_in_total=parsed.system == sbatch.SYSTEM,  # as --gpus counts
         features=request.features,
         qos=request.qos,
     )
@@ -62,6 +61,6 @@ def slurm_request(
 
 def _mentions(texts: Mapping[str, str], pattern: re.Pattern[str]) -> bool:
     return any(
-        pattern.search(name.removeprefix(_JOB)) or pattern.search(text)
+        pattern.search(name.removeprefix(JOB_PREFIX)) or pattern.search(text)
         for name, text in texts.items()
     )

@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # PRIVATE to the collection: may change at any time.
-"""A request in the words of a destination's runner: what read.py reads back.
+"""Write a request as the parameters of a destination; the inverse of the readers.
 
-The sources are those of the readers.
+For the sources see the readers.
 """
 
 from __future__ import annotations
@@ -13,9 +13,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import fields
 
 from ....module_utils._errors import ClusterError
-from ...slurm.times import clock
+from ...slurm.times import format_time
 from ..runners import find
-from .request import Request
+from .request import ResourceRequest
 
 _MINUTE = 60
 _WORD = re.compile(r"[^\s=${]+")
@@ -23,54 +23,54 @@ Params = dict[str, str]
 
 
 class _Writer(t.NamedTuple):
-    """How a request becomes parameters, and what of one can be said."""
+    """How a request becomes parameters, and which of its fields that can express."""
 
-    write: t.Callable[[Request], Params]
-    says: frozenset[str]
+    write: t.Callable[[ResourceRequest], Params]
+    fields: frozenset[str]
 
 
-def write(runner_class: str, request: Request, system: str | None = None) -> Params:
-    """Return the parameters with which the jobs of a destination ask for this.
+def write(runner_class: str, request: ResourceRequest, system: str | None = None) -> Params:
+    """Return the parameters that request this for the jobs of a destination.
 
-    system is the batch system where the runner leaves it open: Slurm, Grid Engine, PBS or LSF
-    behind DRMAA and Pulsar; the job plugin of the CLI runner. Seconds become whole minutes where
-    the system counts those, memory per slot of Grid Engine whole GiB, both rounded up. Raises
-    ClusterError for what the system cannot be asked.
+    system is the batch system if the runner supports several: Slurm, Grid Engine, PBS or LSF
+    behind DRMAA and Pulsar; for the CLI runner it is the job plugin. Seconds are rounded up to
+    minutes if the system counts minutes, memory per slot of Grid Engine to GiB. Raises
+    ClusterError for a field that the system does not support.
     """
     writer = _writer(runner_class, system)
-    plain = Request()
-    for field in fields(Request):
+    default = ResourceRequest()
+    for field in fields(ResourceRequest):
         value = getattr(request, field.name)
-        if value != getattr(plain, field.name) and field.name not in writer.says:
-            said = ", ".join(sorted(writer.says))
+        if value != getattr(default, field.name) and field.name not in writer.fields:
+            supported = ", ".join(sorted(writer.fields))
             raise ClusterError(
-                f"{field.name} is {value!r}, but '{runner_class}' cannot ask for it; expected "
-                f"nothing but {said}."
+                f"'{runner_class}' does not support '{field.name}' ({value!r}); expected only "
+                f"{supported}."
             )
         for word in value if isinstance(value, tuple) else (value,):
             if isinstance(word, str) and not _WORD.fullmatch(word):
-                raise ClusterError(f"{field.name} is {word!r}; expected one word, without '='.")
+                raise ClusterError(f"Invalid {field.name} {word!r}: expected one word without '='.")
     return writer.write(request)
 
 
 def _writer(runner_class: str, system: str | None) -> _Writer:
-    of = find(runner_class)
-    load = of.load.rpartition(".")[2] if of else ""
+    known_class = find(runner_class)
+    load = known_class.load.rpartition(".")[2] if known_class else ""
     module = load.partition(":")[0]
     if load in _PARAMS:
         return _PARAMS[load]
-    known: Mapping[str, _Writer] = _BY_SYSTEM.get(module, {})
+    writers: Mapping[str, _Writer] = _BY_SYSTEM.get(module, {})
     name = _ONLY.get(module, system) or ""
-    writer = known.get(name)
+    writer = writers.get(name)
     if writer is None:
-        systems = ", ".join(f"'{each}'" for each in known)
-        expected = f"one of {systems}" if known else "a runner class that asks a batch system"
-        raise ClusterError(f"'{name or runner_class}' is not known here; expected {expected}.")
+        systems = ", ".join(f"'{name}'" for name in writers)
+        expected = f"one of {systems}" if writers else "a runner class of a batch system"
+        raise ClusterError(f"Unknown batch system '{name or runner_class}': expected {expected}.")
     return writer
 
 
-def _slurm_options(request: Request) -> Iterator[tuple[str, object]]:
-    """Yield options that slurm-drmaa and sbatch take alike. One task stays on one node."""
+def _slurm_options(request: ResourceRequest) -> Iterator[tuple[str, object]]:
+    """Yield the options that slurm-drmaa and sbatch share. One task stays on one node."""
     yield "partition", request.partition
     yield "qos", request.qos
     yield "account", request.account
@@ -80,164 +80,164 @@ def _slurm_options(request: Request) -> Iterator[tuple[str, object]]:
     if request.cores is not None:
         tasks = request.tasks or request.nodes or 1
         yield "ntasks", tasks
-        yield "cpus-per-task", _whole(request.cores, tasks)
+        yield "cpus-per-task", _round_up(request.cores, tasks)
     yield "mem", request.memory_mb
     yield "gres", ",".join(request.gres) or None
 
 
-def _slurm_native(request: Request) -> str:
+def _slurm_native(request: ResourceRequest) -> str:
     words = [f"--{name}={value}" for name, value in _slurm_options(request) if value is not None]
     if request.seconds is not None:
-        words.append(f"--time={clock(_whole(request.seconds, _MINUTE) * _MINUTE)}")
+        words.append(f"--time={format_time(_round_up(request.seconds, _MINUTE) * _MINUTE)}")
     return " ".join([*words, *(["--exclusive"] if request.exclusive else [])])
 
 
-def _sbatch(request: Request) -> Params:
+def _sbatch(request: ResourceRequest) -> Params:
     options = {name: str(value) for name, value in _slurm_options(request) if value is not None}
     params = {"job_plugin": "Slurm"}
     params.update({_SBATCH.get(name, f"job_--{name}"): text for name, text in options.items()})
-    return {**params, **_given("job_time", request.seconds, clock)}
+    return {**params, **_optional("job_time", request.seconds, format_time)}
 
 
 _SBATCH = {"partition": "job_partition", "cpus-per-task": "job_ncpus"}
 
 
-def _grid_engine_native(request: Request) -> str:
+def _grid_engine_native(request: ResourceRequest) -> str:
     words = [f"-q {request.partition}"] if request.partition else []
     words += [f"-P {request.account}"] if request.account else []
     words += [f"-pe smp {request.cores}"] if request.cores is not None else []
     resources = []
     if request.memory_mb is not None:
-        resources.append(f"h_vmem={_whole(request.memory_mb, 1024 * (request.cores or 1))}G")
+        resources.append(f"h_vmem={_round_up(request.memory_mb, 1024 * (request.cores or 1))}G")
     if request.seconds is not None:
-        resources.append(f"h_rt={clock(request.seconds)}")
+        resources.append(f"h_rt={format_time(request.seconds)}")
     return " ".join([*words, *([f"-l {','.join(resources)}"] if resources else [])])
 
 
-def _pbs_resources(request: Request, select: bool = False) -> str:
+def _pbs_resources(request: ResourceRequest, select: bool = False) -> str:
     nodes = request.nodes or 1
     parts = []
     memory = [] if request.memory_mb is None else [f"mem={request.memory_mb * nodes}mb"]
     if request.cores is not None or request.nodes is not None:
-        each = _whole(request.cores or nodes, nodes)
+        per_node = _round_up(request.cores or nodes, nodes)
         if select:
             memory = [] if request.memory_mb is None else [f"mem={request.memory_mb}mb"]
-            parts.append(":".join([f"select={nodes}", f"ncpus={each}", *memory]))
+            parts.append(":".join([f"select={nodes}", f"ncpus={per_node}", *memory]))
             memory = []
         else:
-            parts.append(f"nodes={nodes}:ppn={each}")
-    time = [] if request.seconds is None else [f"walltime={clock(request.seconds)}"]
+            parts.append(f"nodes={nodes}:ppn={per_node}")
+    time = [] if request.seconds is None else [f"walltime={format_time(request.seconds)}"]
     return ",".join([*parts, *memory, *time])
 
 
-def _pbs_native(request: Request) -> str:
+def _pbs_native(request: ResourceRequest) -> str:
     resources = _pbs_resources(request)
     words = [f"-q {request.partition}"] if request.partition else []
     return " ".join([*words, *([f"-l {resources}"] if resources else [])])
 
 
-def _pbs(request: Request, prefix: str = "", select: bool = False) -> Params:
+def _pbs(request: ResourceRequest, prefix: str = "", select: bool = False) -> Params:
     return {
-        **_given(f"{prefix}destination", request.partition),
-        **_given(f"{prefix}Account_Name", request.account),
-        **_given(f"{prefix}Resource_List", _pbs_resources(request, select) or None),
+        **_optional(f"{prefix}destination", request.partition),
+        **_optional(f"{prefix}Account_Name", request.account),
+        **_optional(f"{prefix}Resource_List", _pbs_resources(request, select) or None),
     }
 
 
-def _pbs_plugin(plugin: str) -> t.Callable[[Request], Params]:
+def _pbs_plugin(plugin: str) -> t.Callable[[ResourceRequest], Params]:
     return lambda request: {
         "job_plugin": plugin,
         **_pbs(request, "job_", select=plugin == "OpenPBS"),
     }
 
 
-def _lsf_options(request: Request) -> Params:
-    wanted = [] if request.memory_mb is None else [f"rusage[mem={request.memory_mb}]"]
-    # Without it the cores may be on several hosts.
-    wanted += ["span[hosts=1]"] if (request.cores or 1) > 1 else []
+def _lsf_options(request: ResourceRequest) -> Params:
+    requirements = [] if request.memory_mb is None else [f"rusage[mem={request.memory_mb}]"]
+    # Otherwise the cores may be on several hosts.
+    requirements += ["span[hosts=1]"] if (request.cores or 1) > 1 else []
     return {
-        **_given("-q", request.partition),
-        **_given("-P", request.account),
-        **_given("-n", request.cores),
-        **_given("-M", request.memory_mb),
-        **_given("-R", f'"{" ".join(wanted)}"' if wanted else None),
-        **_given("-W", request.seconds, _lsf_clock),
+        **_optional("-q", request.partition),
+        **_optional("-P", request.account),
+        **_optional("-n", request.cores),
+        **_optional("-M", request.memory_mb),
+        **_optional("-R", f'"{" ".join(requirements)}"' if requirements else None),
+        **_optional("-W", request.seconds, _lsf_time),
     }
 
 
-def _lsf_native(request: Request) -> str:
+def _lsf_native(request: ResourceRequest) -> str:
     return " ".join(f"{name} {value}" for name, value in _lsf_options(request).items())
 
 
-def _lsf(request: Request) -> Params:
+def _lsf(request: ResourceRequest) -> Params:
     options = {f"job_{name}": value for name, value in _lsf_options(request).items()}
     return {"job_plugin": "LSF", **options}
 
 
-def _lsf_clock(seconds: int) -> str:
-    minutes = _whole(seconds, _MINUTE)
+def _lsf_time(seconds: int) -> str:
+    minutes = _round_up(seconds, _MINUTE)
     return f"{minutes // 60}:{minutes % 60:02}"
 
 
-def _given(name: str, value: t.Any, text: t.Callable[[t.Any], str] = str) -> Params:
+def _optional(name: str, value: t.Any, text: t.Callable[[t.Any], str] = str) -> Params:
     return {} if value is None else {name: text(value)}
 
 
-def _whole(amount: int, unit: int) -> int:
-    """Return how many of a unit are needed."""
+def _round_up(amount: int, unit: int) -> int:
+    """Return the number of units, rounded up."""
     return -(-amount // unit)
 
 
-def _gpus(request: Request) -> str | None:
+def _gpus(request: ResourceRequest) -> str | None:
     """Return the number of GPUs. Raises ClusterError for anything else in gres."""
-    found = [re.fullmatch(r"gpu:(\d+)", each) for each in request.gres]
-    if len(found) > 1 or not all(found):
-        raise ClusterError(f"gres is {request.gres}; expected nothing but 'gpu:' and a number.")
-    return found[0][1] if found and found[0] else None
+    matches = [re.fullmatch(r"gpu:(\d+)", gres) for gres in request.gres]
+    if len(matches) > 1 or not all(matches):
+        raise ClusterError(f"Invalid gres {request.gres}: expected only 'gpu:' and a number.")
+    return matches[0][1] if matches and matches[0] else None
 
 
-def _condor(request: Request) -> Params:
+def _condor(request: ResourceRequest) -> Params:
     return {
-        **_given("request_cpus", request.cores),
-        **_given("request_memory", request.memory_mb),
-        **_given("request_gpus", _gpus(request)),
-        **_given("request_walltime", request.seconds),
+        **_optional("request_cpus", request.cores),
+        **_optional("request_memory", request.memory_mb),
+        **_optional("request_gpus", _gpus(request)),
+        **_optional("request_walltime", request.seconds),
     }
 
 
-def _kubernetes(request: Request) -> Params:
+def _kubernetes(request: ResourceRequest) -> Params:
     return {
-        **_given("requests_cpu", request.cores),
-        **_given("requests_memory", request.memory_mb, lambda memory: f"{memory}Mi"),
+        **_optional("requests_cpu", request.cores),
+        **_optional("requests_memory", request.memory_mb, lambda memory: f"{memory}Mi"),
     }
 
 
-def _aws(request: Request) -> Params:
+def _aws(request: ResourceRequest) -> Params:
     return {
-        **_given("vcpu", request.cores),
-        **_given("memory", request.memory_mb),
-        **_given("gpu", _gpus(request)),
-        **_given("job_queue", request.partition),
+        **_optional("vcpu", request.cores),
+        **_optional("memory", request.memory_mb),
+        **_optional("gpu", _gpus(request)),
+        **_optional("job_queue", request.partition),
     }
 
 
-def _google(request: Request) -> Params:
+def _google(request: ResourceRequest) -> Params:
     return {
-        **_given("vcpu", request.cores),
-        **_given("memory_mib", request.memory_mb),
-        **_given("max_run_duration", request.seconds, lambda seconds: f"{seconds}s"),
+        **_optional("vcpu", request.cores),
+        **_optional("memory_mib", request.memory_mb),
+        **_optional("max_run_duration", request.seconds, lambda seconds: f"{seconds}s"),
     }
 
 
-def _tes(request: Request) -> Params:
+def _tes(request: ResourceRequest) -> Params:
     return {
-        **_given("cpu_cores", request.cores),
-        **_given("ram_gb", request.memory_mb, lambda memory: str(memory / 1024)),
+        **_optional("cpu_cores", request.cores),
+        **_optional("ram_gb", request.memory_mb, lambda memory: str(memory / 1024)),
     }
 
 
-def _local(request: Request) -> Params:
-    return _given("local_slots", request.cores)
+def _local(request: ResourceRequest) -> Params:
+    return _optional("local_slots", request.cores)
 
 
 _BASE = frozenset({"cores", "memory_mb"})
@@ -256,7 +256,7 @@ _PARAMS = {
     "pbs:PBSJobRunner": _Writer(_pbs, _QUEUED | {"nodes", "account"}),
 }
 
-_NATIVE: dict[str, tuple[t.Callable[[Request], str], frozenset[str]]] = {
+_NATIVE: dict[str, tuple[t.Callable[[ResourceRequest], str], frozenset[str]]] = {
     "Slurm": (_slurm_native, _SLURM | {"exclusive"}),
     "Grid Engine": (_grid_engine_native, _QUEUED | {"account"}),
     "PBS": (_pbs_native, _QUEUED | {"nodes"}),
@@ -265,12 +265,16 @@ _NATIVE: dict[str, tuple[t.Callable[[Request], str], frozenset[str]]] = {
 
 
 def _native_writers(param: str) -> dict[str, _Writer]:
-    """Return the writers that put everything into one parameter."""
+    """Return the writers of native specifications in one parameter."""
 
-    def into_param(text: t.Callable[[Request], str]) -> t.Callable[[Request], Params]:
-        return lambda request: _given(param, text(request) or None)
+    def into_param(
+        text: t.Callable[[ResourceRequest], str],
+    ) -> t.Callable[[ResourceRequest], Params]:
+        return lambda request: _optional(param, text(request) or None)
 
-    return {name: _Writer(into_param(text), says) for name, (text, says) in _NATIVE.items()}
+    return {
+        name: _Writer(into_param(text), supported) for name, (text, supported) in _NATIVE.items()
+    }
 
 
 _BY_SYSTEM: dict[str, dict[str, _Writer]] = {
@@ -285,5 +289,5 @@ _BY_SYSTEM: dict[str, dict[str, _Writer]] = {
         },
     },
 }
-# What is behind these runners is known.
+# Runners of one batch system.
 _ONLY = {"slurm": "Slurm", "univa": "Grid Engine"}

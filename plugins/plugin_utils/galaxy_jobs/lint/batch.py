@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # PRIVATE to the collection: may change at any time.
-"""What the destinations of a job_conf ask batch systems for."""
+"""What the destinations of a job_conf request from batch systems."""
 
 from __future__ import annotations
 
@@ -8,23 +8,24 @@ from collections.abc import Iterable, Iterator
 
 from ...slurm.feasibility import SlurmRequest
 from ..batch.read import read
-from ..batch.request import Native
+from ..batch.request import ParsedRequest
 from ..batch.slurm_request import is_request_param, slurm_request
 from ..job_conf.model import Destination, JobConf
 from .usage import class_of, reached, runner_of
 
 
-def natives(conf: JobConf) -> Iterator[tuple[Destination, Native]]:
-    """Yield the destinations that may get jobs, with what these ask for as the document tells."""
+def parsed_requests(conf: JobConf) -> Iterator[tuple[Destination, ParsedRequest]]:
+    """Yield the destinations that may get jobs, and their requests as far as documented."""
     for destination in reached(conf):
-        of = class_of(runner_of(conf, destination))
-        native = read(of.load, plain_params(destination)) if of else None
-        if native is not None:
-            yield destination, native
+        runner_class = class_of(runner_of(conf, destination))
+        if runner_class is not None:
+            parsed = read(runner_class.load, plain_params(destination))
+            if parsed is not None:
+                yield destination, parsed
 
 
 def plain_params(destination: Destination) -> dict[str, object]:
-    """Return the parameters whose values the document alone tells."""
+    """Return the parameters whose values depend only on the document."""
     return {
         name: param.value.plain()
         for name, param in destination.params.items()
@@ -33,14 +34,14 @@ def plain_params(destination: Destination) -> dict[str, object]:
 
 
 def slurm_requests(
-    conf: JobConf, natives: Iterable[tuple[Destination, Native]]
+    conf: JobConf, requests: Iterable[tuple[Destination, ParsedRequest]]
 ) -> Iterator[tuple[Destination, SlurmRequest]]:
-    """Yield the destinations that submit to the cluster of the slurm.conf, with their requests."""
-    for destination, native in natives:
+    """Yield the destinations that submit to the cluster of the slurm.conf, and their requests."""
+    for destination, parsed in requests:
         runner_class = class_of(runner_of(conf, destination))
         params = [param for name, param in destination.params.items() if is_request_param(name)]
         if runner_class is None or not all(param.fixed for param in params):
             continue
-        request = slurm_request(runner_class.load, plain_params(destination), native)
+        request = slurm_request(runner_class.load, plain_params(destination), parsed)
         if request is not None:
             yield destination, request

@@ -11,13 +11,13 @@ from functools import cached_property
 
 from ...slurm.cluster import Partition
 from ...slurm.feasibility import Obstacle, find_obstacles
-from ..batch.request import Native
+from ..batch.request import ParsedRequest
 from ..job_conf.model import Destination, JobConf
 from ..pulsar.read import App
 from ..resource_params.model import ResourceParams
 from ..rule_modules.model import RuleModule
 from ..tool_destinations.model import ToolDestinations
-from .batch import natives, slurm_requests
+from .batch import parsed_requests, slurm_requests
 from .finding import Suppression
 
 if t.TYPE_CHECKING:
@@ -62,9 +62,9 @@ class Context:
     unused: tuple[Suppression, ...] = ()
 
     @cached_property
-    def natives(self) -> tuple[tuple[Destination, Native], ...]:
-        """Return what destinations ask batch systems for: many rules look at it."""
-        return tuple(natives(self.job_conf)) if self.job_conf else ()
+    def parsed_requests(self) -> tuple[tuple[Destination, ParsedRequest], ...]:
+        """Return the destinations that may get jobs, and what they request from batch systems."""
+        return tuple(parsed_requests(self.job_conf)) if self.job_conf else ()
 
     @cached_property
     def obstacles(self) -> tuple[tuple[Destination, Obstacle], ...]:
@@ -73,7 +73,7 @@ class Context:
             return ()
         return tuple(
             (destination, obstacle)
-            for destination, request in slurm_requests(self.job_conf, self.natives)
+            for destination, request in slurm_requests(self.job_conf, self.parsed_requests)
             for obstacle in find_obstacles(request, self.slurm_conf)
         )
 

@@ -53,7 +53,7 @@ def _obstacles(
 
 def _request(target: Target, load: object) -> SlurmRequest | None:
     runner_class = find(load) if isinstance(load, str) else None
-    native = read(runner_class.load, target.params) if runner_class else None
-    if runner_class is None or native is None:
+    parsed = read(runner_class.load, target.params) if runner_class else None
+    if runner_class is None or parsed is None:
         return None
-    return slurm_request(runner_class.load, target.params, native)
+    return slurm_request(runner_class.load, target.params, parsed)

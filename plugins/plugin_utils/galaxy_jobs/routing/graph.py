@@ -12,7 +12,7 @@ from ...slurm.cluster import Partition
 from ...slurm.feasibility import partition_names
 from ..job import FailsError, Job, Step
 from ..job_conf.model import Destination, Tool, is_enabled
-from ..lint.batch import natives, slurm_requests
+from ..lint.batch import parsed_requests, slurm_requests
 from ..secrets import without_secrets
 from ..text import Place
 from ..tool_destinations.plan import Plan, PlannedTool
@@ -67,7 +67,7 @@ class _Drawing:
         conf = self._destinations.conf
         self._partition_names = {
             id(destination): partition_names(request, partitions or {})
-            for destination, request in slurm_requests(conf, natives(conf))
+            for destination, request in slurm_requests(conf, parsed_requests(conf))
         }
 
     def draw_tools(self) -> None:

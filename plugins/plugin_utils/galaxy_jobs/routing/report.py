@@ -9,8 +9,8 @@ import typing as t
 from collections.abc import Iterator, Mapping, Sequence
 
 from ..batch.read import NATIVE
-from ..batch.read import read as read_native
-from ..batch.request import Request
+from ..batch.read import read as read_request
+from ..batch.request import ResourceRequest
 from ..job import Job, Step
 from ..secrets import without_secrets
 from ..text import Place
@@ -145,8 +145,8 @@ def _target_lines(target: Target, router: Router) -> Iterator[str]:
     if native is not None:
         yield f"   {native}"
     load = router.destinations.runners.get(target.runner)
-    parsed = read_native(load or "", target.params)
-    if parsed is not None and parsed.request != Request():
+    parsed = read_request(load or "", target.params)
+    if parsed is not None and parsed.request != ResourceRequest():
         yield f"   requests {parsed.request.in_words()}"
     for name, value in without_secrets("", target.params).items():
         if name not in (*_HIDDEN, *NATIVE):

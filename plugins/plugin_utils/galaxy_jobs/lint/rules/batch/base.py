@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # PRIVATE to the collection: may change at any time.
-"""Rules about the words in which destinations ask batch systems."""
+"""Rules about the options that destinations pass to batch systems."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import typing as t
 from abc import abstractmethod
 from collections.abc import Iterator
 
-from ....batch.request import Flaw
+from ....batch.request import OptionProblem
 from ....text import Value
 from ...context import Context
 from ...finding import Edit, Finding, Fix
@@ -16,7 +16,7 @@ from ...rule import Rule
 
 
 def part(value: Value, start: int, end: int) -> Value:
-    """Return text[start:end] of a value, at its place; the whole place when that is not known."""
+    """Return text[start:end] of a value, at its place; at the whole place if that is unknown."""
     text, place = str(value.data), value.place
     inside = place.text.find(text)
     verbatim = value.verbatim and inside >= 0 and end > start
@@ -26,10 +26,10 @@ def part(value: Value, start: int, end: int) -> Value:
     return Value(text[start:end], place, verbatim)
 
 
-class NativeRule(Rule):
-    """A rule about single words of what a destination asks for: flaws of these kinds.
+class OptionRule(Rule):
+    """A rule that reports problems of these kinds with options of these batch systems.
 
-    systems are those whose words it is about, none for all.
+    Without systems it reports those of any.
     """
 
     needs = ("job_conf",)
@@ -37,24 +37,27 @@ class NativeRule(Rule):
     systems: t.ClassVar[frozenset[str]] = frozenset()
 
     def check(self, context: Context) -> Iterator[Finding]:
-        """Yield the words."""
-        for destination, native in context.natives:
-            for flaw in native.flaws:
-                if flaw.kind in self.kinds and (native.system in self.systems or not self.systems):
-                    value = destination.params[flaw.param].value
-                    yield self._found(flaw, native.system, part(value, flaw.start, flaw.end))
+        """Yield the problems."""
+        for destination, parsed in context.parsed_requests:
+            if self.systems and parsed.system not in self.systems:
+                continue
+            for problem in parsed.problems:
+                if problem.kind in self.kinds:
+                    value = destination.params[problem.param].value
+                    word = part(value, problem.start, problem.end)
+                    yield self._finding(problem, parsed.system, word)
 
-    def _found(self, flaw: Flaw, system: str, word: Value) -> Finding:
-        better = self.instead(flaw, system)
-        advice = f" Write '{better}'." if better else ""
-        edits = (Edit(word.place, better),) if better and word.verbatim else ()
+    def _finding(self, problem: OptionProblem, system: str, word: Value) -> Finding:
+        replacement = self.replacement(problem, system)
+        advice = f" Write '{replacement}'." if replacement else ""
+        edits = (Edit(word.place, replacement),) if replacement and word.verbatim else ()
         fix = Fix(advice.strip(), edits) if edits else None
-        return self.finding(word.place, f"{self.message(flaw, system)}{advice}", fix)
+        return self.finding(word.place, f"{self.message(problem, system)}{advice}", fix)
 
     @abstractmethod
-    def message(self, flaw: Flaw, system: str) -> str:
+    def message(self, problem: OptionProblem, system: str) -> str:
         """Return what is wrong."""
 
-    def instead(self, flaw: Flaw, system: str) -> str | None:
-        """Return what to write in place of the words, None when nobody knows."""
+    def replacement(self, problem: OptionProblem, system: str) -> str | None:
+        """Return a replacement of the words, None if none is known."""
         return None

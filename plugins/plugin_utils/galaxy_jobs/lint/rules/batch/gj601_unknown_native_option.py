@@ -1,25 +1,25 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # PRIVATE to the collection: may change at any time.
-"""GJ601: An option that the batch system does not have."""
+"""GJ601: Unknown option of the batch system."""
 
 from __future__ import annotations
 
 from ....batch import slurm_drmaa
-from ....batch.request import Flaw
+from ....batch.request import OptionProblem
 from ....batch.slurm_options import DRMAA_OPTIONS, SBATCH_OPTIONS
 from ....words import did_you_mean
-from .base import NativeRule
+from .base import OptionRule
 
 
-class UnknownNativeOption(NativeRule):
-    """An option that the batch system does not have.
+class UnknownNativeOption(OptionRule):
+    """Unknown option of the batch system.
 
     ## What it does
-    Checks the options that jobs are submitted with to Slurm, through slurm-drmaa or by the CLI
-    runner.
+    Checks the options of native specifications for slurm-drmaa, and of the CLI runner's job
+    plugin for Slurm.
 
     ## Why is this bad
-    The submission is refused: every job of the destination fails.
+    The batch system rejects the submission: every job of the destination fails.
 
     ## Example
     ```yaml job_conf.yml
@@ -55,7 +55,7 @@ class UnknownNativeOption(NativeRule):
     effect = "job"
     kinds = frozenset({"unknown-option"})
 
-    def message(self, flaw: Flaw, system: str) -> str:
+    def message(self, problem: OptionProblem, system: str) -> str:
         """Return what is wrong."""
         known = DRMAA_OPTIONS if system == slurm_drmaa.SYSTEM else SBATCH_OPTIONS
-        return f"{system} has no option '{flaw.what}'.{did_you_mean(flaw.what, known)}"
+        return f"Unknown {system} option '{problem.option}'.{did_you_mean(problem.option, known)}"

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # PRIVATE to the collection: may change at any time.
-"""GJ616: GALAXY_SLOTS set where the batch system tells it."""
+"""GJ616: GALAXY_SLOTS overridden by the batch system."""
 
 from __future__ import annotations
 
@@ -13,15 +13,16 @@ from ...rule import Rule
 
 
 class OverriddenSlots(Rule):
-    """GALAXY_SLOTS set where the batch system tells it.
+    """GALAXY_SLOTS overridden by the batch system.
 
     ## What it does
-    Looks for destinations that set GALAXY_SLOTS in their environment, while Slurm or Grid
-    Engine tells each job its cores.
+    Finds destinations that set GALAXY_SLOTS in their environment although Slurm or Grid Engine
+    reports the cores to each job.
 
     ## Why is this bad
-    The job script sets GALAXY_SLOTS once more, from what the batch system says: the
-    destination's own value is lost. Ask the batch system for the cores.
+    The job script sets GALAXY_SLOTS again, to the number of cores that the batch system
+    reports, and overrides the value of the destination. Request the cores from the batch system
+    instead.
 
     ## Example
     ```yaml job_conf.yml
@@ -57,17 +58,17 @@ class OverriddenSlots(Rule):
     needs = ("job_conf",)
 
     def check(self, context: Context) -> Iterator[Finding]:
-        """Yield the values that do not last."""
-        for destination, native in context.natives:
-            cores = str(native.request.cores or 1)
-            for env in destination.env if native.system in _TELLING else ():
-                set_to = env.value.data if env.value else None
-                if env.name and env.name.data == "GALAXY_SLOTS" and set_to != cores:
+        """Yield the values that are overridden."""
+        for destination, parsed in context.parsed_requests:
+            cores = str(parsed.request.cores or 1)
+            for env in destination.env if parsed.system in _REPORTS_CORES else ():
+                value = env.value.data if env.value else None
+                if env.name and env.name.data == "GALAXY_SLOTS" and value != cores:
                     message = (
-                        f"{native.system} tells jobs their cores: GALAXY_SLOTS becomes those."
-                        " Remove it."
+                        f"GALAXY_SLOTS is overridden by the number of cores that {parsed.system} "
+                        "reports. Remove it."
                     )
                     yield self.finding(env.name.place, message)
 
 
-_TELLING = (slurm_drmaa.SYSTEM, sbatch.SYSTEM, grid_engine.SYSTEM)
+_REPORTS_CORES = (slurm_drmaa.SYSTEM, sbatch.SYSTEM, grid_engine.SYSTEM)

@@ -23,12 +23,12 @@ CONF: dict[str, t.Any] = {
     "execution": {"default": "local", "environments": {"local": {"runner": "local"}}},
     "tools": [],
 }
-ASKED = {"id": "d", "cores": 2, "memory": "4G", "time": "24:00:00"}
+RESOURCES = {"id": "d", "cores": 2, "memory": "4G", "time": "24:00:00"}
 
 
 def environment(**given: t.Any) -> dict[str, t.Any]:
     """Return what a destination becomes."""
-    conf = with_destinations(CONF, [{**ASKED, **given}])
+    conf = with_destinations(CONF, [{**RESOURCES, **given}])
     environments: dict[str, t.Any] = conf["execution"]["environments"]
     return dict(environments["d"])
 
@@ -81,7 +81,7 @@ def test_the_rest_stays() -> None:
 @pytest.mark.parametrize(
     ("given", "option"),
     [
-        pytest.param({"memory": 500}, "--mem=500", id="mebibytes"),
+        pytest.param({"memory": 500}, "--mem=500", id="parse_mebibytes"),
         pytest.param({"memory": "1.5 GB"}, "--mem=1536", id="unit"),
         pytest.param({"time": 86400}, "--time=24:00:00", id="time-that-yaml-took-for-a-number"),
         pytest.param({"time": "1-12:00:00"}, "--time=36:00:00", id="days"),
@@ -95,21 +95,27 @@ def test_amounts(given: dict[str, t.Any], option: str) -> None:
 @pytest.mark.parametrize(
     ("given", "sentence"),
     [
-        pytest.param({"id": None}, "destination 1 has no id", id="no-id"),
-        pytest.param({"id": "local"}, "'local' is defined twice", id="twice"),
+        pytest.param({"id": None}, "destination 1: missing 'id'", id="no-id"),
+        pytest.param({"id": "local"}, "'local': duplicate id", id="twice"),
         pytest.param({"runner": "slrum"}, "Did you mean 'slurm'?", id="unknown-runner"),
-        pytest.param({"runner": "dynamic"}, "has no load", id="runner-without-load"),
-        pytest.param({"core": 1}, "'core' is not known. Did you mean 'cores'?", id="unknown-key"),
-        pytest.param({"cores": 0}, "cores is '0'; expected a number from 1", id="no-cores"),
-        pytest.param({"memory": "4 apples"}, "memory is '4 apples'", id="memory"),
         pytest.param(
-            {"time": "24"}, "time is '24'; expected a text such as", id="minutes-or-hours"
+            {"runner": "dynamic"}, "'dynamic' is unknown or has no 'load'", id="runner-without-load"
+        ),
+        pytest.param({"core": 1}, "unknown key 'core'. Did you mean 'cores'?", id="unknown-key"),
+        pytest.param({"cores": 0}, "invalid cores '0'; expected a number from 1", id="no-cores"),
+        pytest.param({"memory": "4 apples"}, "invalid memory '4 apples'", id="memory"),
+        pytest.param(
+            {"time": "24"}, "invalid time '24'; expected a text such as", id="minutes-or-hours"
         ),
         pytest.param({"runner": "drmaa"}, "expected one of 'Slurm'", id="system-left-open"),
-        pytest.param({"runner": "aws"}, "seconds is 86400, but", id="what-cannot-be-asked"),
+        pytest.param(
+            {"runner": "aws"},
+            "does not support 'seconds' (86400); expected only cores",
+            id="unsupported-field",
+        ),
     ],
 )
 def test_refused(given: dict[str, t.Any], sentence: str) -> None:
     with pytest.raises(ClusterError) as error:
-        with_destinations(CONF, [{**ASKED, "runner": "slurm", **given}])
+        with_destinations(CONF, [{**RESOURCES, "runner": "slurm", **given}])
     assert sentence in str(error.value)

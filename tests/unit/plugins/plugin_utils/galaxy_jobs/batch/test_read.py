@@ -9,7 +9,7 @@ from ansible_collections.galaxyhpc.cluster.plugins.plugin_utils.galaxy_jobs.batc
 )
 from ansible_collections.galaxyhpc.cluster.plugins.plugin_utils.galaxy_jobs.batch.read import read
 from ansible_collections.galaxyhpc.cluster.plugins.plugin_utils.galaxy_jobs.batch.request import (
-    Request,
+    ResourceRequest,
 )
 from hypothesis import given
 from hypothesis import strategies as st
@@ -20,29 +20,29 @@ SLURM = "galaxy.jobs.runners.slurm:SlurmJobRunner"
 @pytest.mark.parametrize(
     ("params", "expected"),
     [
-        ({"nativeSpecification": "-c 4"}, Request(4)),
-        ({"native_specification": "-c 4"}, Request(4)),
-        ({"native_specification": "-c 4", "nativeSpecification": "-c 2"}, Request(2)),
-        ({"docker_enabled": True}, Request()),
+        ({"nativeSpecification": "-c 4"}, ResourceRequest(4)),
+        ({"native_specification": "-c 4"}, ResourceRequest(4)),
+        ({"native_specification": "-c 4", "nativeSpecification": "-c 2"}, ResourceRequest(2)),
+        ({"docker_enabled": True}, ResourceRequest()),
     ],
 )
-def test_slurm(params: dict[str, object], expected: Request) -> None:
+def test_slurm(params: dict[str, object], expected: ResourceRequest) -> None:
     native = read(SLURM, params)
     assert native is not None
-    assert (native.system, native.request, native.flaws) == ("slurm-drmaa", expected, ())
+    assert (native.system, native.request, native.problems) == ("slurm-drmaa", expected, ())
 
 
 def test_what_is_wrong_names_its_parameter() -> None:
     native = read(SLURM, {"native_specification": "--mem=4G"})
     assert native is not None
-    assert [flaw.param for flaw in native.flaws] == ["native_specification"]
+    assert [problem.param for problem in native.problems] == ["native_specification"]
 
 
 @pytest.mark.parametrize("text", ["-c ${cores} --mem=1", "-c {cores} --mem=1", "-c $c --mem=1"])
 def test_what_is_filled_in_later_is_not_wrong(text: str) -> None:
     native = read(SLURM, {"nativeSpecification": text})
     assert native is not None
-    assert (native.request, native.flaws) == (Request(memory_mb=1), ())
+    assert (native.request, native.problems) == (ResourceRequest(memory_mb=1), ())
 
 
 def test_what_nobody_can_tell() -> None:
@@ -113,4 +113,4 @@ def test_any_parameters(runner: str, plugin: str, params: dict[str, object]) -> 
     native = read(f"galaxy.jobs.runners.{runner}", {"job_plugin": plugin, **params})
     if native is not None:
         assert native.request.in_words()
-        assert all(flaw.param in params for flaw in native.flaws)
+        assert all(problem.param in params for problem in native.problems)

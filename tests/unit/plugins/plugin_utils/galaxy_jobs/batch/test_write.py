@@ -9,7 +9,7 @@ import pytest
 from ansible_collections.galaxyhpc.cluster.plugins.module_utils._errors import ClusterError
 from ansible_collections.galaxyhpc.cluster.plugins.plugin_utils.galaxy_jobs.batch.read import read
 from ansible_collections.galaxyhpc.cluster.plugins.plugin_utils.galaxy_jobs.batch.request import (
-    Request,
+    ResourceRequest,
 )
 from ansible_collections.galaxyhpc.cluster.plugins.plugin_utils.galaxy_jobs.batch.write import write
 from hypothesis import given
@@ -24,7 +24,7 @@ AWS, GCP = f"{RUNNERS}aws:AWSBatchJobRunner", f"{RUNNERS}gcp_batch:GoogleCloudBa
 KUBERNETES = f"{RUNNERS}kubernetes:KubernetesJobRunner"
 TES, LOCAL = f"{RUNNERS}pulsar:PulsarTesJobRunner", f"{RUNNERS}local:LocalJobRunner"
 
-JOB = Request(cores=4, memory_mb=8192, seconds=86400, partition="main")
+JOB = ResourceRequest(cores=4, memory_mb=8192, seconds=86400, partition="main")
 SLURM_TEXT = "--partition=main --ntasks=1 --cpus-per-task=4 --mem=8192 --time=24:00:00"
 GRID_ENGINE_TEXT = "-q main -pe smp 4 -l h_vmem=2G,h_rt=24:00:00"
 PBS_TEXT = "nodes=1:ppn=4,mem=8192mb,walltime=24:00:00"
@@ -123,7 +123,7 @@ def test_round_trip(runner: str, system: str | None, said: str, data: st.DataObj
     # With all of the four a specification tells by its words whose it is.
     needed = {name: parts.pop(name) for name in QUEUED.split() if name in parts}
     asked = data.draw(st.fixed_dictionaries(needed, optional=parts))
-    request = Request(**asked)  # type: ignore[arg-type]
+    request = ResourceRequest(**asked)  # type: ignore[arg-type]
     if "h_vmem" in str(write(runner, request, system)):
         each = -(-(request.memory_mb or 0) // (1024 * (request.cores or 1)))
         request = replace(request, memory_mb=each * 1024 * (request.cores or 1))
@@ -131,7 +131,7 @@ def test_round_trip(runner: str, system: str | None, said: str, data: st.DataObj
     assert native is not None
     if native.system == "PBS":
         request = replace(request, nodes=1)
-    assert (native.request, native.flaws) == (request, ())
+    assert (native.request, native.problems) == (request, ())
 
 
 @pytest.mark.parametrize(
@@ -139,7 +139,7 @@ def test_round_trip(runner: str, system: str | None, said: str, data: st.DataObj
 )
 @pytest.mark.parametrize("nodes", [2, 3])
 def test_several_nodes(runner: str, system: str | None, nodes: int) -> None:
-    request = Request(cores=4 * nodes, nodes=nodes, memory_mb=1000)
+    request = ResourceRequest(cores=4 * nodes, nodes=nodes, memory_mb=1000)
     native = read(runner, write(runner, request, system))
     assert native is not None
     assert replace(native.request, tasks=None) == request
@@ -147,32 +147,47 @@ def test_several_nodes(runner: str, system: str | None, nodes: int) -> None:
 
 @pytest.mark.parametrize(("runner", "system"), [(SLURM, None), (CLI, "Slurm")])
 def test_several_tasks(runner: str, system: str | None) -> None:
-    request = Request(cores=8, nodes=1, tasks=4)
+    request = ResourceRequest(cores=8, nodes=1, tasks=4)
     native = read(runner, write(runner, request, system))
     assert native is not None
     assert native.request == request
 
 
 def test_time_is_rounded_up_to_minutes() -> None:
-    assert write(SLURM, Request(seconds=61)) == {"nativeSpecification": "--time=0:02:00"}
+    assert write(SLURM, ResourceRequest(seconds=61)) == {"nativeSpecification": "--time=0:02:00"}
 
 
 def test_nothing_to_ask_for() -> None:
-    assert write(SLURM, Request()) == {}
+    assert write(SLURM, ResourceRequest()) == {}
 
 
 @pytest.mark.parametrize(
     ("runner", "system", "request_", "message"),
     [
-        (CONDOR, None, Request(seconds=60), "seconds is 60, but .* cannot ask for it"),
-        (SLURM, None, Request(partition="a b"), "expected one word"),
-        (SLURM, None, Request(gres=("gpu:1 x",)), "expected one word"),
-        (DRMAA, None, Request(cores=1), "expected one of 'Slurm', 'Grid Engine'"),
-        (CLI, "Condor", Request(cores=1), "'Condor' is not known here"),
-        (f"{RUNNERS}tasks:TaskedJobRunner", None, Request(cores=1), "expected a runner class"),
-        (AWS, None, Request(gres=("fpga:1",)), "expected nothing but 'gpu:'"),
+        (
+            CONDOR,
+            None,
+            ResourceRequest(seconds=60),
+            "does not support 'seconds' \\(60\\); expected only cores, gres",
+        ),
+        (SLURM, None, ResourceRequest(partition="a b"), "expected one word"),
+        (SLURM, None, ResourceRequest(gres=("gpu:1 x",)), "expected one word"),
+        (DRMAA, None, ResourceRequest(cores=1), "expected one of 'Slurm', 'Grid Engine'"),
+        (
+            CLI,
+            "Condor",
+            ResourceRequest(cores=1),
+            "Unknown batch system 'Condor': expected one of 'Slurm'",
+        ),
+        (
+            f"{RUNNERS}tasks:TaskedJobRunner",
+            None,
+            ResourceRequest(cores=1),
+            "expected a runner class",
+        ),
+        (AWS, None, ResourceRequest(gres=("fpga:1",)), "expected only 'gpu:'"),
     ],
 )
-def test_refused(runner: str, system: str | None, request_: Request, message: str) -> None:
+def test_refused(runner: str, system: str | None, request_: ResourceRequest, message: str) -> None:
     with pytest.raises(ClusterError, match=message):
         write(runner, request_, system)

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # PRIVATE to the collection: may change at any time.
-"""GJ620: Both spellings of the native specification."""
+"""GJ620: Native specification under both names."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ from ...rule import JobConfRule
 from ...usage import class_of, reached, runner_of
 
 
-class TwoNativeSpecifications(JobConfRule):
-    """Both spellings of the native specification.
+class DuplicateNativeSpecification(JobConfRule):
+    """Native specification under both names.
 
     ## What it does
-    Looks for destinations with `nativeSpecification` and `native_specification`.
+    Finds destinations with both `nativeSpecification` and `native_specification`.
 
     ## Why is this bad
-    Galaxy takes the first of them and passes over the other.
+    Galaxy uses the first one and ignores the other.
 
     ## Example
     ```yaml job_conf.yml
@@ -52,17 +52,17 @@ class TwoNativeSpecifications(JobConfRule):
     """
 
     code = "GJ620"
-    name = "two-native-specifications"
+    name = "duplicate-native-specification"
     effect = "silent"
 
     def check_job_conf(self, conf: JobConf) -> Iterator[Finding]:
-        """Yield the specification that does not count."""
+        """Yield the specifications that are ignored."""
         first, second = NATIVE
         for destination in reached(conf):
-            of = class_of(runner_of(conf, destination))
+            runner_class = class_of(runner_of(conf, destination))
             both = first in destination.params and second in destination.params
-            if both and of is not None and of.destination_param(first):
+            if both and runner_class is not None and runner_class.destination_param(first):
                 message = (
-                    f"'{second}' does not count: '{first}' is there as well. Keep one of them."
+                    f"'{second}' is ignored because '{first}' is set as well. Keep one of them."
                 )
                 yield self.finding(destination.params[second].name.place, message)

@@ -1,21 +1,21 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # PRIVATE to the collection: may change at any time.
-"""GJ607: A number that the batch system cannot read."""
+"""GJ607: Invalid number for the batch system."""
 
 from __future__ import annotations
 
-from ....batch.request import Flaw
-from .base import NativeRule
+from ....batch.request import OptionProblem
+from .base import OptionRule
 
 
-class UnreadableNativeNumber(NativeRule):
-    """A number that the batch system cannot read.
+class InvalidNativeNumber(OptionRule):
+    """Invalid number for the batch system.
 
     ## What it does
-    Checks the numbers of cores, tasks and nodes that jobs ask Slurm and PBS for.
+    Checks the numbers of cores, tasks and nodes that are requested from Slurm and PBS.
 
     ## Why is this bad
-    The submission is refused: every job of the destination fails.
+    The batch system rejects the submission: every job of the destination fails.
 
     ## Example
     ```yaml job_conf.yml
@@ -47,11 +47,11 @@ class UnreadableNativeNumber(NativeRule):
     """
 
     code = "GJ607"
-    name = "unreadable-native-number"
+    name = "invalid-native-number"
     effect = "job"
-    kinds = frozenset({"unreadable-number"})
+    kinds = frozenset({"invalid-number"})
     systems = frozenset({"slurm-drmaa", "sbatch", "PBS"})
 
-    def message(self, flaw: Flaw, system: str) -> str:
+    def message(self, problem: OptionProblem, system: str) -> str:
         """Return what is wrong."""
-        return f"{system} cannot read '{flaw.value}' for '{flaw.what}': expected a number."
+        return f"Invalid value '{problem.value}' for '{problem.option}': {system} expects a number."

@@ -1,22 +1,22 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # PRIVATE to the collection: may change at any time.
-"""GJ611: An amount of memory that does not count."""
+"""GJ611: Memory request overridden by a larger one."""
 
 from __future__ import annotations
 
-from ....batch.request import Flaw
-from .base import NativeRule
+from ....batch.request import OptionProblem
+from .base import OptionRule
 
 
-class SmallerMemoryRequest(NativeRule):
-    """An amount of memory that does not count.
+class OverriddenMemoryRequest(OptionRule):
+    """Memory request overridden by a larger one.
 
     ## What it does
-    Looks for native specifications for Slurm that ask for memory more than once, by --mem and
-    --mem-per-cpu.
+    Finds native specifications for slurm-drmaa that request memory more than once, with `--mem`
+    and `--mem-per-cpu`.
 
     ## Why is this bad
-    Of all of them slurm-drmaa keeps the one with the largest number.
+    slurm-drmaa keeps only the request with the largest number.
 
     ## Example
     ```yaml job_conf.yml
@@ -47,10 +47,10 @@ class SmallerMemoryRequest(NativeRule):
     """
 
     code = "GJ611"
-    name = "smaller-memory-request"
+    name = "overridden-memory-request"
     effect = "silent"
-    kinds = frozenset({"smaller-memory"})
+    kinds = frozenset({"overridden-memory"})
 
-    def message(self, flaw: Flaw, system: str) -> str:
+    def message(self, problem: OptionProblem, system: str) -> str:
         """Return what is wrong."""
-        return f"'{flaw.what}' does not count: {system} keeps the largest number for memory."
+        return f"'{problem.option}' is overridden: {system} keeps only the largest memory request."

@@ -1,21 +1,22 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # PRIVATE to the collection: may change at any time.
-"""GJ609: An option that another one swallows."""
+"""GJ609: Option read as the value of another one."""
 
 from __future__ import annotations
 
-from ....batch.request import Flaw
-from .base import NativeRule
+from ....batch.request import OptionProblem
+from .base import OptionRule
 
 
-class SwallowedNativeOption(NativeRule):
-    """An option that another one swallows.
+class IgnoredNativeOption(OptionRule):
+    """Option read as the value of another one.
 
     ## What it does
-    Looks for what stands behind the options -s and -k of a native specification for Slurm.
+    Finds words after the options `-s` and `-k` of a native specification for slurm-drmaa.
 
     ## Why is this bad
-    They have no value, but slurm-drmaa takes the next word for theirs and forgets it.
+    These options have no value, but slurm-drmaa reads the next word as their value and ignores
+    it.
 
     ## Example
     ```yaml job_conf.yml
@@ -46,15 +47,15 @@ class SwallowedNativeOption(NativeRule):
     """
 
     code = "GJ609"
-    name = "swallowed-native-option"
+    name = "ignored-native-option"
     effect = "silent"
-    kinds = frozenset({"lost-option"})
+    kinds = frozenset({"ignored-option"})
 
-    def message(self, flaw: Flaw, system: str) -> str:
+    def message(self, problem: OptionProblem, system: str) -> str:
         """Return what is wrong."""
         return (
-            f"{system} takes this for the value of '{flaw.what}' and forgets it. Write "
-            f"'{_LONG[flaw.what]}' for '{flaw.what}'."
+            f"{system} reads this as the value of '{problem.option}' and ignores it. Replace "
+            f"'{problem.option}' with '{_LONG[problem.option]}'."
         )
 
 

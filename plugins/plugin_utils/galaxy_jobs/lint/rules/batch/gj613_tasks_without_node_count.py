@@ -1,24 +1,23 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # PRIVATE to the collection: may change at any time.
-"""GJ613: Tasks that may get cores on several nodes."""
+"""GJ613: Several tasks without a number of nodes."""
 
 from __future__ import annotations
 
-from ....batch.request import Flaw
-from .base import NativeRule
+from ....batch.request import OptionProblem
+from .base import OptionRule
 
 
-class TasksMaySpread(NativeRule):
-    """Tasks that may get cores on several nodes.
+class TasksWithoutNodeCount(OptionRule):
+    """Several tasks without a number of nodes.
 
     ## What it does
-    Looks for destinations for Slurm whose jobs ask for several tasks and do not say on how many
-    nodes.
+    Finds Slurm destinations whose jobs request several tasks, but not the number of nodes.
 
     ## Why is this bad
-    Slurm may give them cores on several nodes. Galaxy runs the tool on the first alone, and
-    GALAXY_SLOTS is the number of its cores there: less than was asked for. One task with
-    several cores always stays on one node.
+    Slurm may spread the tasks over several nodes. Galaxy runs the tool only on the first node,
+    and GALAXY_SLOTS counts only the cores of that node, which are fewer than requested. One
+    task with several cores always stays on one node.
 
     ## Example
     ```yaml job_conf.yml
@@ -50,13 +49,14 @@ class TasksMaySpread(NativeRule):
     """
 
     code = "GJ613"
-    name = "tasks-may-spread"
+    name = "tasks-without-node-count"
     effect = "silent"
-    kinds = frozenset({"may-spread"})
+    kinds = frozenset({"spread-tasks"})
 
-    def message(self, flaw: Flaw, system: str) -> str:
+    def message(self, problem: OptionProblem, system: str) -> str:
         """Return what is wrong."""
         return (
-            f"'{flaw.what}' asks for {flaw.value} tasks, which may be on several nodes: "
-            "GALAXY_SLOTS counts the cores of the first. Ask for cpus-per-task, or for one node."
+            f"'{problem.option}' requests {problem.value} tasks, which may be spread over several "
+            "nodes. GALAXY_SLOTS counts the cores of the first one. Request cpus-per-task, or one "
+            "node."
         )

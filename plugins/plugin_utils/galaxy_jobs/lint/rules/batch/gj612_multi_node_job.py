@@ -1,22 +1,22 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # PRIVATE to the collection: may change at any time.
-"""GJ612: Jobs that ask for several nodes."""
+"""GJ612: Job on several nodes."""
 
 from __future__ import annotations
 
-from ....batch.request import Flaw
-from .base import NativeRule
+from ....batch.request import OptionProblem
+from .base import OptionRule
 
 
-class JobOverSeveralNodes(NativeRule):
-    """Jobs that ask for several nodes.
+class MultiNodeJob(OptionRule):
+    """Job on several nodes.
 
     ## What it does
-    Looks for destinations for Slurm whose jobs ask for more than one node.
+    Finds Slurm destinations whose jobs request more than one node.
 
     ## Why is this bad
-    Galaxy runs the tool on the first node alone, and GALAXY_SLOTS is the number of its cores
-    there. Those of the other nodes stay idle.
+    Galaxy runs the tool only on the first node, and GALAXY_SLOTS counts only the cores of that
+    node. The cores of other nodes stay idle.
 
     ## Example
     ```yaml job_conf.yml
@@ -47,13 +47,13 @@ class JobOverSeveralNodes(NativeRule):
     """
 
     code = "GJ612"
-    name = "job-over-several-nodes"
+    name = "multi-node-job"
     effect = "silent"
-    kinds = frozenset({"two-nodes"})
+    kinds = frozenset({"several-nodes"})
 
-    def message(self, flaw: Flaw, system: str) -> str:
+    def message(self, problem: OptionProblem, system: str) -> str:
         """Return what is wrong."""
         return (
-            f"'{flaw.what}' asks for {flaw.value} nodes, but tools run on the first alone: "
-            "GALAXY_SLOTS counts its cores."
+            f"'{problem.option}' requests {problem.value} nodes, but the tool runs only on the "
+            "first one. GALAXY_SLOTS counts the cores of that node."
         )

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # PRIVATE to the collection: may change at any time.
-"""GJ621: Limits for Univa that Galaxy does not look at."""
+"""GJ621: Univa limits that Galaxy ignores."""
 
 from __future__ import annotations
 
@@ -14,16 +14,16 @@ from ...rule import JobConfRule
 from ...usage import class_of, reached, runner_of, text_of
 
 
-class UnivaLimitsNotRead(JobConfRule):
-    """Limits for Univa that Galaxy does not look at.
+class IgnoredUnivaLimits(JobConfRule):
+    """Univa limits that Galaxy ignores.
 
     ## What it does
-    Looks for `native_specification` of the Univa runner that has a limit of time or memory.
+    Finds limits of time or memory in `native_specification` of the Univa runner.
 
     ## Why is this bad
-    When a job has failed, the runner looks for its limits in `nativeSpecification` alone.
-    Without them it never tells that a job ran into a limit, and no resubmission on walltime or
-    memory happens.
+    After a job failed, the runner looks for its limits only in `nativeSpecification`. Without
+    limits it never reports that a job exceeded one, so `resubmit` on walltime or memory never
+    happens.
 
     ## Example
     ```yaml job_conf.yml
@@ -54,21 +54,28 @@ class UnivaLimitsNotRead(JobConfRule):
     """
 
     code = "GJ621"
-    name = "univa-limits-not-read"
+    name = "ignored-univa-limits"
     effect = "silent"
 
     def check_job_conf(self, conf: JobConf) -> Iterator[Finding]:
-        """Yield the specifications with limits under the other name."""
-        meant, other = NATIVE
+        """Yield the specifications with limits under the ignored name."""
+        read_name, other = NATIVE
         for destination in reached(conf):
-            of = class_of(runner_of(conf, destination))
-            if of is None or of.load != _UNIVA or meant in destination.params:
+            runner_class = class_of(runner_of(conf, destination))
+            if (
+                runner_class is None
+                or runner_class.load != _UNIVA
+                or read_name in destination.params
+            ):
                 continue
             param = destination.params.get(other)
             if _LIMIT.search(text_of(param) or "") and param is not None:
-                message = f"The Univa runner looks for limits in '{meant}', not in '{other}'."
-                edits = (Edit(param.name.place, meant),) if param.name.verbatim else ()
-                fix = Fix(f"Call it '{meant}'.", edits, True)
+                message = (
+                    f"Limits in '{other}' are ignored: the Univa runner reads them only from "
+                    f"'{read_name}'."
+                )
+                edits = (Edit(param.name.place, read_name),) if param.name.verbatim else ()
+                fix = Fix(f"Rename it to '{read_name}'.", edits, True)
                 yield self.finding(param.name.place, message, fix)
 
 

@@ -1,23 +1,23 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # PRIVATE to the collection: may change at any time.
-"""GJ614: Memory for Grid Engine that Galaxy reads as another amount."""
+"""GJ614: Grid Engine memory that Galaxy misreads."""
 
 from __future__ import annotations
 
-from ....batch.amounts import mebibytes
-from ....batch.request import Flaw
-from .base import NativeRule
+from ....batch.amounts import parse_mebibytes
+from ....batch.request import OptionProblem
+from .base import OptionRule
 
 
-class MemoryMisreadByGalaxy(NativeRule):
-    """Memory for Grid Engine that Galaxy reads as another amount.
+class MisreadMemory(OptionRule):
+    """Grid Engine memory that Galaxy misreads.
 
     ## What it does
-    Looks for `h_vmem` that is no number with a G.
+    Finds `h_vmem` values that are not a number with the unit `G`.
 
     ## Why is this bad
-    Galaxy works out GALAXY_MEMORY_MB from it and knows no other unit: of 512M it makes 5129 MB,
-    which tools then take.
+    Galaxy computes GALAXY_MEMORY_MB from `h_vmem` and supports no other unit: 512M becomes 5129
+    MB, and tools use that much.
 
     ## Example
     ```yaml job_conf.yml
@@ -48,17 +48,17 @@ class MemoryMisreadByGalaxy(NativeRule):
     """
 
     code = "GJ614"
-    name = "memory-misread-by-galaxy"
+    name = "misread-memory"
     effect = "silent"
     kinds = frozenset({"misread-memory"})
 
-    def message(self, flaw: Flaw, system: str) -> str:
+    def message(self, problem: OptionProblem, system: str) -> str:
         """Return what is wrong."""
         return (
-            f"'{flaw.value}' is right for {system}, but GALAXY_MEMORY_MB becomes another amount: "
-            "Galaxy knows G alone."
+            f"'{problem.value}' is valid for {system}, but Galaxy computes a wrong "
+            "GALAXY_MEMORY_MB: it supports only the unit G."
         )
 
-    def instead(self, flaw: Flaw, system: str) -> str | None:
-        """Return the same in GiB."""
-        return f"{flaw.what}={mebibytes(flaw.value, 1) / 1024:g}G"
+    def replacement(self, problem: OptionProblem, system: str) -> str | None:
+        """Return the same size in GiB."""
+        return f"{problem.option}={parse_mebibytes(problem.value, 1) / 1024:g}G"

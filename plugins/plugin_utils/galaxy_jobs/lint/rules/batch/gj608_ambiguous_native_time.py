@@ -1,22 +1,22 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # PRIVATE to the collection: may change at any time.
-"""GJ608: A time limit of two numbers, which sbatch reads otherwise."""
+"""GJ608: Time limit of two numbers."""
 
 from __future__ import annotations
 
-from ....batch.request import Flaw
-from .base import NativeRule
+from ....batch.request import OptionProblem
+from .base import OptionRule
 
 
-class HoursNotMinutes(NativeRule):
-    """A time limit of two numbers, which sbatch reads otherwise.
+class AmbiguousNativeTime(OptionRule):
+    """Time limit of two numbers.
 
     ## What it does
-    Looks for times with two numbers in native specifications for Slurm.
+    Finds times of two numbers in native specifications for slurm-drmaa.
 
     ## Why is this bad
-    To slurm-drmaa they are hours and minutes; to sbatch, which most people know, minutes and
-    seconds. Three numbers mean the same to both.
+    slurm-drmaa reads them as hours and minutes, but sbatch, which most administrators know
+    better, as minutes and seconds. Both read three numbers alike.
 
     ## Example
     ```yaml job_conf.yml
@@ -47,15 +47,17 @@ class HoursNotMinutes(NativeRule):
     """
 
     code = "GJ608"
-    name = "hours-not-minutes"
+    name = "ambiguous-native-time"
     effect = "style"
-    kinds = frozenset({"hours-not-minutes"})
+    kinds = frozenset({"ambiguous-time"})
 
-    def message(self, flaw: Flaw, system: str) -> str:
+    def message(self, problem: OptionProblem, system: str) -> str:
         """Return what is wrong."""
-        return f"'{flaw.value}' is hours and minutes to {system}, minutes and seconds to sbatch."
+        return (
+            f"{system} reads '{problem.value}' as hours and minutes, sbatch as minutes and seconds."
+        )
 
-    def instead(self, flaw: Flaw, system: str) -> str | None:
+    def replacement(self, problem: OptionProblem, system: str) -> str | None:
         """Return the option with three numbers."""
-        separator = "=" if flaw.what.startswith("--") else " "
-        return f"{flaw.what}{separator}{flaw.value}:00"
+        separator = "=" if problem.option.startswith("--") else " "
+        return f"{problem.option}{separator}{problem.value}:00"

@@ -1,21 +1,21 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # PRIVATE to the collection: may change at any time.
-"""GJ615: A walltime for HTCondor that Galaxy cannot read."""
+"""GJ615: Invalid walltime of HTCondor."""
 
 from __future__ import annotations
 
-from ....batch.request import Flaw
-from .base import NativeRule
+from ....batch.request import OptionProblem
+from .base import OptionRule
 
 
-class UnreadWalltime(NativeRule):
-    """A walltime for HTCondor that Galaxy cannot read.
+class IgnoredWalltime(OptionRule):
+    """Invalid walltime of HTCondor.
 
     ## What it does
-    Checks `request_walltime` of destinations of the HTCondor runner.
+    Checks `request_walltime` of destinations with the HTCondor runner.
 
     ## Why is this bad
-    Jobs run without a time limit.
+    Galaxy ignores the value: jobs run without a time limit.
 
     ## Example
     ```yaml job_conf.yml
@@ -46,14 +46,14 @@ class UnreadWalltime(NativeRule):
     """
 
     code = "GJ615"
-    name = "unread-walltime"
+    name = "ignored-walltime"
     effect = "silent"
-    kinds = frozenset({"unreadable-time"})
+    kinds = frozenset({"invalid-time"})
     systems = frozenset({"HTCondor"})
 
-    def message(self, flaw: Flaw, system: str) -> str:
+    def message(self, problem: OptionProblem, system: str) -> str:
         """Return what is wrong."""
         return (
-            f"'{flaw.value}' is no time: there is no limit. Expected seconds, "
+            f"Invalid time '{problem.value}': the jobs have no time limit. Expected seconds, "
             "hours:minutes:seconds or days-hours:minutes:seconds."
         )

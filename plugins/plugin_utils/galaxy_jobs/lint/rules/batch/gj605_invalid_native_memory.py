@@ -1,24 +1,24 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # PRIVATE to the collection: may change at any time.
-"""GJ605: An amount of memory that the batch system does not take."""
+"""GJ605: Invalid memory size for the batch system."""
 
 from __future__ import annotations
 
 from ....batch import slurm_drmaa
-from ....batch.amounts import mebibytes
-from ....batch.request import Flaw
-from .base import NativeRule
+from ....batch.amounts import parse_mebibytes
+from ....batch.request import OptionProblem
+from .base import OptionRule
 
 
-class UnreadableNativeMemory(NativeRule):
-    """An amount of memory that the batch system does not take.
+class InvalidNativeMemory(OptionRule):
+    """Invalid memory size for the batch system.
 
     ## What it does
-    Checks the memory that jobs ask for. slurm-drmaa takes a plain number of MB, where sbatch
-    takes units; Grid Engine takes one letter, PBS kb, mb and gb.
+    Checks the requested memory. slurm-drmaa takes a plain number of MB, sbatch also takes
+    units; Grid Engine takes one letter, PBS takes kb, mb and gb.
 
     ## Why is this bad
-    The submission is refused: every job of the destination fails.
+    The batch system rejects the submission: every job of the destination fails.
 
     ## Example
     ```yaml job_conf.yml
@@ -51,23 +51,24 @@ class UnreadableNativeMemory(NativeRule):
     """
 
     code = "GJ605"
-    name = "unreadable-native-memory"
+    name = "invalid-native-memory"
     effect = "job"
-    kinds = frozenset({"unreadable-memory"})
+    kinds = frozenset({"invalid-memory"})
     systems = frozenset({"slurm-drmaa", "sbatch", "Grid Engine", "PBS", "Kubernetes"})
 
-    def message(self, flaw: Flaw, system: str) -> str:
+    def message(self, problem: OptionProblem, system: str) -> str:
         """Return what is wrong."""
         return (
-            f"{system} does not take '{flaw.value}' for '{flaw.what}': expected {_FORMS[system]}."
+            f"Invalid memory '{problem.value}' for '{problem.option}': {system} expects "
+            f"{_FORMS[system]}."
         )
 
-    def instead(self, flaw: Flaw, system: str) -> str | None:
+    def replacement(self, problem: OptionProblem, system: str) -> str | None:
         """Return the option with the number of MB."""
         if system != slurm_drmaa.SYSTEM:
             return None
         try:
-            return f"{flaw.what}={mebibytes(flaw.value, 1024**2, 'i?b?')}"
+            return f"{problem.option}={parse_mebibytes(problem.value, 1024**2, 'i?b?')}"
         except ValueError:
             return None
 

@@ -1,21 +1,21 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # PRIVATE to the collection: may change at any time.
-"""GJ610: A value that ends at its second =."""
+"""GJ610: Value with a second `=`."""
 
 from __future__ import annotations
 
-from ....batch.request import Flaw
-from .base import NativeRule
+from ....batch.request import OptionProblem
+from .base import OptionRule
 
 
-class CutNativeValue(NativeRule):
-    """A value that ends at its second =.
+class TruncatedNativeValue(OptionRule):
+    """Value with a second `=`.
 
     ## What it does
-    Looks for values with a '=' in native specifications for Slurm.
+    Finds values with a `=` in native specifications for slurm-drmaa.
 
     ## Why is this bad
-    slurm-drmaa leaves out the second '=' and all that follows it.
+    slurm-drmaa drops the second `=` and everything after it.
 
     ## Example
     ```yaml job_conf.yml
@@ -46,10 +46,13 @@ class CutNativeValue(NativeRule):
     """
 
     code = "GJ610"
-    name = "cut-native-value"
+    name = "truncated-native-value"
     effect = "silent"
-    kinds = frozenset({"cut-value"})
+    kinds = frozenset({"truncated-value"})
 
-    def message(self, flaw: Flaw, system: str) -> str:
+    def message(self, problem: OptionProblem, system: str) -> str:
         """Return what is wrong."""
-        return f"{system} ends the value of '{flaw.what}' at its '=': it is '{flaw.value}'."
+        return (
+            f"{system} truncates the value of '{problem.option}' at its '=': it becomes "
+            f"'{problem.value}'."
+        )

@@ -1,25 +1,25 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # PRIVATE to the collection: may change at any time.
-"""GJ606: A time limit that the batch system does not take."""
+"""GJ606: Invalid time limit for the batch system."""
 
 from __future__ import annotations
 
-from .....slurm.times import clock
+from .....slurm.times import format_time
 from ....batch import slurm_drmaa
-from ....batch.amounts import sbatch_time
-from ....batch.request import Flaw
-from .base import NativeRule
+from ....batch.amounts import parse_sbatch_time
+from ....batch.request import OptionProblem
+from .base import OptionRule
 
 
-class UnreadableNativeTime(NativeRule):
-    """A time limit that the batch system does not take.
+class InvalidNativeTime(OptionRule):
+    """Invalid time limit for the batch system.
 
     ## What it does
-    Checks the time that jobs ask for. slurm-drmaa takes hours:minutes:seconds alone, where
-    sbatch takes days and plain minutes as well.
+    Checks the requested time. slurm-drmaa takes only hours:minutes:seconds, sbatch also takes
+    days and plain minutes.
 
     ## Why is this bad
-    The submission is refused: every job of the destination fails.
+    The batch system rejects the submission: every job of the destination fails.
 
     ## Example
     ```yaml job_conf.yml
@@ -51,26 +51,28 @@ class UnreadableNativeTime(NativeRule):
     """
 
     code = "GJ606"
-    name = "unreadable-native-time"
+    name = "invalid-native-time"
     effect = "job"
-    kinds = frozenset({"unreadable-time"})
+    kinds = frozenset({"invalid-time"})
     systems = frozenset({"slurm-drmaa", "sbatch", "Grid Engine", "PBS", "LSF"})
 
-    def message(self, flaw: Flaw, system: str) -> str:
+    def message(self, problem: OptionProblem, system: str) -> str:
         """Return what is wrong."""
         expected = _FORMS.get(system, "hours:minutes:seconds")
-        return f"{system} does not take '{flaw.value}' for '{flaw.what}': expected {expected}."
+        return (
+            f"Invalid time '{problem.value}' for '{problem.option}': {system} expects {expected}."
+        )
 
-    def instead(self, flaw: Flaw, system: str) -> str | None:
-        """Return the option with the time that sbatch would understand."""
+    def replacement(self, problem: OptionProblem, system: str) -> str | None:
+        """Return the option with the time that sbatch would read."""
         if system != slurm_drmaa.SYSTEM:
             return None
         try:
-            limit = sbatch_time(flaw.value)
+            limit = parse_sbatch_time(problem.value)
         except ValueError:
             return None
-        separator = "=" if flaw.what.startswith("--") else " "
-        return f"{flaw.what}{separator}{clock(limit)}" if limit is not None else None
+        separator = "=" if problem.option.startswith("--") else " "
+        return f"{problem.option}{separator}{format_time(limit)}" if limit is not None else None
 
 
 _FORMS = {
