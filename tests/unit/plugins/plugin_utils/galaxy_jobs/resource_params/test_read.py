@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""job_resource_params_conf.xml, read as Galaxy 26.1 reads it."""
+"""The reader of job_resource_params_conf.xml."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def test_whole() -> None:
 
 
 @pytest.mark.parametrize(
-    ("inner", "count", "passed_over", "kinds"),
+    ("inner", "count", "ignored_items", "kinds"),
     [
         pytest.param('<param name="a"/><param name="b"/>', 2, [], [], id="two"),
         pytest.param(
@@ -54,11 +54,11 @@ def test_whole() -> None:
     ],
 )
 def test_params(
-    inner: str, count: int, passed_over: list[tuple[str, str]], kinds: list[str]
+    inner: str, count: int, ignored_items: list[tuple[str, str]], kinds: list[str]
 ) -> None:
     found = read(f"<parameters>{inner}</parameters>", "f")
     assert len(found.params) == count
-    assert [(item.kind, item.name) for item in found.ignored] == passed_over
+    assert [(item.kind, item.name) for item in found.ignored] == ignored_items
     assert [problem.kind for problem in found.problems] == kinds
 
 

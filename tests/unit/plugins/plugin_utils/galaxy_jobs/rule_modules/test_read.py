@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Modules of rules, known from their syntax tree."""
+"""The reader of rule modules."""
 
 from __future__ import annotations
 

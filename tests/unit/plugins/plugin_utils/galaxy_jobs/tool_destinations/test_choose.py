@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What tool destinations decide, and which message users see when they make a job fail."""
+"""The decision of tool destinations, and the message that users see when a job fails."""
 
 from __future__ import annotations
 
@@ -95,7 +95,7 @@ def sized(size: int, **more: object) -> Job:
         pytest.param(Job("ask", user="A@b.org", params={"more": {"deep": "x"}}), "all", id="other"),
     ],
 )
-def test_rule_takes_job(job: Job, name: str) -> None:
+def test_rule_matches_job(job: Job, name: str) -> None:
     assert chosen(SIZES, job) == [name]
 
 
@@ -126,13 +126,13 @@ def test_priority(job: Job, name: str) -> None:
     assert chosen(PRIORITIES, job) == [name]
 
 
-def test_any_priority_is_the_default() -> None:
+def test_arbitrary_default_priority() -> None:
     text = PRIORITIES.replace("default_priority: low", "")
     assert chosen(text, sized(5, user="boss@b.org")) == ["big"]
     assert chosen(text, Job("other")) == ["small", "huge"]
 
 
-def test_a_default_priority_that_is_no_text() -> None:
+def test_default_priority_is_not_a_text() -> None:
     only = "verbose: false\ndefault_destination: {priority: {7: all}}\n"
     assert failure(only, Job("other")) == (RULE_EXCEPTION, 1)
     assert chosen(only.replace("7: all", "7: all, low: small"), Job("other")) == ["fail", "small"]
@@ -169,7 +169,7 @@ def test_job_fails(text: str, job: Job, expected: tuple[str, int]) -> None:
     assert failure(text, job) == expected
 
 
-def test_records_must_be_said() -> None:
+def test_missing_number_of_records() -> None:
     with pytest.raises(ClusterError, match="t.yml:15:9: .*'a', as in a=5:fasta:100"):
         chosen(SIZES, Job("count", inputs={"a": Dataset(5, "fasta")}))
 
@@ -206,7 +206,7 @@ TOOL = st.fixed_dictionaries(
     users=ANYTHING,
     params=st.dictionaries(NAMES, ANYTHING, max_size=2),
 )
-def test_nothing_but_an_answer_comes_out(
+def test_no_unexpected_exception(
     default: object, tool: object, users: object, params: dict[str, object]
 ) -> None:
     document = {"verbose": False, "default_destination": default, "users": users}

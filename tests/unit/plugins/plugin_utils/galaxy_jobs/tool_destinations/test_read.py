@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""tool_destinations.yml, read as Galaxy 26.1 reads it."""
+"""The reader of tool_destinations.yml."""
 
 from __future__ import annotations
 
@@ -22,12 +22,12 @@ def rules(*written: str) -> ToolDestinations:
 
 
 def problems(found: ToolDestinations) -> list[tuple[str, str]]:
-    """Return what is wrong and what comes of it."""
+    """Return the kinds of problems and their consequences."""
     return [(problem.kind, problem.consequence) for problem in found.problems]
 
 
-def unread(found: ToolDestinations) -> list[tuple[str, str]]:
-    """Return what Galaxy passes over."""
+def ignored(found: ToolDestinations) -> list[tuple[str, str]]:
+    """Return the kinds and names of ignored items."""
     return [(item.kind, item.name) for item in found.ignored]
 
 
@@ -87,13 +87,13 @@ def test_problems(text: str, expected: list[tuple[str, str]]) -> None:
         pytest.param("tools: {a: {rules: [], x: 1}}", [("key", "x")], id="key-of-a-tool"),
     ],
 )
-def test_passed_over(text: str, expected: list[tuple[str, str]]) -> None:
+def test_ignored(text: str, expected: list[tuple[str, str]]) -> None:
     found = read(TOP + text, "f")
-    assert (unread(found), problems(found)) == (expected, [])
+    assert (ignored(found), problems(found)) == (expected, [])
 
 
 @pytest.mark.parametrize(
-    ("rule", "why"),
+    ("rule", "reason"),
     [
         pytest.param("nice_value: 0", "rule-without-type", id="no-type"),
         pytest.param("rule_type: filesize", "unknown-rule-type", id="type"),
@@ -103,9 +103,9 @@ def test_passed_over(text: str, expected: list[tuple[str, str]]) -> None:
         pytest.param(f"{SIZE}, users: []", "rule-without-users", id="users-empty"),
     ],
 )
-def test_rule_that_galaxy_drops(rule: str, why: str) -> None:
+def test_skipped_rule(rule: str, reason: str) -> None:
     found = rules(rule)
-    assert [kind for kind, _name in unread(found)] == [why]
+    assert [kind for kind, _name in ignored(found)] == [reason]
     assert found.tools[0].rules == ()
 
 
@@ -131,7 +131,7 @@ def test_rule_that_galaxy_drops(rule: str, why: str) -> None:
         pytest.param(
             f"{SIZE.replace('10 GB', '10GB').replace('nice_value: 0', 'nice_value: x')}, users: []",
             [],
-            id="dropped-before-its-numbers-are-read",
+            id="skipped-before-its-numbers-are-read",
         ),
     ],
 )
@@ -143,7 +143,7 @@ def test_emails() -> None:
     found = rules(f"{SIZE}, users: [a@b.c, nobody, 5]")
     (rule,) = found.tools[0].rules
     assert [user.data for user in rule.users or ()] == ["a@b.c"]
-    assert unread(found) == [("no-email", "nobody"), ("no-email", "5")]
+    assert ignored(found) == [("no-email", "nobody"), ("no-email", "5")]
 
 
 @pytest.mark.parametrize(("nice", "expected"), [("20", 20), ("-20", -20), ("21", 0), ("1.5", 1.5)])
