@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The command route, run as a process: the ways of the training, and rules that misbehave."""
+"""The command route: destinations, Python rules and their failures."""
 
 from __future__ import annotations
 
@@ -7,116 +7,12 @@ import json
 from pathlib import Path
 
 import pytest
-from ansible_collections.galaxyhpc.cluster.tests.unit.bin.galaxy_jobs import run
-
-CONF = """\
-<job_conf>
-    <plugins>
-        <plugin id="local" type="runner" load="galaxy.jobs.runners.local:LocalJobRunner"/>
-        <plugin id="slurm" type="runner" load="galaxy.jobs.runners.slurm:SlurmJobRunner"/>
-    </plugins>
-    <destinations default="slurm">
-        <destination id="local" runner="local" tags="both"/>
-        <destination id="slurm" runner="slurm" tags="both"/>
-        <destination id="slurm-2c" runner="slurm">
-            <param id="nativeSpecification">--nodes=1 --ntasks=2</param>
-            <env id="API_TOKEN">hidden</env>
-        </destination>
-        <destination id="dtd" runner="dynamic"><param id="type">dtd</param></destination>
-        <destination id="ruled" runner="dynamic"><param id="function">FUNCTION</param></destination>
-    </destinations>
-    <tools>
-        <tool id="testing" destination="dtd"/>
-        <tool id="ruled" destination="ruled"/>
-    </tools>
-</job_conf>
-"""
-DTD = """\
-tools:
-  testing:
-    rules:
-      - {rule_type: file_size, lower_bound: 16, upper_bound: Infinity, destination: slurm-2c}
-    default_destination: slurm
-default_destination: local
-verbose: True
-"""
-RULES = """\
-import os, sys, time
-from galaxy.jobs import JobDestination
-from galaxy.jobs.mapper import JobMappingException, JobNotReadyException
-
-def admin_only(app, user_email):
-    admin_users = app.config.get("admin_users", "").split(",")
-    if user_email not in admin_users:
-        raise JobMappingException("Unauthorized.")
-    return JobDestination(runner="slurm")
-
-def cores_time(app, tool, job, user_email):
-    try:
-        resources = job.get_param_values(app)["__job_resource"]
-        name = {1: "slurm", 2: "slurm-2c"}[resources["cores"]]
-        destination = app.job_config.get_destination(name)
-        destination.params["nativeSpecification"] += " --time=%s:00:00" % resources["time"]
-    except Exception:
-        raise JobMappingException("Please report this error")
-    return destination
-
-def admins(app, user, workflow_resource_params, resource_params):
-    if app.config.is_admin_user(user) and user.email in app.config.admin_users_list:
-        return "slurm-2c"
-    return "slurm" if workflow_resource_params == '{"cores": "2"}' else "local"
-
-def by_size(job):
-    return "slurm-2c" if os.path.getsize(job.input_datasets[0].file_name) > 10 else "slurm"
-
-def by_role(user):
-    return "slurm" if "staff" in [role.name for role in user.all_roles()] else "local"
-
-def talks(resource_params):
-    print("a rule that prints")
-    return 1 / 0 if resource_params else "slurm-2c"
-
-def raises(tool):
-    return tool.id.nothing
-
-def asks(app):
-    return app.model.context
-
-def asks_config(app):
-    return app.config.no_such_option
-
-def hangs():
-    time.sleep(100)
-
-def exits():
-    sys.exit("no")
-
-def ends():
-    os._exit(3)
-
-def later():
-    raise JobNotReadyException()
-
-def needs(something):
-    return "slurm"
-
-def draws(rule_helper, app):
-    if rule_helper.choose_one(["no", "yes"]) == "no":
-        raise JobMappingException("Bad luck.")
-    return app.job_config.get_destination("both")
-"""
-
-
-@pytest.fixture
-def site(tmp_path: Path) -> Path:
-    (tmp_path / "job_conf.xml").write_text(CONF)
-    (tmp_path / "tool_destinations.yml").write_text(DTD)
-    (tmp_path / "galaxy.yml").write_text("galaxy:\n  admin_users: a@b.org\n")
-    rules = tmp_path / "rules"
-    rules.mkdir()
-    (rules / "10_rules.py").write_text(RULES)
-    (rules / "20_broken.py").write_text("import nothing_like_this\n")
-    return tmp_path
+from ansible_collections.galaxyhpc.cluster.tests.unit.plugins.plugin_utils.galaxy_jobs.cli.command import (
+    run,
+)
+from ansible_collections.galaxyhpc.cluster.tests.unit.plugins.plugin_utils.galaxy_jobs.cli.site_files import (
+    CONF,
+)
 
 
 def route(site: Path, *options: str, function: str = "admin_only") -> tuple[int, dict[str, object]]:
@@ -353,82 +249,3 @@ def test_rules_that_are_not_given(site: Path) -> None:
     options = ("--job-conf", site / "job_conf.xml", "--run-rules", "--tool", "ruled")
     ended = run("route", *options)
     assert (ended.returncode, "set --rules to its folder" in ended.stdout) == (2, True), ended
-
-
-TABLE = """\
-job_conf: job_conf.xml
-tool_destinations: tool_destinations.yml
-rules: rules
-config: {admin_users: a@b.org}
-tests:
-  - {tool: testing, input: 20 B, expect: slurm-2c}
-  - {tool: ruled, user: a@b.org, expect: runner slurm}
-"""
-
-
-@pytest.mark.parametrize(
-    ("change", "options", "code", "said"),
-    [
-        pytest.param(("", ""), ["--run-rules"], 0, "2 tests (2 jobs), 0 failed", id="holds"),
-        pytest.param(("slurm-2c", "slurm"), ["--run-rules"], 1, "table.yml:6: testing", id="not"),
-        pytest.param(("", ""), [], 1, "its destination is unknown", id="rule-not-run"),
-        pytest.param(
-            ("input:", "inptu:"), [], 2, "unknown key 'inptu' in a test", id="unknown-key"
-        ),
-        pytest.param(
-            ("rules: rules", "rules: nowhere"), [], 2, "expected the folder", id="no-folder"
-        ),
-    ],
-)
-def test_table(
-    site: Path, change: tuple[str, str], options: list[str], code: int, said: str
-) -> None:
-    (site / "job_conf.xml").write_text(CONF.replace("FUNCTION", "admin_only"))
-    (site / "table.yml").write_text(TABLE.replace(*change))
-    ended = run("test", *options, site / "table.yml")
-    assert (ended.returncode, said in ended.stdout + ended.stderr) == (code, True), ended
-
-
-@pytest.mark.parametrize(
-    ("table", "said"),
-    [
-        pytest.param("nowhere.yml", "nowhere.yml: No such file or directory", id="no-file"),
-        pytest.param("rules", "rules: not a file.", id="folder"),
-    ],
-)
-def test_no_table(site: Path, table: str, said: str) -> None:
-    ended = run("test", site / table)
-    assert (ended.returncode, ended.stderr) == (2, f"{site}/{said}\n")
-
-
-def test_table_that_is_written_holds(site: Path) -> None:
-    (site / "job_conf.xml").write_text(CONF.replace("FUNCTION", "admin_only"))
-    files = ("--job-conf", site / "job_conf.xml", "--rules", site / "rules", "--run-rules")
-    files = (*files, "--tool-destinations", site / "tool_destinations.yml")
-    written = run("test", "--init", *files)
-    (site / "table.yml").write_text(written.stdout)
-    ended = run("test", "--run-rules", site / "table.yml")
-    assert (written.returncode, ended.returncode) == (0, 0), ended
-    assert "hidden" not in written.stdout
-
-
-def test_compare(site: Path, tmp_path: Path) -> None:
-    for name, function in (("old", "admin_only"), ("new", "by_role")):
-        folder = tmp_path / name
-        (folder / "rules").mkdir(parents=True)
-        (folder / "job_conf.xml").write_text(CONF.replace("FUNCTION", function))
-        (folder / "tool_destinations.yml").write_text(DTD)
-        (folder / "rules" / "rules.py").write_text(RULES)
-    options = ("--compare", tmp_path / "old", tmp_path / "new", "--rules", "rules", "--run-rules")
-    ended = run("route", *options)
-    assert (ended.returncode, ended.stdout.splitlines()[0]) == (1, "ruled, 0 B")
-    same = run("route", "--compare", tmp_path / "old", tmp_path / "old", *options[3:])
-    assert (same.returncode, same.stdout) == (0, "0 jobs affected\n")
-
-
-def test_compare_without_running_rules(site: Path) -> None:
-    """What only running a rule would tell is not taken for equal."""
-    (site / "job_conf.xml").write_text(CONF.replace("FUNCTION", "by_role"))
-    ended = run("route", "--compare", site, site)
-    said = "Not compared, because only running a rule would tell: 'ruled, 0 B' and 1 other job.\n"
-    assert (ended.returncode, ended.stderr) == (2, said)

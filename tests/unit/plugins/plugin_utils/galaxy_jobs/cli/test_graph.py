@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The command graph, run as a process; its page is opened in a real browser."""
+"""The command graph; its page is opened in a real browser."""
 
 from __future__ import annotations
 
@@ -15,7 +15,9 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from ansible_collections.galaxyhpc.cluster.tests.unit.bin.galaxy_jobs import run
+from ansible_collections.galaxyhpc.cluster.tests.unit.plugins.plugin_utils.galaxy_jobs.cli.command import (
+    run,
+)
 
 CONF = """\
 runners:
