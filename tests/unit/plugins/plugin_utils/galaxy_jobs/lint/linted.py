@@ -3,9 +3,12 @@
 
 from __future__ import annotations
 
+import inspect
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from pathlib import Path
 
+import pytest
 from ansible_collections.galaxyhpc.cluster.plugins.plugin_utils.galaxy_jobs.decode import source_of
 from ansible_collections.galaxyhpc.cluster.plugins.plugin_utils.galaxy_jobs.lint.context import (
     Context,
@@ -21,6 +24,7 @@ from ansible_collections.galaxyhpc.cluster.plugins.plugin_utils.galaxy_jobs.lint
 from ansible_collections.galaxyhpc.cluster.plugins.plugin_utils.galaxy_jobs.lint.finding import (
     Finding,
 )
+from ansible_collections.galaxyhpc.cluster.plugins.plugin_utils.galaxy_jobs.lint.rules import RULES
 from ansible_collections.galaxyhpc.cluster.plugins.plugin_utils.galaxy_jobs.lint.tpv import Checked
 from ansible_collections.galaxyhpc.cluster.plugins.plugin_utils.galaxy_jobs.pulsar.read import (
     read as read_app,
@@ -30,6 +34,19 @@ from ansible_collections.galaxyhpc.cluster.plugins.plugin_utils.galaxy_jobs.rule
 )
 from ansible_collections.galaxyhpc.cluster.plugins.plugin_utils.slurm.cluster import partitions
 from ansible_collections.galaxyhpc.cluster.plugins.plugin_utils.slurm.conf import parse
+
+# Families whose rules do not all have their cases and their final names yet.
+UNFINISHED = ("batch", "destinations", "tpv")
+each_finished_rule = pytest.mark.parametrize(
+    "rule",
+    [
+        pytest.param(rule, marks=[pytest.mark.xfail(reason=f"{family} is unfinished")])
+        if (family := Path(inspect.getfile(type(rule))).parent.name) in UNFINISHED
+        else rule
+        for rule in RULES
+    ],
+    ids=[rule.code for rule in RULES],
+)
 
 # The output of 'tpv lint' for tpv.yml.
 TPV_OUTPUT = "tpv-lint.txt"

@@ -35,6 +35,7 @@ from ansible_collections.galaxyhpc.cluster.plugins.plugin_utils.galaxy_jobs.lint
 from ansible_collections.galaxyhpc.cluster.plugins.plugin_utils.galaxy_jobs.lint.rule import Rule
 from ansible_collections.galaxyhpc.cluster.plugins.plugin_utils.galaxy_jobs.lint.rules import RULES
 from ansible_collections.galaxyhpc.cluster.tests.unit.plugins.plugin_utils.galaxy_jobs.lint.linted import (
+    each_finished_rule,
     findings_in,
 )
 
@@ -42,6 +43,7 @@ FOLDER = Path(__file__).parent
 Case = dict[str, t.Any]
 EXPECTED = {"found", "message", "fixed", "fix", "also"}
 NEWLINE = "\n"
+LEAST_CASES = 2
 
 
 def case_file(rule: Rule) -> Path:
@@ -102,6 +104,16 @@ def kind_of_fix(fix: Fix | None) -> str:
     if not fix.edits:
         return "manual"
     return "safe" if fix.safe else "unsafe"
+
+
+def test_every_case_file_belongs_to_a_rule() -> None:
+    assert set(FOLDER.glob("*/*.yml")) <= {case_file(rule) for rule in RULES}
+
+
+@pytest.mark.parametrize("kind", ["bad", "good"])
+@each_finished_rule
+def test_every_rule_has_cases(rule: Rule, kind: str) -> None:
+    assert len(cases_of(rule, kind)) >= LEAST_CASES
 
 
 @pytest.mark.parametrize(("rule", "case"), all_cases("bad"))

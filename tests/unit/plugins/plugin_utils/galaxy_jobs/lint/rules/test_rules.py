@@ -16,7 +16,9 @@ from ansible_collections.galaxyhpc.cluster.plugins.plugin_utils.galaxy_jobs.lint
     HEADINGS,
     Rule,
 )
+from ansible_collections.galaxyhpc.cluster.plugins.plugin_utils.galaxy_jobs.words import names_in
 from ansible_collections.galaxyhpc.cluster.tests.unit.plugins.plugin_utils.galaxy_jobs.lint.linted import (
+    each_finished_rule,
     findings_in,
 )
 
@@ -36,6 +38,22 @@ OF_INI = {
 FIXED = (
     "GJ001 GJ104 GJ105 GJ106 GJ109 GJ112 GJ113 GJ130 GJ133 GJ136 GJ137 GJ138 GJ143 GJ145 GJ151 "
     "GJ152 GJ156 GJ164 GJ170 GJ183 GJ190 GJ192 GJ203 GJ205 GJ212 GJ219 GJ224 GJ510"
+)
+
+# Names are noun phrases in the field's words: unknown-runner, duplicate-tool, ignored-key.
+NAME = re.compile(r"[a-z]+(?:-[a-z]+)+")
+# Words of sentences: pronouns, articles, negations, auxiliaries, and verbs in the third person.
+NOT_IN_NAMES = names_in(
+    """a all alone an and are as at be been but can cannot does exceeds gives gone has have hides
+    ignores is it its longer makes may more must never no not of one other refuses rejects requires
+    should so such takes than that the there these they this those to too twice two unread was were
+    what where which who whose will"""
+)
+# Names do not begin with an imperative: avoid-x, use-x.
+NOT_FIRST = names_in(
+    """allow avoid call check count cut declare define do drop exceed expect find forbid get give
+    hide ignore keep make match name need put read refuse reject remove require return run say set
+    swap take tell use want write"""
 )
 
 each_rule = pytest.mark.parametrize("rule", rules.RULES, ids=lambda rule: rule.code)
@@ -63,6 +81,14 @@ def test_every_file_is_discovered() -> None:
 def test_codes_and_names_are_unique() -> None:
     assert len({rule.code for rule in rules.RULES}) == len(rules.RULES)
     assert len({rule.name for rule in rules.RULES}) == len(rules.RULES)
+
+
+@each_finished_rule
+def test_name_is_a_noun_phrase(rule: Rule) -> None:
+    words = rule.name.split("-")
+    assert NAME.fullmatch(rule.name)
+    assert NOT_IN_NAMES.isdisjoint(words)
+    assert words[0] not in NOT_FIRST
 
 
 def test_every_kind_of_diagnostic_has_a_rule() -> None:
