@@ -179,7 +179,7 @@ def _limits(limits: tuple[Limit, ...]) -> dict[str, t.Any]:
         if limit.name in COUNTED_BY_DESTINATION:
             is_total = limit.name == "destination_total_concurrent_jobs"
             name = limit.name if is_total else "destination_user_concurrent_jobs"
-            held.setdefault(name, {})[_plain(limit.of)] = as_int(data)
+            held.setdefault(name, {})[_plain(limit.target)] = as_int(data)
         elif limit.name == "total_walltime":
             window = as_int(_plain(limit.window)) or 30
             held[limit.name] = {"window": window, "raw": str(data)}

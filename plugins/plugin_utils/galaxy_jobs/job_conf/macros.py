@@ -2,8 +2,8 @@
 # PRIVATE to the collection: may change at any time.
 """The macros of Galaxy's XML, expanded: <macros>, <token>, <xml>, <import>, <expand>, <yield>.
 
-Galaxy 26.1.2, galaxy/util/xml_macros.py. What a macro has made keeps the place it was written at,
-in the macro, and is no longer verbatim.
+Galaxy 26.1.2, galaxy/util/xml_macros.py. Expanded values keep their place in the macro and are no
+longer verbatim.
 """
 
 from __future__ import annotations
@@ -20,8 +20,8 @@ from ..text import Comment, Entry, Place, Value
 from ..xml import Element, parse
 from .model import Import
 
-# Gives the content of an import by the path that is written, None when there is no such file.
-# May raise ClusterError for one that must not be read.
+# Returns the content of an import by the path as written, None if the file is missing. May raise
+# ClusterError for a file that must not be read.
 Load = Callable[[str], t.Union[bytes, str, None]]
 
 _NAME = re.compile(r"[A-Za-z_][\w.-]*\Z")
@@ -33,7 +33,7 @@ _MOST_MADE = 50_000_000
 
 @dataclass
 class Macros:
-    """The macros and tokens of a document and of what it imports from its folder."""
+    """The macros and tokens of a document and its imports."""
 
     folder: PurePath = field(default_factory=PurePath)
     xml: dict[str, Element] = field(default_factory=dict)
@@ -45,7 +45,7 @@ class Macros:
 def expand(root: Element, load: Load) -> Macros:
     """Expand all macros in a document, in place, and return them.
 
-    Raises UnreadableError with what Galaxy refuses or cannot find.
+    Raises UnreadableError for macros that Galaxy rejects and files that it cannot find.
     """
     element = root.find("macros")
     if element is None:
@@ -53,7 +53,7 @@ def expand(root: Element, load: Load) -> Macros:
     try:
         return _expand(root, element, load)
     except RecursionError:
-        message = "Macros are nested too deeply here."
+        message = "These macros are nested too deeply."
         raise UnreadableError(Diagnostic("too-deep", element.head, message, "unreadable")) from None
 
 
@@ -62,21 +62,21 @@ def _expand(root: Element, element: Element, load: Load) -> Macros:
     _collect(element, load, macros, ())
     element.children = []
     if len(macros.tokens) > _MOST_TOKENS:
-        message = f"More than {_MOST_TOKENS} tokens are not read."
+        message = f"Too many tokens; expected at most {_MOST_TOKENS}."
         raise UnreadableError(Diagnostic("too-large", element.head, message, "unreadable"))
-    macros.tokens = _nested(macros.tokens, element.place)
+    macros.tokens = _resolve_nested(macros.tokens, element.place)
     if macros.xml or macros.tokens:
         _Expansion(macros.xml).expand_below(root, ())
     _substitute(root, macros.tokens)
     return macros
 
 
-def _refused(message: str, place: Place) -> UnreadableError:
+def _error(message: str, place: Place) -> UnreadableError:
     return UnreadableError(Diagnostic("macro", place, message))
 
 
 def _collect(element: Element, load: Load, macros: Macros, above: tuple[str, ...]) -> None:
-    """Add what a <macros> element or an imported file defines; later definitions hold."""
+    """Add the definitions of a <macros> element or an imported file; later ones win."""
     for importing in element.findall("import"):
         _collect_import(importing, load, macros, above)
     defined = [(child.attributes.get("type"), child) for child in element.findall("macro")]
@@ -87,7 +87,7 @@ def _collect(element: Element, load: Load, macros: Macros, above: tuple[str, ...
         if kind not in ("xml", "token"):
             continue
         if name is None or not name.data:
-            raise _refused(f"<{child.tag}> needs a name.", child.head)
+            raise _error(f"Missing attribute 'name' of <{child.tag}>.", child.head)
         if kind == "xml":
             macros.xml[name.data] = child
         else:
@@ -96,13 +96,13 @@ def _collect(element: Element, load: Load, macros: Macros, above: tuple[str, ...
 
 def _collect_import(importing: Element, load: Load, macros: Macros, above: tuple[str, ...]) -> None:
     if importing.text is None:
-        raise _refused("<import> names no file.", importing.head)
+        raise _error("<import> is empty; expected the path of a file.", importing.head)
     path = importing.text
     if len(macros.imports) == _MOST_IMPORTS:
-        message = f"More than {_MOST_IMPORTS} imports are not read."
+        message = f"Too many imports; expected at most {_MOST_IMPORTS}."
         raise UnreadableError(Diagnostic("too-large", path.place, message, "unreadable"))
     if path.data in above:
-        raise _refused(f"'{path.data}' imports itself.", path.place)
+        raise _error(f"'{path.data}' imports itself.", path.place)
     try:
         content = load(path.data)
     except ClusterError as error:
@@ -111,8 +111,8 @@ def _collect_import(importing: Element, load: Load, macros: Macros, above: tuple
     macros.imports.append(Import(path, content is not None))
     if content is None:
         message = (
-            f"The file '{path.data}' is not there. Galaxy then starts with its default job"
-            " configuration, all jobs local, and logs no more than a warning."
+            f"Missing file '{path.data}'. Galaxy logs a warning, ignores this job configuration and"
+            " runs all jobs locally."
         )
         raise UnreadableError(Diagnostic("import-missing", path.place, message, "silent"))
     imported = parse(content, str(macros.folder / path.data))
@@ -120,36 +120,36 @@ def _collect_import(importing: Element, load: Load, macros: Macros, above: tuple
     _collect(imported.root, load, macros, (*above, path.data))
 
 
-def _nested(tokens: dict[str, str], place: Place) -> dict[str, str]:
-    """Return the tokens with the tokens in their values replaced, in Galaxy's order."""
+def _resolve_nested(tokens: dict[str, str], place: Place) -> dict[str, str]:
+    """Return the tokens with nested tokens replaced, in Galaxy's order."""
     for name in tokens:
         for holder, value in tokens.items():
             if name not in value:
                 continue
             if name == holder:
-                raise _refused(f"The token '{name}' contains itself.", place)
+                raise _error(f"The token '{name}' contains itself.", place)
             tokens[holder] = _limited(value.replace(name, tokens[name]), place)
     return tokens
 
 
 def _limited(text: str, place: Place) -> str:
     if len(text) > _LONGEST_TEXT:
-        message = f"Tokens make this longer than {_LONGEST_TEXT} characters."
+        message = f"Expanded tokens exceed {_LONGEST_TEXT} characters."
         raise UnreadableError(Diagnostic("too-large", place, message, "unreadable"))
     return text
 
 
 class _Expansion:
-    """The expansion of one document; it counts what the macros make."""
+    """The expansion of one document; it limits the size of the result."""
 
     def __init__(self, macros: dict[str, Element]) -> None:
         self._macros = macros
         self._made = 0
 
     def expand_below(self, element: Element, within: tuple[str, ...]) -> None:
-        """Replace each <expand> below an element by what its macro makes.
+        """Replace each <expand> below an element by the content of its macro.
 
-        As in Galaxy, what takes the place of an <expand> is looked through again.
+        As in Galaxy, the replacement is searched for <expand> again.
         """
         index = 0
         while index < len(element.children):
@@ -163,12 +163,12 @@ class _Expansion:
     def _expanded(self, call: Element, within: tuple[str, ...]) -> list[Element]:
         name = call.get("macro")
         if name is None:
-            raise _refused("<expand> names no macro.", call.head)
+            raise _error("Missing attribute 'macro' of <expand>.", call.head)
         if name.data in within:
-            raise _refused(f"The macro '{name.data}' expands itself.", name.place)
+            raise _error(f"The macro '{name.data}' expands itself.", name.place)
         if name.data not in self._macros:
             known = ", ".join(f"'{macro}'" for macro in self._macros) or "none"
-            raise _refused(f"No macro '{name.data}': known are {known}.", name.place)
+            raise _error(f"Unknown macro '{name.data}'; expected one of: {known}.", name.place)
         macro = self._macros[name.data]
         body = self._copied(macro, call)
         self._fill_yields(body, call)
@@ -182,17 +182,17 @@ class _Expansion:
         """Return a copy whose values are not verbatim."""
         self._made += 500 + element.place.end - element.place.start
         if self._made > _MOST_MADE:
-            message = "The macros here make more and more: does one expand itself?"
-            raise _refused(message, call.head)
+            message = "These macros expand without end. Does one expand itself?"
+            raise _error(message, call.head)
         return Element(
             element.tag,
             element.place,
             element.head,
             {
-                key: Entry(_made(entry.name), _made(entry.value))
+                key: Entry(_expanded_value(entry.name), _expanded_value(entry.value))
                 for key, entry in element.attributes.items()
             },
-            _made(element.text) if element.text else None,
+            _expanded_value(element.text) if element.text else None,
             [self._copied(child, call) for child in element.children],
         )
 
@@ -201,21 +201,22 @@ class _Expansion:
         for token in call.findall("token"):
             name = token.get("name")
             if name is None:
-                raise _refused("<token> in <expand> needs a name.", token.head)
+                raise _error("Missing attribute 'name' of <token> in <expand>.", token.head)
             found = self._replace_yields(body, token.children, call, name.data)
             if not found:
-                raise _refused(f"The macro has no yield named '{name.data}'.", name.place)
+                raise _error(f"The macro has no <yield> named '{name.data}'.", name.place)
         rest = [child for child in call.children if child.tag != "token"]
         self._replace_yields(body, rest, call, None)
 
     def _replace_yields(
         self, element: Element, content: list[Element], call: Element, name: str | None
     ) -> bool:
-        """Replace the yields of a name, or all when it is None; return whether there was one."""
+        """Replace the yields of a name, or all if it is None; return whether one was found."""
         found, children = False, []
         for child in element.children:
-            given = child.get("name")
-            if child.tag == "yield" and (name is None or (given and given.data == name)):
+            child_name = child.get("name")
+            is_named = child_name is not None and child_name.data == name
+            if child.tag == "yield" and (name is None or is_named):
                 found = True
                 children += [self._copied(inner, call) for inner in content]
                 continue
@@ -225,12 +226,12 @@ class _Expansion:
         return found
 
 
-def _made(value: Value) -> Value:
+def _expanded_value(value: Value) -> Value:
     return replace(value, verbatim=False)
 
 
 def _macro_tokens(macro: Element, call: Element) -> dict[str, str]:
-    """Return the values of a macro's own tokens: those the call gives, else the defaults."""
+    """Return the values of a macro's own tokens: from the call, else the defaults."""
     quote, defaults = "@", {}
     for key, entry in macro.attributes.items():
         if key == "token_quote":
@@ -241,10 +242,10 @@ def _macro_tokens(macro: Element, call: Element) -> dict[str, str]:
             defaults[key[len("token_") :]] = entry.value.data
     tokens = {}
     for name, default in defaults.items():
-        given = call.get(name)
-        value = given.data if given else default
+        attribute = call.get(name)
+        value = attribute.data if attribute else default
         if value is None:
-            raise _refused(f"This macro needs the attribute '{name}'.", call.head)
+            raise _error(f"Missing attribute '{name}': the macro requires it.", call.head)
         tokens[f"{quote}{name.upper()}{quote}"] = value
     return tokens
 
@@ -259,7 +260,7 @@ def _substitute(element: Element, tokens: dict[str, str]) -> None:
         name, value = _with_tokens(entry.name, tokens), _with_tokens(entry.value, tokens)
         if name is not entry.name:
             if not _NAME.match(name.data):
-                raise _refused(f"'{name.data}' is no name of an attribute.", entry.name.place)
+                raise _error(f"Invalid attribute name '{name.data}'.", entry.name.place)
             del element.attributes[key]
         element.attributes[name.data] = Entry(name, value)
     for child in element.children:

@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # PRIVATE to the collection: may change at any time.
-"""What a job_conf says, the same for XML and YAML: each value knows its place.
+"""The model of a job_conf, the same for XML and YAML: each value knows its place.
 
-Lists keep the order of the document and all that Galaxy reads of it, things defined twice
-included; lookup.py tells what a name then stands for.
+Lists keep the order of the document and everything that Galaxy reads, duplicates included;
+lookup.py resolves names.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from ..text import Comment, Entries, Entry, Place, Source, Value
 from .values import as_bool
 
 Syntax = t.Literal["xml", "yaml"]
-# ini: universe_wsgi.ini, which Galaxy reads no more; read_ini.py makes of it what YAML has.
+# ini: universe_wsgi.ini, which Galaxy no longer reads; read_ini.py translates it.
 ReadSyntax = t.Literal["xml", "yaml", "ini"]
 
 # The plugins of Galaxy 26.1.2, galaxy/job_metrics/instrumenters.
@@ -26,7 +26,7 @@ METRICS = ("cgroup", "core", "cpuinfo", "env", "hostname", "meminfo", "uname")
 
 @dataclass(frozen=True)
 class Param:
-    """A named value. In XML the environment or galaxy.yml may give another one than the text."""
+    """A named value. In XML, the environment or galaxy.yml may override it."""
 
     name: Value
     value: Value
@@ -35,7 +35,7 @@ class Param:
 
     @property
     def fixed(self) -> bool:
-        """Return whether the document alone tells the value."""
+        """Return whether the document alone determines the value."""
         return self.from_environ is None and self.from_config is None
 
 
@@ -43,7 +43,7 @@ Params = Mapping[Hashable, Param]
 
 
 def is_enabled(enabled: Param | None) -> bool:
-    """Return whether Galaxy uses what has this param; what is no boolean is a problem elsewhere."""
+    """Return whether Galaxy uses the item; a value that is not a boolean is reported elsewhere."""
     if enabled is None:
         return True
     try:
@@ -66,7 +66,7 @@ class Runner:
 
 @dataclass(frozen=True)
 class Handler:
-    """A handler process. runners are those it is restricted to; without any it loads all."""
+    """A handler process. runners restrict it; without any, it loads all."""
 
     id: Value
     place: Place
@@ -100,7 +100,7 @@ class Env:
 
 @dataclass(frozen=True)
 class Resubmit:
-    """What happens to a failed job; without a destination it goes to the same one again."""
+    """The next attempt of a failed job; without a destination, it stays where it was."""
 
     place: Place
     condition: Value | None = None
@@ -120,7 +120,7 @@ class MetricsPlugin:
 
 @dataclass(frozen=True)
 class Metrics:
-    """Job metrics of a destination's own: none (disabled), those of a file, or these plugins."""
+    """The job metrics of one destination: disabled, from a file, or from these plugins."""
 
     place: Place
     source: t.Literal["disabled", "path", "plugins"]
@@ -155,7 +155,7 @@ class ResourceGroup:
 
 @dataclass(frozen=True)
 class Tool:
-    """What is configured for a tool or a class of tools: exactly one of id and tool_class."""
+    """The configuration of a tool or a class of tools: exactly one of id and tool_class."""
 
     place: Place
     id: Value | None = None
@@ -168,7 +168,7 @@ class Tool:
 
 @dataclass(frozen=True)
 class Limit:
-    """A limit. name is its type in Galaxy's own word: destination_, never environment_."""
+    """A limit. name is its type in Galaxy's internal form: destination_, never environment_."""
 
     name: str
     type: Value
@@ -179,28 +179,27 @@ class Limit:
     window: Value | None = None
 
     @property
-    def of(self) -> Value | None:
-        """Return the destinations it is for, when it is for some: a tag comes before an id."""
+    def target(self) -> Value | None:
+        """Return the destinations it applies to, if any: a tag overrides an id."""
         return self.tag if self.tag and self.tag.data else self.id
 
 
 @dataclass(frozen=True)
 class Import:
-    """A macro file that a document imports, and whether it was there."""
+    """A macro file that a document imports, and whether it was found."""
 
     path: Value
     found: bool
 
 
-# eq=False: each is itself alone, so that functions can remember what they have made of it.
+# eq=False: compared by identity, so lru_cache is cheap.
 @dataclass(frozen=True, eq=False)
 class JobConf:
     """A job configuration.
 
-    dynamic holds the parameters of dynamic destinations, None when there are none. sections tells
-    where each section stands, by its name there. settings are the other options of the galaxy.yml
-    that this is the job_config of. problems and ignored are the
-    diagnostics of reading.
+    dynamic are the parameters of dynamic destinations, None without any. sections are the places
+    of the sections by name. settings are the other options of a galaxy.yml with a job_config.
+    problems and ignored are the diagnostics of reading.
     """
 
     syntax: ReadSyntax
@@ -222,6 +221,6 @@ class JobConf:
     problems: tuple[Diagnostic, ...] = ()
     ignored: tuple[Diagnostic, ...] = ()
 
-    def refused(self) -> bool:
-        """Return whether Galaxy refuses to start with it."""
+    def is_refused(self) -> bool:
+        """Return whether Galaxy refuses to start with this configuration."""
         return any(problem.consequence == "startup" for problem in self.problems)

@@ -50,11 +50,11 @@ _MISSING: dict[str, Kind] = {
 
 
 def read_xml(data: bytes | str, path: str, load: Load) -> JobConf:
-    """Return what a job_conf.xml says.
+    """Return the job configuration of a job_conf.xml.
 
-    load gives the content of a macro file by the path that is written, which is relative to the
-    folder of the document; None means that there is no such file. It may raise ClusterError for
-    one that must not be read.
+    load returns the content of a macro file by the path as written, relative to the folder of the
+    document; None if the file is missing. It may raise ClusterError for a file that must not be
+    read.
     """
     nowhere = Source(path, "").place(0, 0)
     try:
@@ -71,7 +71,7 @@ def _read(root: Element, diagnostics: Diagnostics, comments: tuple[Comment, ...]
     sections = _sections(root, diagnostics)
     empty = Element("", root.place, root.head)
     if "destinations" not in sections:
-        message = "<destinations> is missing: Galaxy refuses to start, without saying why."
+        message = "<destinations> is missing. Galaxy refuses to start, without a reason."
         diagnostics.add_problem("no-destinations", message, root.head)
     destinations = sections.get("destinations", empty)
     resources = sections.get("resources", empty)
@@ -86,7 +86,7 @@ def _read(root: Element, diagnostics: Diagnostics, comments: tuple[Comment, ...]
         destinations=tuple(_destinations(destinations, diagnostics)),
         default=_default(destinations),
         resource_groups=tuple(_resource_groups(resources, diagnostics)),
-        default_resource_group=_filled(resources, "default"),
+        default_resource_group=_non_empty(resources, "default"),
         tools=tuple(_tools(sections.get("tools", empty), diagnostics)),
         limits=tuple(_limits(sections.get("limits", empty), diagnostics)),
         sections={name: section.place for name, section in sections.items()},
@@ -100,7 +100,7 @@ def _read(root: Element, diagnostics: Diagnostics, comments: tuple[Comment, ...]
 
 
 def _sections(root: Element, diagnostics: Diagnostics) -> dict[str, Element]:
-    """Return the sections by name: of several Galaxy reads the first."""
+    """Return the sections by name: Galaxy reads the first of each name."""
     sections: dict[str, Element] = {}
     for name in root.attributes.values():
         diagnostics.add_ignored("attribute", name.name.data, name.name.place, inside=root.tag)
@@ -132,7 +132,7 @@ def _add_unknown(
 def _with_required(
     parent: Element, tag: str, required: tuple[str, ...], diagnostics: Diagnostics
 ) -> Iterator[Element]:
-    """Yield the children that have these attributes; without, Galaxy warns and drops them."""
+    """Yield the children with these attributes; Galaxy warns about others and skips them."""
     for child in parent.findall(tag):
         missing = [name for name in required if name not in child.attributes]
         if missing:
@@ -141,24 +141,24 @@ def _with_required(
             yield child
 
 
-def _got(element: Element, name: str) -> Value:
-    """Return an attribute that is there."""
+def _required(element: Element, name: str) -> Value:
+    """Return an attribute known to be present."""
     return element.attributes[name].value
 
 
-def _filled(element: Element, name: str) -> Value | None:
-    """Return an attribute that is there and not empty: where Galaxy takes no other."""
+def _non_empty(element: Element, name: str) -> Value | None:
+    """Return an attribute unless it is empty: Galaxy treats an empty one as missing."""
     value = element.get(name)
     return value if value and value.data else None
 
 
 def _text(element: Element) -> Value:
-    """Return the text of an element, None when it is empty. It is not stripped."""
+    """Return the text of an element, not stripped; its data is None if it is empty."""
     return element.text or Value(None, element.place, verbatim=False)
 
 
 def _parts(value: Value) -> tuple[Value, ...]:
-    """Return the items between commas, stripped, each at its own place."""
+    """Return the items between commas, stripped, each with its own place."""
     if not value.verbatim or value.data != value.place.text:
         return tuple(
             replace(value, data=part.strip(), verbatim=False) for part in value.data.split(",")
@@ -172,28 +172,28 @@ def _parts(value: Value) -> tuple[Value, ...]:
     return tuple(parts)
 
 
-def _check_int(value: Value | None, what: str, diagnostics: Diagnostics) -> None:
+def _check_int(value: Value | None, subject: str, diagnostics: Diagnostics) -> None:
     if value is None:
         return
     try:
         as_int(value.data)
     except ValueError:
-        message = f"{what} is '{value.data}'; expected a whole number."
+        message = f"{subject} is '{value.data}'; expected a whole number."
         diagnostics.add_problem("not-a-number", message, value.place)
 
 
-def _check_bool(value: Value | None, what: str, diagnostics: Diagnostics) -> None:
+def _check_bool(value: Value | None, subject: str, diagnostics: Diagnostics) -> None:
     if value is None:
         return
     try:
         as_bool(value.data)
     except ValueError:
-        message = f"{what} is '{value.data}'; expected 'true' or 'false'."
+        message = f"{subject} is '{value.data}'; expected 'true' or 'false'."
         diagnostics.add_problem("not-boolean", message, value.place, value=value)
 
 
 def _default(section: Element) -> Param | None:
-    """Return the default of <handlers> or <destinations>, when it says one."""
+    """Return the default of <handlers> or <destinations>, None without one."""
     environ, config = section.get("default_from_environ"), section.get("default_from_config")
     value = section.get("default")
     if environ is None and config is None and not (value and value.data):
@@ -204,7 +204,7 @@ def _default(section: Element) -> Param | None:
 
 
 def _params(parent: Element, diagnostics: Diagnostics) -> dict[Hashable, Param]:
-    """Return the <param> children: of several with one id the last holds."""
+    """Return the <param> children: the last of each id wins."""
     params: dict[Hashable, Param] = {}
     for element in parent.findall("param"):
         name = element.get("id") or Value(None, element.head, verbatim=False)
@@ -253,7 +253,7 @@ def _truth(value: Value | None) -> bool:
 
 
 def _image(value: Value) -> Value:
-    """Return the name of an image: on one line, all but folders and tag in lower case."""
+    """Return an image's name on one line, in lower case except for folders and tag."""
     text = "".join((value.data or "").splitlines()).strip()
     folder, slash, image = text.rpartition("/")
     name, colon, tag = image.rpartition(":")
@@ -269,9 +269,9 @@ def _plugins(
     runners: dict[str, Runner] = {}
     dynamic = None
     for plugin in section.findall("plugin"):
-        is_runner = plugin.get("type") is not None and _got(plugin, "type").data == "runner"
+        is_runner = plugin.get("type") is not None and _required(plugin, "type").data == "runner"
         is_dynamic = (
-            is_runner and "id" in plugin.attributes and _got(plugin, "id").data == "dynamic"
+            is_runner and "id" in plugin.attributes and _required(plugin, "id").data == "dynamic"
         )
         if is_dynamic:
             dynamic = _params(plugin, diagnostics)
@@ -279,7 +279,7 @@ def _plugins(
             diagnostics.add_ignored(_MISSING[missing[0]], "plugin", plugin.head)
         elif not is_runner:
             diagnostics.add_ignored(
-                "plugin-type", _got(plugin, "type").data, _got(plugin, "type").place
+                "plugin-type", _required(plugin, "type").data, _required(plugin, "type").place
             )
         else:
             runner = _runner(plugin, section, diagnostics)
@@ -296,7 +296,9 @@ def _runner(plugin: Element, section: Element, diagnostics: Diagnostics) -> Runn
     _check_int(workers, "workers", diagnostics)
     params = _params(plugin, diagnostics)
     enabled = params.pop("enabled", None)
-    return Runner(_got(plugin, "id"), plugin.place, plugin.get("load"), workers, params, enabled)
+    return Runner(
+        _required(plugin, "id"), plugin.place, plugin.get("load"), workers, params, enabled
+    )
 
 
 def _handling(section: Element, diagnostics: Diagnostics) -> Handling:
@@ -312,14 +314,14 @@ def _handling(section: Element, diagnostics: Diagnostics) -> Handling:
         if handler.id.data in handlers:
             diagnostics.add_ignored("duplicate", f"handler {handler.id.data}", handler.place)
         handlers.setdefault(handler.id.data, handler)
-    assign = _filled(section, "assign_with")
-    # A single one Galaxy does not strip.
+    assign = _non_empty(section, "assign_with")
+    # Galaxy strips several names, but not a single one.
     several = assign is not None and "," in assign.data
     return Handling(
         section.place,
         () if assign is None else _parts(assign) if several else (assign,),
-        _filled(section, "max_grab"),
-        _filled(section, "ready_window_size"),
+        _non_empty(section, "max_grab"),
+        _non_empty(section, "ready_window_size"),
         _default(section),
         tuple(handlers.values()),
     )
@@ -329,9 +331,10 @@ def _handler(element: Element, diagnostics: Diagnostics) -> Handler:
     _add_unknown(element, diagnostics, ("id", "tags"), ("plugin",))
     tags = element.get("tags")
     plugins = tuple(
-        _got(plugin, "id") for plugin in _with_required(element, "plugin", ("id",), diagnostics)
+        _required(plugin, "id")
+        for plugin in _with_required(element, "plugin", ("id",), diagnostics)
     )
-    return Handler(_got(element, "id"), element.place, _parts(tags) if tags else (), plugins)
+    return Handler(_required(element, "id"), element.place, _parts(tags) if tags else (), plugins)
 
 
 def _destinations(section: Element, diagnostics: Diagnostics) -> Iterator[Destination]:
@@ -354,9 +357,9 @@ def _destination(element: Element, diagnostics: Diagnostics) -> Destination:
         made = Value("docker_sudo", element.head, verbatim=False)
         params["docker_sudo"] = Param(made, replace(made, data="true"))
     return Destination(
-        _got(element, "id"),
+        _required(element, "id"),
         element.place,
-        _runner_of(element),
+        _destination_runner(element),
         _parts(tags) if tags else (),
         env=tuple(_envs(element, diagnostics)),
         resubmit=tuple(_resubmits(element, diagnostics)),
@@ -366,9 +369,9 @@ def _destination(element: Element, diagnostics: Diagnostics) -> Destination:
     )
 
 
-def _runner_of(element: Element) -> Value | None:
-    """Return the runner. Of dynamic_tpv, in XML, nothing but the word dynamic is left."""
-    runner = _filled(element, "runner")
+def _destination_runner(element: Element) -> Value | None:
+    """Return the runner. In XML, Galaxy treats dynamic_tpv as plain dynamic."""
+    runner = _non_empty(element, "runner")
     if runner and runner.data == "dynamic_tpv":
         return replace(runner, data="dynamic", verbatim=False)
     return runner
@@ -396,8 +399,8 @@ def _resubmits(parent: Element, diagnostics: Diagnostics) -> Iterator[Resubmit]:
 
 
 def _metrics(element: Element, diagnostics: Diagnostics) -> Metrics | None:
-    """Return the metrics of a destination. A path in the attribute makes Galaxy refuse."""
-    attribute = _filled(element, "metrics")
+    """Return the metrics of a destination. Galaxy rejects a path in the attribute."""
+    attribute = _non_empty(element, "metrics")
     if attribute:
         _check_bool(attribute, "metrics", diagnostics)
         if not _truth(attribute):
@@ -408,7 +411,9 @@ def _metrics(element: Element, diagnostics: Diagnostics) -> Metrics | None:
         return None
     for plugin in plugins.children:
         if plugin.tag not in METRICS:
-            message = f"No job metrics '{plugin.tag}': expected one of {', '.join(METRICS)}."
+            message = (
+                f"Unknown job metrics plugin '{plugin.tag}'; expected one of {', '.join(METRICS)}."
+            )
             diagnostics.add_problem("unknown-metrics", message, plugin.head)
     made = tuple(
         MetricsPlugin(Value(plugin.tag, plugin.head, False), plugin.place, plugin.attributes)
@@ -422,7 +427,7 @@ def _resource_groups(section: Element, diagnostics: Diagnostics) -> Iterator[Res
     groups: dict[str, ResourceGroup] = {}
     for element in _with_required(section, "group", ("id",), diagnostics):
         _add_unknown(element, diagnostics, ("id", "fields"))
-        group = ResourceGroup(_got(element, "id"), element.place, _fields(element))
+        group = ResourceGroup(_required(element, "id"), element.place, _fields(element))
         if group.id.data in groups:
             diagnostics.add_ignored(
                 "duplicate", f"group {group.id.data}", groups[group.id.data].place
@@ -432,8 +437,8 @@ def _resource_groups(section: Element, diagnostics: Diagnostics) -> Iterator[Res
 
 
 def _fields(element: Element) -> tuple[Value, ...]:
-    """Return the fields of a group: between commas, blanks kept, as Galaxy keeps them."""
-    written = _filled(element, "fields") or element.text
+    """Return the fields of a group, separated by commas; Galaxy keeps their blanks."""
+    written = _non_empty(element, "fields") or element.text
     if written is None:
         return ()
     return tuple(
@@ -447,19 +452,19 @@ def _tools(section: Element, diagnostics: Diagnostics) -> Iterator[Tool]:
     _add_unknown(section, diagnostics, (), ("tool",))
     for element in section.findall("tool"):
         _add_unknown(element, diagnostics, _TOOL, ("param",))
-        given = {name: _filled(element, name) for name in _TOOL}
-        given["tool_class"] = given.pop("class")
-        yield Tool(element.place, **given, params=_params(element, diagnostics))
+        attributes = {name: _non_empty(element, name) for name in _TOOL}
+        attributes["tool_class"] = attributes.pop("class")
+        yield Tool(element.place, **attributes, params=_params(element, diagnostics))
 
 
 def _limits(section: Element, diagnostics: Diagnostics) -> Iterator[Limit]:
     _add_unknown(section, diagnostics, (), ("limit",))
     for element in _with_required(section, "limit", ("type",), diagnostics):
         _add_unknown(element, diagnostics, ("type", "id", "tag", "window"))
-        kind = _got(element, "type")
+        kind = _required(element, "type")
         if not kind.data:
             diagnostics.add_problem(
-                "limit-without-type", "The type of this limit is empty.", element.head
+                "limit-without-type", "This limit has an empty type.", element.head
             )
             continue
         yield Limit(
@@ -467,7 +472,7 @@ def _limits(section: Element, diagnostics: Diagnostics) -> Iterator[Limit]:
             kind,
             element.place,
             _text(element),
-            _filled(element, "id"),
-            _filled(element, "tag"),
-            _filled(element, "window"),
+            _non_empty(element, "id"),
+            _non_empty(element, "tag"),
+            _non_empty(element, "window"),
         )

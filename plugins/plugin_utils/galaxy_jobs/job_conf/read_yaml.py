@@ -3,8 +3,8 @@
 """job_conf.yml, and job_config of galaxy.yml, read as Galaxy reads them.
 
 Galaxy 26.1.2: galaxy/jobs/__init__.py, _configure_from_dict; galaxy/web_stack/handlers.py,
-_init_handlers. Galaxy checks no form: what it trips over is a problem here, what it reads in a way
-nobody meant is one of consequence silent or job.
+_init_handlers. Galaxy does not validate the document. A value that crashes it is a startup problem;
+a value that it misreads is a problem with the consequence silent or job.
 """
 
 from __future__ import annotations
@@ -33,6 +33,18 @@ from .model import (
     Tool,
     is_enabled,
 )
+from .shapes import (
+    check_keywords,
+    describe,
+    entry_of,
+    get,
+    get_non_null,
+    items_of,
+    mapping,
+    mappings_in,
+    names_of,
+    section_of,
+)
 from .start import startup_problems
 from .values import destination_limit
 
@@ -43,14 +55,14 @@ DESTINATION = ("id", "tags", "runner", "shell", "env", "resubmit")
 _TOOL = ("environment", "handler", "id", "resources")
 _ENV = ("name", "file", "execute", "value", "raw")
 _RESUBMIT = ("condition", "environment", "handler", "delay")
-# Galaxy 26.1.2, galaxy/jobs/__init__.py: what runner: dynamic_tpv is short for.
+# The parameters that runner: dynamic_tpv stands for. Galaxy 26.1.2, galaxy/jobs/__init__.py.
 TPV = {"type": "python", "function": "map_tool_to_destination", "rules_module": "tpv.rules"}
 
 _BESIDE: dict[str, Kind] = {"params": "beside-params", "kwds": "beside-kwds"}
 
 
 def read_yaml(data: bytes | str, path: str) -> JobConf:
-    """Return what a job_conf.yml says."""
+    """Return the job configuration of a job_conf.yml."""
     try:
         document = parse(data, path)
     except UnreadableError as error:
@@ -60,13 +72,13 @@ def read_yaml(data: bytes | str, path: str) -> JobConf:
 
 
 def read_galaxy_yaml(data: bytes | str, path: str) -> JobConf | None:
-    """Return what job_config of a galaxy.yml says, None when there is none."""
+    """Return the job configuration inside a galaxy.yml, None without job_config."""
     try:
         document = parse(data, path)
     except UnreadableError as error:
         return _unreadable(error)
-    settings = _entry(document.value, "galaxy")
-    inline = _entry(settings.value, "job_config") if settings else None
+    settings = entry_of(document.value, "galaxy")
+    inline = entry_of(settings.value, "job_config") if settings else None
     if settings is None or inline is None:
         return None
     here = inline.value.place
@@ -89,11 +101,11 @@ def read_galaxy_yaml(data: bytes | str, path: str) -> JobConf | None:
 
 
 def read_value(value: Value, comments: tuple[Comment, ...] = ()) -> JobConf:
-    """Return what the value of a document says that is a job configuration."""
+    """Return the job configuration in a value of a document."""
     diagnostics = Diagnostics()
     source = value.place.source
     conf = JobConf("yaml", source, value.place, comments=comments)
-    top = _mapping(value, "The job configuration", diagnostics)
+    top = mapping(value, "The job configuration", diagnostics)
     if top is None:
         return replace(conf, problems=tuple(diagnostics.problems))
     conf = _sections(conf, top, diagnostics)
@@ -113,12 +125,12 @@ def _sections(conf: JobConf, top: Entries, diagnostics: Diagnostics) -> JobConf:
     diagnostics.add_unknown_names(top, SECTIONS)
     if "runners" not in top:
         diagnostics.add_problem("no-runners", "'runners' is missing.", conf.place)
-    runners = tuple(_runners(_section(top, "runners", diagnostics), diagnostics))
-    execution = _section(top, "execution", diagnostics)
+    runners = tuple(_runners(section_of(top, "runners", diagnostics), diagnostics))
+    execution = section_of(top, "execution", diagnostics)
     diagnostics.add_unknown_names(execution, ("default", "environments"))
-    resources = _section(top, "resources", diagnostics)
+    resources = section_of(top, "resources", diagnostics)
     diagnostics.add_unknown_names(resources, ("default", "groups"))
-    handling = _section(top, "handling", diagnostics)
+    handling = section_of(top, "handling", diagnostics)
     default = execution.get("default")
     source = conf.source
     return replace(
@@ -136,119 +148,45 @@ def _sections(conf: JobConf, top: Entries, diagnostics: Diagnostics) -> JobConf:
         destinations=tuple(_destinations(execution, diagnostics)),
         default=Param(default.name, default.value) if default else None,
         resource_groups=tuple(_resource_groups(resources, diagnostics)),
-        default_resource_group=_get(resources, "default"),
+        default_resource_group=get(resources, "default"),
         tools=tuple(_tools(top, diagnostics)),
         limits=tuple(_limits(top, diagnostics)),
     )
 
 
-def _entry(value: Value, key: str) -> Entry | None:
-    return value.data.get(key) if isinstance(value.data, Mapping) else None
-
-
-def _get(entries: Entries, key: str) -> Value | None:
-    return entries[key].value if key in entries else None
-
-
-def _given(entries: Entries, key: str) -> Value | None:
-    """Return a value that is there and is not null: where Galaxy takes no other."""
-    value = _get(entries, key)
-    return value if value is not None and value.data is not None else None
-
-
-def _kind(value: Value) -> str:
-    """Return what a value is, in words: it may hold a secret."""
-    if isinstance(value.data, Mapping):
-        return "a mapping"
-    if isinstance(value.data, tuple):
-        return "a list"
-    if isinstance(value.data, str):
-        return "a text"
-    return "empty" if value.data is None else f"'{value.data}'"
-
-
-def _mapping(value: Value, what: str, diagnostics: Diagnostics) -> Entries | None:
-    """Return a mapping's entries. What is none makes Galaxy stumble."""
-    if isinstance(value.data, Mapping):
-        return value.data
-    message = f"{what} must be a mapping; it is {_kind(value)}."
-    diagnostics.add_problem("not-a-mapping", message, value.place)
-    return None
-
-
-def _section(parent: Entries, key: str, diagnostics: Diagnostics) -> Entries:
-    """Return the mapping under a key that may be left out, but not left empty."""
-    if key not in parent:
-        return {}
-    value = parent[key].value
-    if value.data is None:
-        message = f"'{key}' must be a mapping; it is empty."
-        diagnostics.add_problem("not-a-mapping", message, value.place, value=value)
-        return {}
-    return _mapping(value, f"'{key}'", diagnostics) or {}
-
-
-def _items(value: Value, what: str, diagnostics: Diagnostics) -> tuple[Value, ...]:
-    """Return what Python iterates over: of a text its letters, of a mapping its keys."""
-    if isinstance(value.data, tuple):
-        return value.data
-    if isinstance(value.data, Mapping):
-        message = f"{what} must be a list; of this mapping Galaxy reads the keys alone."
-        diagnostics.add_problem("mapping-for-list", message, value.place, "silent", value)
-        return tuple(entry.name for entry in value.data.values())
-    if isinstance(value.data, str):
-        if value.data:
-            message = f"{what} must be a list; Galaxy takes '{value.data}' letter by letter."
-            diagnostics.add_problem("text-for-list", message, value.place, "silent", value)
-        return tuple(Value(letter, value.place, verbatim=False) for letter in value.data)
-    message = f"{what} must be a list; it is {_kind(value)}."
-    diagnostics.add_problem("not-a-list", message, value.place)
-    return ()
-
-
-def _names(value: Value, what: str, diagnostics: Diagnostics) -> tuple[Value, ...]:
-    """Return the items of a list that are used as names."""
-    names = []
-    for item in _items(value, what, diagnostics):
-        if isinstance(item.data, (tuple, Mapping)):
-            message = f"{what} must be a list of names; this is {_kind(item)}."
-            diagnostics.add_problem("not-a-name", message, item.place)
-        else:
-            names.append(item)
-    return tuple(names)
-
-
 def _params(
     entries: Entries,
     nested: str,
-    own: tuple[str, ...],
-    what: str,
+    known: tuple[str, ...],
+    subject: str,
     consequence: Consequence,
     diagnostics: Diagnostics,
 ) -> dict[t.Hashable, Param]:
-    """Return the parameters: those under a key (params, kwds), else all that has no meaning.
+    """Return the parameters: the entries of a nested key (params, kwds), else all unknown keys.
 
-    consequence is what comes of a value there that is no mapping.
+    consequence is for a nested value that is not a mapping.
     """
-    value = _get(entries, nested)
+    value = get(entries, nested)
     if value is None or (value.data is None and nested == "params"):
         return {
-            key: Param(entry.name, entry.value) for key, entry in entries.items() if key not in own
+            key: Param(entry.name, entry.value)
+            for key, entry in entries.items()
+            if key not in known
         }
-    diagnostics.add_unknown_names(entries, (*own, nested), _BESIDE[nested])
+    diagnostics.add_unknown_names(entries, (*known, nested), _BESIDE[nested])
     if isinstance(value.data, Mapping):
         return {key: Param(entry.name, entry.value) for key, entry in value.data.items()}
     if value.data or consequence != "job":
-        message = f"'{nested}' of {what} must be a mapping; it is {_kind(value)}."
-        refused = what != "a tool" and _holds_enabled(value)
+        message = f"'{nested}' of {subject} must be a mapping; it is {describe(value)}."
+        crashes = subject != "a tool" and _holds_enabled(value)
         diagnostics.add_problem(
-            "not-a-mapping", message, value.place, "startup" if refused else consequence
+            "not-a-mapping", message, value.place, "startup" if crashes else consequence
         )
     return {}
 
 
 def _holds_enabled(value: Value) -> bool:
-    """Return whether Galaxy's search for 'enabled' fails on what is no mapping."""
+    """Return whether Galaxy crashes when it takes 'enabled' from a value of another shape."""
     if isinstance(value.data, str):
         return "enabled" in value.data
     if isinstance(value.data, tuple):
@@ -258,18 +196,18 @@ def _holds_enabled(value: Value) -> bool:
 
 def _runners(section: Entries, diagnostics: Diagnostics) -> Iterator[Runner]:
     for entry in section.values():
-        what = f"The runner '{entry.name.data}'"
-        entries = _mapping(entry.value, what, diagnostics)
+        subject = f"The runner '{entry.name.data}'"
+        entries = mapping(entry.value, subject, diagnostics)
         if entries is None:
             continue
         consequence: Consequence = "job" if entry.name.data == "dynamic" else "handler"
-        params = _params(entries, "kwds", RUNNER, what.lower(), consequence, diagnostics)
+        params = _params(entries, "kwds", RUNNER, subject.lower(), consequence, diagnostics)
         enabled = params.pop("enabled", None)
         yield Runner(
             entry.name,
             entry.value.place,
-            _get(entries, "load"),
-            _get(entries, "workers"),
+            get(entries, "load"),
+            get(entries, "workers"),
             params,
             enabled,
         )
@@ -278,11 +216,11 @@ def _runners(section: Entries, diagnostics: Diagnostics) -> Iterator[Runner]:
 def _dynamic(
     runners: tuple[Runner, ...], top: Entry | None, diagnostics: Diagnostics
 ) -> dict[t.Hashable, Param] | None:
-    """Return the parameters of dynamic destinations: 'dynamic' at the top, else the runner's."""
+    """Return the parameters of dynamic destinations: top-level 'dynamic', else the runner's."""
     if top is not None:
         if isinstance(top.value.data, Mapping):
             return {key: Param(entry.name, entry.value) for key, entry in top.value.data.items()}
-        message = f"'dynamic' must be a mapping; it is {_kind(top.value)}."
+        message = f"'dynamic' must be a mapping; it is {describe(top.value)}."
         diagnostics.add_problem("not-a-mapping", message, top.value.place, "job")
         return None
     for runner in runners:
@@ -295,25 +233,25 @@ def _handling(section: Entries, place: Place, diagnostics: Diagnostics) -> Handl
     diagnostics.add_unknown_names(
         section, ("assign", "max_grab", "ready_window_size", "default", "processes")
     )
-    default, assign = section.get("default"), _get(section, "assign")
+    default, assign = section.get("default"), get(section, "assign")
     is_set = default is not None and default.value.data is not None
     return Handling(
         place,
-        _items(assign, "'assign'", diagnostics) if assign else (),
-        _get(section, "max_grab"),
-        _get(section, "ready_window_size"),
+        items_of(assign, "'assign'", diagnostics) if assign else (),
+        get(section, "max_grab"),
+        get(section, "ready_window_size"),
         Param(default.name, default.value) if default and is_set else None,
-        tuple(_handlers(_section(section, "processes", diagnostics), diagnostics)),
+        tuple(_handlers(section_of(section, "processes", diagnostics), diagnostics)),
     )
 
 
 def _handlers(processes: Entries, diagnostics: Diagnostics) -> Iterator[Handler]:
-    """Yield the handlers. At one whose name is a tag already Galaxy does not look."""
+    """Yield the handlers. Galaxy skips a handler whose name is already a tag."""
     taken: set[t.Hashable] = set()
     for key, entry in processes.items():
         seen = Diagnostics() if key in taken else diagnostics
         process = entry.value
-        entries = _mapping(process, f"'{key}'", seen) if process.data else {}
+        entries = mapping(process, f"'{key}'", seen) if process.data else {}
         handler = _handler(entry, entries or {}, seen)
         if key in taken:
             diagnostics.add_ignored("handler-named-as-tag", key, entry.name.place)
@@ -322,71 +260,73 @@ def _handlers(processes: Entries, diagnostics: Diagnostics) -> Iterator[Handler]
 
 
 def _handler(entry: Entry, process: Entries, diagnostics: Diagnostics) -> Handler:
-    # 'environment' is for gravity, which starts the processes.
+    # Gravity, which starts the processes, reads 'environment'.
     diagnostics.add_unknown_names(process, ("tags", "plugins", "environment"))
-    tags, plugins = _get(process, "tags"), _get(process, "plugins")
+    tags, plugins = get(process, "tags"), get(process, "plugins")
     return Handler(
         entry.name,
         entry.value.place,
-        _names(tags, "'tags'", diagnostics) if tags and tags.data else (),
-        _items(plugins, "'plugins'", diagnostics) if plugins and plugins.data else (),
+        names_of(tags, "'tags'", diagnostics) if tags and tags.data else (),
+        items_of(plugins, "'plugins'", diagnostics) if plugins and plugins.data else (),
     )
 
 
 def _destinations(execution: Entries, diagnostics: Diagnostics) -> Iterator[Destination]:
-    environments = _get(execution, "environments")
+    environments = get(execution, "environments")
     if environments is None:
         return
     for name, value in _environments(environments, diagnostics):
-        entries = _mapping(value, f"The environment '{name.data}'", diagnostics)
+        entries = mapping(value, f"The environment '{name.data}'", diagnostics)
         if entries is not None:
             yield _destination(name, value.place, entries, diagnostics)
 
 
 def _environments(value: Value, diagnostics: Diagnostics) -> Iterator[tuple[Value, Value]]:
-    """Yield the ids and values of a mapping of environments, or of a list of those with ids."""
+    """Yield the ids and values of environments: a mapping, or a list of mappings with ids."""
     if not isinstance(value.data, tuple):
-        for entry in (_mapping(value, "'environments'", diagnostics) or {}).values():
+        for entry in (mapping(value, "'environments'", diagnostics) or {}).values():
             yield entry.name, entry.value
         return
     for item in value.data:
-        named = _entry(item, "id")
-        if named is None or isinstance(named.value.data, (tuple, Mapping)):
-            message = "An environment in a list needs an 'id'."
+        id_entry = entry_of(item, "id")
+        if id_entry is None or isinstance(id_entry.value.data, (tuple, Mapping)):
+            message = "Missing 'id': each environment of a list needs one."
             diagnostics.add_problem("environment-without-id", message, item.place)
         else:
-            yield named.value, item
+            yield id_entry.value, item
 
 
 def _destination(
     name: Value, place: Place, entries: Entries, diagnostics: Diagnostics
 ) -> Destination:
     entries = _with_tpv(entries)
-    what = f"the environment '{name.data}'"
-    # 'metrics' beside flat parameters is one of them as well.
-    own = (*DESTINATION, "metrics") if _given(entries, "params") else DESTINATION
-    params = _params(entries, "params", own, what, "startup", diagnostics)
+    subject = f"the environment '{name.data}'"
+    # Without 'params', Galaxy also passes 'metrics' on as a parameter.
+    known = (*DESTINATION, "metrics") if get_non_null(entries, "params") else DESTINATION
+    params = _params(entries, "params", known, subject, "startup", diagnostics)
     enabled = params.pop("enabled", None)
-    tags, env, resubmit = (_given(entries, key) for key in ("tags", "env", "resubmit"))
+    tags, env, resubmit = (get_non_null(entries, key) for key in ("tags", "env", "resubmit"))
     return Destination(
         name,
         place,
-        _given(entries, "runner"),
-        # Of a disabled environment Galaxy does not look at the tags.
-        _names(tags, f"'tags' of {what}", diagnostics if is_enabled(enabled) else Diagnostics())
+        get_non_null(entries, "runner"),
+        # Galaxy ignores the tags of a disabled environment.
+        names_of(
+            tags, f"'tags' of {subject}", diagnostics if is_enabled(enabled) else Diagnostics()
+        )
         if tags
         else (),
-        _given(entries, "shell"),
-        tuple(_envs(env, what, diagnostics)) if env else (),
-        tuple(_resubmits(resubmit, what, diagnostics)) if resubmit else (),
-        _metrics(_given(entries, "metrics"), what, diagnostics),
+        get_non_null(entries, "shell"),
+        tuple(_envs(env, subject, diagnostics)) if env else (),
+        tuple(_resubmits(resubmit, subject, diagnostics)) if resubmit else (),
+        _metrics(get_non_null(entries, "metrics"), subject, diagnostics),
         params,
         enabled,
     )
 
 
 def _with_tpv(entries: Entries) -> Entries:
-    """Return the entries with what runner: dynamic_tpv stands for."""
+    """Return the entries, with runner: dynamic_tpv expanded."""
     runner = entries.get("runner")
     if runner is None or runner.value.data != "dynamic_tpv":
         return entries
@@ -400,123 +340,103 @@ def _with_tpv(entries: Entries) -> Entries:
     return {**entries, **made}
 
 
-def _envs(value: Value, what: str, diagnostics: Diagnostics) -> Iterator[Env]:
+def _envs(value: Value, subject: str, diagnostics: Diagnostics) -> Iterator[Env]:
     if not isinstance(value.data, tuple):
         if value.data:
-            message = f"'env' of {what} must be a list of mappings; it is {_kind(value)}."
+            message = f"'env' of {subject} must be a list of mappings; it is {describe(value)}."
             diagnostics.add_problem("env-not-a-list", message, value.place, "job")
         return
     for item in value.data:
         if not isinstance(item.data, Mapping):
-            message = f"'env' of {what} must be a list of mappings; this is {_kind(item)}."
+            message = (
+                f"'env' of {subject} must be a list of mappings; this item is {describe(item)}."
+            )
             diagnostics.add_problem("env-not-a-mapping", message, item.place, "job")
             continue
         diagnostics.add_unknown_names(item.data, _ENV)
-        yield Env(item.place, *(_get(item.data, key) for key in _ENV))
+        yield Env(item.place, *(get(item.data, key) for key in _ENV))
 
 
-def _resubmits(value: Value, what: str, diagnostics: Diagnostics) -> Iterator[Resubmit]:
+def _resubmits(value: Value, subject: str, diagnostics: Diagnostics) -> Iterator[Resubmit]:
     items = value.data if isinstance(value.data, tuple) else (value,)
     for item in items:
         if not isinstance(item.data, Mapping) or item is value:
             if item.data:
                 message = (
-                    f"'resubmit' of {what} must be a list of mappings: nothing is resubmitted."
+                    f"'resubmit' of {subject} must be a list of mappings. Galaxy resubmits nothing."
                 )
                 diagnostics.add_problem("resubmit-not-a-list", message, item.place, "silent", item)
             continue
         diagnostics.add_unknown_names(item.data, _RESUBMIT)
-        yield Resubmit(item.place, *(_get(item.data, key) for key in _RESUBMIT))
+        yield Resubmit(item.place, *(get(item.data, key) for key in _RESUBMIT))
 
 
-def _metrics(value: Value | None, what: str, diagnostics: Diagnostics) -> Metrics | None:
+def _metrics(value: Value | None, subject: str, diagnostics: Diagnostics) -> Metrics | None:
     if value is None:
         return None
     if isinstance(value.data, tuple):
-        plugins = tuple(_metrics_plugin(item, what, diagnostics) for item in value.data)
+        plugins = tuple(_metrics_plugin(item, subject, diagnostics) for item in value.data)
         return Metrics(value.place, "plugins", None, plugins)
-    entries = _mapping(value, f"'metrics' of {what}", diagnostics) or {}
+    entries = mapping(value, f"'metrics' of {subject}", diagnostics) or {}
     diagnostics.add_unknown_names(entries, ("src", "path"))
-    source = _given(entries, "src")
+    source = get_non_null(entries, "src")
     kind = source.plain() if source else "default"
     if kind == "xml_element":
-        message = f"'metrics' of {what}: 'xml_element' has no meaning in YAML."
+        message = f"'metrics' of {subject}: 'xml_element' is invalid in YAML."
         diagnostics.add_problem("unknown-metrics", message, value.place)
     if kind not in ("disabled", "path"):
         return None
-    return Metrics(value.place, t.cast("t.Any", kind), _get(entries, "path"))
+    return Metrics(value.place, t.cast("t.Any", kind), get(entries, "path"))
 
 
-def _metrics_plugin(item: Value, what: str, diagnostics: Diagnostics) -> MetricsPlugin:
-    entry = _entry(item, "type")
+def _metrics_plugin(item: Value, subject: str, diagnostics: Diagnostics) -> MetricsPlugin:
+    entry = entry_of(item, "type")
     if entry is None or entry.value.plain() not in METRICS:
-        message = f"'metrics' of {what}: expected 'type', one of {', '.join(METRICS)}."
-        named = entry.value if entry else None
-        diagnostics.add_problem("unknown-metrics", message, item.place, value=named)
+        message = f"'metrics' of {subject}: expected 'type', one of {', '.join(METRICS)}."
+        diagnostics.add_problem(
+            "unknown-metrics", message, item.place, value=entry.value if entry else None
+        )
         return MetricsPlugin(item, item.place)
-    _check_keywords(item.data, f"'metrics' of {what}", diagnostics)
+    check_keywords(item.data, f"'metrics' of {subject}", diagnostics)
     options = {key: option for key, option in item.data.items() if key != "type"}
     return MetricsPlugin(entry.value, item.place, options)
 
 
-def _check_keywords(entries: Entries, what: str, diagnostics: Diagnostics) -> None:
-    """Note the keys of what Galaxy passes to Python by name, and cannot."""
-    for key, entry in entries.items():
-        if not isinstance(key, str) or key == "self":
-            message = f"'{key}' cannot be a key of {what}: expected a text other than 'self'."
-            diagnostics.add_problem("key-not-text", message, entry.name.place)
-
-
 def _resource_groups(resources: Entries, diagnostics: Diagnostics) -> Iterator[ResourceGroup]:
-    for entry in _section(resources, "groups", diagnostics).values():
+    for entry in section_of(resources, "groups", diagnostics).values():
         fields = entry.value
         if isinstance(fields.data, (tuple, str, Mapping)):
-            items = _items(fields, f"The group '{entry.name.data}'", diagnostics)
+            items = items_of(fields, f"The group '{entry.name.data}'", diagnostics)
         else:
             items = ()
-            message = f"The group '{entry.name.data}' must be a list; it is {_kind(fields)}."
+            message = f"The group '{entry.name.data}' must be a list; it is {describe(fields)}."
             diagnostics.add_problem("not-a-list", message, fields.place, "job")
         yield ResourceGroup(entry.name, fields.place, items)
 
 
-def _listed(top: Entries, key: str, diagnostics: Diagnostics) -> Iterator[tuple[Value, Entries]]:
-    """Yield the mappings of a section that is a list of them."""
-    section = _get(top, key)
-    if section is None:
-        return
-    if not isinstance(section.data, tuple) and section.data not in ({}, ""):
-        message = f"'{key}' must be a list; it is {_kind(section)}."
-        diagnostics.add_problem("not-a-list", message, section.place, value=section)
-        return
-    for item in section.data:
-        entries = _mapping(item, f"An entry of '{key}'", diagnostics)
-        if entries is not None:
-            yield item, entries
-
-
 def _tools(top: Entries, diagnostics: Diagnostics) -> Iterator[Tool]:
-    for item, entries in _listed(top, "tools", diagnostics):
-        _check_keywords(entries, "a tool", diagnostics)
-        nested = _given(entries, "params") is not None
+    for item, entries in mappings_in(top, "tools", diagnostics):
+        check_keywords(entries, "a tool", diagnostics)
+        nested = get_non_null(entries, "params") is not None
         read = (*_TOOL, "class", "destination") if nested else _TOOL
         destination = "environment" if "environment" in entries else "destination"
         yield Tool(
             item.place,
-            _given(entries, "id"),
-            _given(entries, "class"),
-            _given(entries, "handler"),
-            _given(entries, destination),
-            _given(entries, "resources"),
+            get_non_null(entries, "id"),
+            get_non_null(entries, "class"),
+            get_non_null(entries, "handler"),
+            get_non_null(entries, destination),
+            get_non_null(entries, "resources"),
             _params(entries, "params", read, "a tool", "job", diagnostics),
         )
 
 
 def _limits(top: Entries, diagnostics: Diagnostics) -> Iterator[Limit]:
-    for item, entries in _listed(top, "limits", diagnostics):
+    for item, entries in mappings_in(top, "limits", diagnostics):
         diagnostics.add_unknown_names(entries, ("type", "value", "id", "tag", "window"))
-        kind = _get(entries, "type")
+        kind = get(entries, "type")
         if kind is None or not isinstance(kind.data, str):
-            message = "A limit needs a 'type'."
+            message = "Missing 'type': each limit needs one."
             diagnostics.add_problem(
                 "limit-without-type", message, kind.place if kind else item.place
             )
@@ -525,8 +445,8 @@ def _limits(top: Entries, diagnostics: Diagnostics) -> Iterator[Limit]:
             destination_limit(kind.data),
             kind,
             item.place,
-            _get(entries, "value"),
-            _given(entries, "id"),
-            _given(entries, "tag"),
-            _get(entries, "window"),
+            get(entries, "value"),
+            get_non_null(entries, "id"),
+            get_non_null(entries, "tag"),
+            get(entries, "window"),
         )

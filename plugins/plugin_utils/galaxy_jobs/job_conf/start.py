@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # PRIVATE to the collection: may change at any time.
-"""What makes Galaxy refuse to start, in XML and YAML alike.
+"""Problems with which Galaxy refuses to start, in XML and YAML alike.
 
 Galaxy 26.1.2: galaxy/jobs/__init__.py, _configure_from_dict; galaxy/web_stack/handlers.py,
 _init_handler_assignment_methods; galaxy/app/__init__.py, _set_enabled_container_types.
@@ -35,11 +35,11 @@ COUNTED_BY_DESTINATION = (
 
 
 def startup_problems(conf: JobConf) -> Iterator[Diagnostic]:
-    """Yield what makes Galaxy refuse this configuration, besides its form."""
+    """Yield the problems with which Galaxy refuses to start, besides malformed values."""
     runners = (runner.enabled for runner in conf.runners)
     destinations = (destination.enabled for destination in conf.destinations)
     for enabled in chain(runners, destinations):
-        yield from _unless(as_bool, enabled, "'true' or 'false'", kind="not-boolean")
+        yield from _unless_readable(as_bool, enabled, "'true' or 'false'", kind="not-boolean")
     for runner in conf.runners:
         if is_enabled(runner.enabled):
             yield from _load_problems(runner)
@@ -54,34 +54,34 @@ def startup_problems(conf: JobConf) -> Iterator[Diagnostic]:
     yield from limit_problems(conf.limits)
 
 
-def _unless(
+def _unless_readable(
     reading: Callable[[object], object],
-    given: Param | Value | None,
+    param: Param | Value | None,
     expected: str,
     name: str = "",
     kind: Kind = "not-readable",
 ) -> Iterator[Diagnostic]:
-    """Yield a problem when a value is given that cannot be read."""
-    if given is None:
+    """Yield a problem if a value cannot be read."""
+    if param is None:
         return
-    value = given.value if isinstance(given, Param) else given
-    what = given.name.data if isinstance(given, Param) else name
+    value = param.value if isinstance(param, Param) else param
+    subject = param.name.data if isinstance(param, Param) else name
     try:
         reading(value.plain())
     except ValueError:
-        message = f"{what} is '{value.plain()}'; expected {expected}."
+        message = f"{subject} is '{value.plain()}'; expected {expected}."
         yield Diagnostic(kind, value.place, message, value=value)
 
 
 def _load_problems(runner: Runner) -> Iterator[Diagnostic]:
-    """Yield why handlers cannot even look for the class of a runner."""
+    """Yield why handlers cannot even search for the class of a runner."""
     load = runner.load.data if runner.load else None
     if not isinstance(load, str):
-        message = f"The runner '{runner.id.data}' says no text under 'load'."
+        message = f"The 'load' of the runner '{runner.id.data}' is missing or not a string."
     elif not load or load.startswith(":"):
-        message = f"The 'load' of the runner '{runner.id.data}' names no module."
+        message = f"The 'load' of the runner '{runner.id.data}' has no module."
     elif load != load.strip():
-        message = f"There are blanks around the 'load' of the runner '{runner.id.data}'."
+        message = f"The 'load' of the runner '{runner.id.data}' has leading or trailing blanks."
     else:
         return
     place = runner.load.place if runner.load else runner.id.place
@@ -90,24 +90,28 @@ def _load_problems(runner: Runner) -> Iterator[Diagnostic]:
 
 def _container_problems(destination: Destination) -> Iterator[Diagnostic]:
     for name in CONTAINERS:
-        given = destination.params.get(name)
-        yield from _unless(as_bool, given, "'true' or 'false'", kind="container-not-boolean")
+        param = destination.params.get(name)
+        yield from _unless_readable(
+            as_bool, param, "'true' or 'false'", kind="container-not-boolean"
+        )
 
 
 def _handling_problems(handling: Handling) -> Iterator[Diagnostic]:
     for method in handling.assign:
         if not isinstance(method.data, str) or method.data.lower() not in ASSIGNMENTS:
             expected = ", ".join(f"'{name}'" for name in ASSIGNMENTS)
-            message = f"No assignment of handlers '{method.plain()}': expected {expected}."
+            message = f"Unknown handler assignment '{method.plain()}'; expected {expected}."
             yield Diagnostic("unknown-assignment", method.place, message, value=method)
     running = {name for names in handlers_by_name(handling).values() for name in names}
     for handler in handling.handlers:
         if handler.id.data in running and not isinstance(handler.id.data, str):
-            message = f"The handler id '{handler.id.data}' is no text. Put it in quotes."
+            message = f"The handler id '{handler.id.data}' is not a string. Put it in quotes."
             yield Diagnostic("handler-id-not-text", handler.id.place, message, value=handler.id)
     if handling.max_grab and handling.max_grab.data is not None:
-        yield from _unless(as_int, handling.max_grab, "a whole number", "max_grab")
-    yield from _unless(as_int, handling.ready_window_size, "a whole number", "ready_window_size")
+        yield from _unless_readable(as_int, handling.max_grab, "a whole number", "max_grab")
+    yield from _unless_readable(
+        as_int, handling.ready_window_size, "a whole number", "ready_window_size"
+    )
 
 
 def _default_problems(conf: JobConf) -> Iterator[Diagnostic]:
@@ -117,19 +121,19 @@ def _default_problems(conf: JobConf) -> Iterator[Diagnostic]:
         return
     if default is None or default.value.data is None:
         if len(names) != 1:
-            message = "No default destination is named, and there is not exactly one id or tag."
+            message = "Missing default destination: without one, exactly one id or tag is expected."
             yield Diagnostic("no-default", default.value.place if default else conf.place, message)
     elif default.value.plain() not in list(names):
-        message = f"The default '{default.value.plain()}' is no id or tag of a destination."
+        message = f"The default '{default.value.plain()}' is not the id or tag of a destination."
         yield Diagnostic("unknown-default", default.value.place, message, value=default.value)
 
 
 def _tool_problems(tool: Tool) -> Iterator[Diagnostic]:
     if tool.id is not None and tool.tool_class is not None:
-        message = "A tool has an id or a class; this one has both."
+        message = "This tool has both an id and a class; expected one of them."
         yield Diagnostic("tool-id-and-class", tool.tool_class.place, message)
     elif tool.id is not None and not isinstance(tool.id.data, str):
-        message = f"The tool id '{tool.id.plain()}' is no text. Put it in quotes."
+        message = f"The tool id '{tool.id.plain()}' is not a string. Put it in quotes."
         yield Diagnostic("tool-id-not-text", tool.id.place, message, value=tool.id)
     elif tool.id is None or not tool.id.data:
         yield from _class_problems(tool)
@@ -138,41 +142,45 @@ def _tool_problems(tool: Tool) -> Iterator[Diagnostic]:
 def _class_problems(tool: Tool) -> Iterator[Diagnostic]:
     expected = ", ".join(f"'{name}'" for name in TOOL_CLASSES)
     if tool.tool_class is None:
-        message = f"A tool needs an id or a class; classes are {expected}."
+        message = f"Missing tool id or class; valid classes are {expected}."
         yield Diagnostic("tool-without-id", tool.place, message)
     elif tool.tool_class.plain() not in TOOL_CLASSES:
-        message = f"No class of tools '{tool.tool_class.plain()}': expected {expected}."
+        message = f"Unknown tool class '{tool.tool_class.plain()}'; expected {expected}."
         yield Diagnostic(
             "unknown-tool-class", tool.tool_class.place, message, value=tool.tool_class
         )
 
 
 def limit_problems(limits: tuple[Limit, ...]) -> Iterator[Diagnostic]:
-    """Yield what of limits makes Galaxy refuse to start."""
+    """Yield the limits with which Galaxy refuses to start."""
     for limit in limits:
         value = limit.value
         if limit.name in COUNTED_BY_DESTINATION:
-            yield from _unless(as_int, value or Value(None, limit.place), "a number", limit.name)
+            yield from _unless_readable(
+                as_int, value or Value(None, limit.place), "a number", limit.name
+            )
             yield from _target_problems(limit)
         elif limit.name == "total_walltime":
             window = limit.window or Value(None, limit.place)
-            yield from _unless(as_int, window, "a number of days", "window")
+            yield from _unless_readable(as_int, window, "a number of days", "window")
         elif value and value.data and limit.name in COUNTED:
-            yield from _unless(as_int, value, "a whole number", limit.name)
+            yield from _unless_readable(as_int, value, "a whole number", limit.name)
         elif value and value.data and limit.name == "output_size":
-            yield from _unless(as_bytes, value, "a size such as '50 GB'", limit.name, "not-a-size")
+            yield from _unless_readable(
+                as_bytes, value, "a size such as '50 GB'", limit.name, "not-a-size"
+            )
     yield from _walltime_problems(limits)
 
 
 def _target_problems(limit: Limit) -> Iterator[Diagnostic]:
-    target = limit.of
+    target = limit.target
     if target and isinstance(target.data, (tuple, Mapping)):
-        message = f"{limit.name} is for one id or tag, not for {target.plain()}."
+        message = f"{limit.name} takes one id or tag, not {target.plain()}."
         yield Diagnostic("not-a-name", target.place, message)
 
 
 def _walltime_problems(limits: tuple[Limit, ...]) -> Iterator[Diagnostic]:
-    """Yield what is wrong with the last walltime of each kind: the others do not count."""
+    """Yield problems with the last walltime of each kind: Galaxy ignores the others."""
     last = {
         limit.name: limit
         for limit in limits
@@ -182,4 +190,4 @@ def _walltime_problems(limits: tuple[Limit, ...]) -> Iterator[Diagnostic]:
         if name in last:
             value = last[name].value or Value(None, last[name].place)
             expected = "hours:minutes:seconds"
-            yield from _unless(as_walltime, value, expected, name, "not-a-walltime")
+            yield from _unless_readable(as_walltime, value, expected, name, "not-a-walltime")

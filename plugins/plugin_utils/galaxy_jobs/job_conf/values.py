@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # PRIVATE to the collection: may change at any time.
-"""What Galaxy makes of single values. Galaxy 26.1.2; each function names its place there."""
+"""Single values as Galaxy 26.1.2 converts them; each function names its counterpart."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _POWERS = "bkmgtpe"
 
 
 def as_bool(data: t.Any) -> bool:
-    """Return the truth of a value. Raises ValueError for a text that is neither.
+    """Return a value as a boolean. Raises ValueError for an invalid string.
 
     galaxy/util/__init__.py, asbool.
     """
@@ -42,7 +42,7 @@ def is_bool(data: t.Any) -> bool:
 
 
 def as_bytes(data: t.Any) -> int:
-    """Return a size in bytes; units are powers of 1000 unless they say 'i'. Raises ValueError.
+    """Return a size in bytes; units are powers of 1000, with an 'i' of 1024. Raises ValueError.
 
     galaxy/util/__init__.py, size_to_bytes.
     """
@@ -54,7 +54,7 @@ def as_bytes(data: t.Any) -> int:
 
 
 def as_int(data: t.Any) -> int:
-    """Return a number. Raises ValueError. As Python's int(): galaxy/jobs/__init__.py has it so."""
+    """Return a number, converted by int() as in galaxy/jobs/__init__.py. Raises ValueError."""
     try:
         return int(data)
     except (TypeError, OverflowError):
@@ -71,11 +71,11 @@ def as_walltime(data: t.Any) -> int:
 
 
 def tool_id(data: str) -> str:
-    """Return the id under which Galaxy looks a tool up: galaxy/jobs/__init__.py."""
+    """Return a tool id normalized as in Galaxy's lookup: galaxy/jobs/__init__.py."""
     return data.lower().rstrip("/")
 
 
 def destination_limit(kind: str) -> str:
-    """Return the type of a limit with destination_ for environment_: galaxy/jobs/__init__.py."""
+    """Return a limit type with environment_ replaced by destination_: galaxy/jobs/__init__.py."""
     prefix = "environment_"
     return f"destination_{kind[len(prefix) :]}" if kind.startswith(prefix) else kind

@@ -133,7 +133,9 @@ class Destinations:
                 kind = "destination_user_concurrent_jobs"
             if not kind.endswith("_concurrent_jobs") or limit.value is None:
                 continue
-            name = limit.of.plain() if kind.startswith("destination_") and limit.of else None
+            name = (
+                limit.target.plain() if kind.startswith("destination_") and limit.target else None
+            )
             if isinstance(name, Hashable) and limit.value.data not in (None, ""):
                 found[kind, name] = as_int(limit.value.plain()), limit.place
         for (kind, name), (count, place) in found.items():

@@ -56,7 +56,9 @@ class LimitWithoutTarget(JobConfRule):
     def check_job_conf(self, conf: JobConf) -> Iterator[Finding]:
         """Yield the limits without an id or a tag."""
         for limit in conf.limits:
-            if limit.name in COUNTED_BY_DESTINATION and (limit.of is None or not limit.of.data):
+            if limit.name in COUNTED_BY_DESTINATION and (
+                limit.target is None or not limit.target.data
+            ):
                 message = (
                     f"'{limit.type.plain()}' has no 'id' or 'tag': nothing is limited. Add one."
                 )

@@ -62,7 +62,7 @@ class UnknownLimitTarget(JobConfRule):
         """Yield the targets that match no destination id or tag."""
         known = destinations_by_name(conf)
         for limit in () if anything_goes(conf) else conf.limits:
-            target = limit.of
+            target = limit.target
             if limit.name not in COUNTED_BY_DESTINATION or target is None or not target.data:
                 continue
             if not is_one_of(target, known):

@@ -75,4 +75,4 @@ def _key(limit: Limit) -> str:
     if limit.name not in COUNTED_BY_DESTINATION:
         return limit.name
     name = limit.name.replace("destination_user_", "")
-    return f"{name} {limit.of.plain() if limit.of else None}"
+    return f"{name} {limit.target.plain() if limit.target else None}"

@@ -256,7 +256,7 @@ def test_notes_for_yaml(text: str, expected: list[str]) -> None:
             ["is no limit: left out"],
             id="zero",
         ),
-        pytest.param(yml("tags: ab"), ["letter by letter"], id="letters"),
+        pytest.param(yml("tags: ab"), ["into single characters"], id="letters"),
         pytest.param(yml("a: 1\na: b"), ["The key 'a' stands in line 8"], id="twice"),
     ],
 )
@@ -311,7 +311,7 @@ def test_notes_for_xml(text: str, expected: list[str]) -> None:
         pytest.param(
             xml(macros="<macros><import>m.xml</import></macros>"),
             "yaml",
-            "is not there",
+            "Missing file",
             id="import",
         ),
     ],

@@ -106,7 +106,7 @@ def destination(conf: JobConf, name: Value | None) -> tuple[object, object, dict
 def test_urls(url: str, expected: object) -> None:
     conf = read(f"bwa = {url}")
     assert destination(conf, conf.tools[0].destination) == expected
-    assert not conf.refused()
+    assert not conf.is_refused()
 
 
 def test_destinations_of_one_name_are_told_apart() -> None:

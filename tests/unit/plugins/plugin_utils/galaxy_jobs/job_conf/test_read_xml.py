@@ -95,7 +95,7 @@ def test_workers_of_all_runners() -> None:
 def test_plugin_that_galaxy_passes_over(element: str, expected: tuple[str, str]) -> None:
     conf = plugins(f'<plugin id="b" type="runner" load="m"/>{element}')
     assert unread(conf) == [expected]
-    assert not conf.refused()
+    assert not conf.is_refused()
 
 
 def test_dynamic_is_no_runner() -> None:
@@ -368,8 +368,8 @@ def test_limit_of_environments() -> None:
         '<limits><limit type="environment_user_concurrent_jobs" id="d" tag="t">4</limit></limits>'
     )
     (limit,) = conf.limits
-    assert limit.of is not None
-    assert (limit.name, limit.of.data) == ("destination_user_concurrent_jobs", "t")
+    assert limit.target is not None
+    assert (limit.name, limit.target.data) == ("destination_user_concurrent_jobs", "t")
 
 
 @pytest.mark.parametrize(

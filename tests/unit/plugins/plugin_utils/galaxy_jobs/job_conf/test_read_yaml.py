@@ -137,7 +137,7 @@ def test_smallest() -> None:
 )
 def test_refused(text: str, kind: str) -> None:
     found = read_yaml(text, "f")
-    assert found.refused()
+    assert found.is_refused()
     assert [problem.kind for problem in found.problems if problem.consequence == "startup"][
         0
     ] == kind
@@ -162,7 +162,7 @@ def test_sections_left_empty_that_may_be() -> None:
 )
 def test_passed_over(text: str, expected: tuple[str, str]) -> None:
     conf = read(text)
-    assert not conf.refused()
+    assert not conf.is_refused()
     assert unread(conf) == [expected]
 
 

@@ -202,7 +202,7 @@ def from_yaml(configuration: t.Any) -> JobConf:
     """Return the model of a configuration that Galaxy takes."""
     text = yaml.safe_dump(configuration, allow_unicode=True, sort_keys=False)
     conf = read_yaml(text, "job_conf.yml")
-    assume(not conf.refused())
+    assume(not conf.is_refused())
     return conf
 
 
@@ -269,6 +269,6 @@ def test_xml_and_yaml_say_the_same(configuration: t.Any) -> None:
     except ClusterError:
         assume(False)
     again = read_yaml(convert(xml, "yaml").text, "job_conf.yml")
-    assert not again.refused()
+    assert not again.is_refused()
     said = in_galaxy(conf)
     assert in_galaxy(xml) == said == in_galaxy(again)
