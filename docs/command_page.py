@@ -20,8 +20,8 @@ HEAD = """\
 Command line: galaxy-jobs
 =========================
 
-``galaxy-jobs COMMAND --help`` prints the same texts. ``galaxy-jobs`` is :file:`bin/galaxy-jobs` in
-a checkout or in the installed collection.
+``galaxy-jobs COMMAND --help`` prints the same texts. See
+:ref:`Install <ansible_collections.galaxyhpc.cluster.docsite.install.command>` for the command.
 
 .. contents::
     :local:
@@ -31,7 +31,7 @@ a checkout or in the installed collection.
 def page() -> str:
     """Return the page."""
     parser = galaxy_jobs([])
-    parts = [HEAD, *([options(parser)] if parser.description else [])]
+    parts = [HEAD, options(parser)]
     parts += ["\n\n".join(command(*item)) for item in commands(parser)]
     return "\n\n".join(part.rstrip("\n") for part in parts if part) + "\n"
 

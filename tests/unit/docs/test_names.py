@@ -61,4 +61,4 @@ def options(parser: argparse.ArgumentParser) -> Iterator[str]:
 def test_options_of_galaxy_jobs_exist(page: str) -> None:
     text = (ROOT / "docs" / "docsite" / "rst" / page).read_text()
     named = set(re.findall(r"(?<![\w-])--[a-z][a-z-]+", text))
-    assert named - SBATCH - {*options(main._parser([]))} == set()
+    assert named - SBATCH - {*options(main.make_parser([]))} == set()
