@@ -38,10 +38,10 @@ def add_color_option(parser: argparse.ArgumentParser) -> None:
 
 def style_of(call: argparse.Namespace) -> Style:
     """Return how a call styles its text on standard output."""
-    return colored if _wants_color(call.color, sys.stdout, os.environ) else plain
+    return colored if wants_color(call.color, sys.stdout, os.environ) else plain
 
 
-def _wants_color(choice: str, stream: t.TextIO, environ: Mapping[str, str]) -> bool:
+def wants_color(choice: str, stream: t.TextIO, environ: Mapping[str, str]) -> bool:
     """Return whether to color. An empty variable counts as not set: no-color.org."""
     if choice != "auto":
         return choice == "always"
