@@ -254,7 +254,7 @@ def test_explanation(site: Path) -> None:
     ended = run("route", *asking(site), "--tool", "bwa", "--input", "a=12GB")
     assert "hidden" not in ended.stdout
     assert ended.stdout.replace(f"{site}/", "").splitlines() == [
-        "job_conf.yml:5: no document mentions 'bwa': it goes to 'tpv': the default environment",
+        "job_conf.yml:5: 'bwa' is not configured; it goes to 'tpv': the default environment",
         "Loaded config: shared.yml",
         "Loaded config: site.yml",
         "site.yml:2: Tool 'bwa': matched entity 'bwa'",
@@ -269,11 +269,11 @@ def test_explanation(site: Path) -> None:
         "site.yml:46: #1 big (score: 0)",
         "site.yml:46: Evaluating destination 'big'",
         "site.yml:51: Rule 'at_night' (if: user and user.email == \"night@b.org\") -> not matched",
-        "site.yml:46: TPV returns a destination of its own making",
-        "site.yml:46: 'big' runs jobs by the runner 'slurm'",
+        "site.yml:46: TPV returns a new destination",
+        "site.yml:46: 'big' uses the runner 'slurm'",
         "=> big",
         "   --cpus-per-task=16 --mem=65536",
-        "   asks for 16 cores, 65536 MB",
+        "   requests 16 cores, 65536 MB",
     ]
 
 

@@ -35,7 +35,7 @@ DESTINATIONS = "default_destination: main\ntools: {}\n"
         pytest.param("a.yml", GOOD, "b.xml", 0, "", id="to-xml"),
         pytest.param("a.yml", GOOD, "b.yaml", 0, "", id="anew"),
         pytest.param("u.ini", "[app:main]\nstart_job_runners = pbs\n", "b.yml", 0, "", id="ini"),
-        pytest.param("a.yml", BAD, "b.xml", 1, "'mian' is no id", id="refused"),
+        pytest.param("a.yml", BAD, "b.xml", 1, "'mian' is not the id", id="refused"),
         pytest.param("a.yml", GOOD, "b.txt", 2, "unknown suffix; expected", id="suffix"),
         pytest.param("a.yml", GOOD, "a.yml", 2, "Use --force", id="there-already"),
         pytest.param("a.yml", "a: 1", "b.xml", 2, "unknown kind of document", id="not-recognised"),

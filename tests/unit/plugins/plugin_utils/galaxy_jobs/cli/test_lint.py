@@ -151,7 +151,7 @@ def test_text_has_line_and_caret(tmp_path: Path) -> None:
     file = tmp_path / "job_conf.yml"
     file.write_text(BAD)
     first, line, caret, last = run("lint", file).stdout.splitlines()
-    assert first.startswith(f"{file}:4:12: error GJ106 The default 'mian' is no id")
+    assert first.startswith(f"{file}:4:12: error GJ106 The default 'mian' is not the id")
     assert line == "4 |   default: mian"
     assert caret == "  |            ^~~~"
     assert last == "1 error, 0 warnings, 0 info"

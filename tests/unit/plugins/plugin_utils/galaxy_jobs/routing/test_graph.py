@@ -1,10 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""All ways at once: what is a node, what leads where, and what is unused or missing."""
+"""The graph of a configuration: nodes, edges, and marks."""
 
 from __future__ import annotations
-
-import json
-from collections.abc import Callable
 
 import pytest
 from ansible_collections.galaxyhpc.cluster.plugins.plugin_utils.galaxy_jobs.job_conf.read_yaml import (
@@ -12,13 +9,6 @@ from ansible_collections.galaxyhpc.cluster.plugins.plugin_utils.galaxy_jobs.job_
 )
 from ansible_collections.galaxyhpc.cluster.plugins.plugin_utils.galaxy_jobs.routing.graph import (
     draw,
-)
-from ansible_collections.galaxyhpc.cluster.plugins.plugin_utils.galaxy_jobs.routing.graph_formats import (
-    DATA,
-    PICTURE,
-    as_dot,
-    as_html,
-    as_mermaid,
 )
 from ansible_collections.galaxyhpc.cluster.plugins.plugin_utils.galaxy_jobs.routing.graph_model import (
     Graph,
@@ -35,38 +25,13 @@ from ansible_collections.galaxyhpc.cluster.plugins.plugin_utils.galaxy_jobs.rule
 from ansible_collections.galaxyhpc.cluster.plugins.plugin_utils.galaxy_jobs.tool_destinations.read import (
     read,
 )
-from ansible_collections.galaxyhpc.cluster.plugins.plugin_utils.slurm.cluster import partitions
-from ansible_collections.galaxyhpc.cluster.plugins.plugin_utils.slurm.conf import parse
+from ansible_collections.galaxyhpc.cluster.tests.unit.plugins.plugin_utils.galaxy_jobs.routing.drawn import (
+    CONF,
+    RULES,
+    different_tools,
+    drawn,
+)
 
-CONF = """
-runners:
-  local: {load: galaxy.jobs.runners.local:LocalJobRunner}
-  slurm: {load: galaxy.jobs.runners.slurm:SlurmJobRunner, private_token: hidden}
-  idle: {load: galaxy.jobs.runners.cli:ShellJobRunner}
-execution:
-  default: small
-  environments:
-    small: {runner: local, resubmit: [{condition: any_failure, environment: big}]}
-    big: {runner: slurm, tags: [cluster], native_specification: -p main, api_key: hidden}
-    more: {runner: slurm, tags: [cluster]}
-    dtd: {runner: dynamic, type: dtd}
-    pick: {runner: dynamic, type: choose_one, destination_ids: "big,nowhere"}
-    old: {runner: gone, native_specification: -p other}
-tools:
-  - {id: a, environment: dtd}
-  - {id: b, environment: cluster}
-  - {id: c, environment: pick}
-"""
-RULES = """
-verbose: false
-default_destination: small
-tools:
-  a:
-    rules:
-      - {rule_type: file_size, lower_bound: 0, upper_bound: 10 GB, destination: big}
-      - {rule_type: file_size, lower_bound: 10 GB, upper_bound: Infinity, fail_message: Too large.}
-  z: {default_destination: {priority: {low: small}}}
-"""
 SLURM = """
 ClusterName=galaxy
 NodeName=node1 CPUs=4
@@ -74,14 +39,6 @@ PartitionName=main Nodes=node1
 PartitionName=all Nodes=node1 Default=YES
 PartitionName=spare Nodes=node1
 """
-
-
-def drawn(
-    conf: str = CONF, rules: str = RULES, slurm: str | None = None, tool: str | None = None
-) -> Graph:
-    documents = {None: read(rules, "tool_destinations.yml")}
-    router = Router(read_yaml(conf, "job_conf.yml"), documents)
-    return draw(router, None if slurm is None else partitions(parse(slurm)), tool)
 
 
 def ways(found: Graph) -> set[tuple[str, str, str]]:
@@ -173,18 +130,6 @@ def test_tools_with_the_same_rules_are_one_node() -> None:
     assert "a\ny\n2 rules" in titles
 
 
-def _different(destinations: int) -> tuple[str, str]:
-    """Return a job_conf and rules of 1,000 tools of which no two have the same."""
-    more = "".join(f"    d{number}: {{runner: slurm}}\n" for number in range(destinations))
-    conf = CONF.replace("default: small", "default: dtd").replace("    dtd:", f"{more}    dtd:")
-    tools = "".join(
-        f"  t{n}: {{default_destination: d{n % destinations}, rules: [{{rule_type: file_size, "
-        f"lower_bound: {n}, upper_bound: Infinity, destination: d{n // 7 % destinations}}}]}}\n"
-        for n in range(1000)
-    )
-    return conf, f"verbose: false\ndefault_destination: small\ntools:\n{tools}"
-
-
 @pytest.mark.parametrize(
     ("destinations", "groups"),
     [
@@ -194,17 +139,11 @@ def _different(destinations: int) -> tuple[str, str]:
     ],
 )
 def test_tools_that_are_all_treated_otherwise(destinations: int, groups: int) -> None:
-    found = drawn(*_different(destinations))
+    found = drawn(*different_tools(destinations))
     grouped = [node for node in found.nodes.values() if node.title.endswith("with its own rules")]
     assert (len(grouped), sum(len(node.members) for node in grouped)) == (groups, 1000)
     reasons = [step for edge in found.edges for step in edge.reasons if step.what == "t7, rule 1"]
     assert [step.because for step in reasons] == ["bytes: 7 and more"]
-
-
-def test_reasons_of_a_way_are_counted() -> None:
-    """The page tells the first of many."""
-    page = as_html(drawn(*_different(1)), "<svg/>", PICTURE + DATA)
-    assert "and 1800 more" in page
 
 
 def test_default_resubmission_is_drawn() -> None:
@@ -222,29 +161,3 @@ def test_a_file_over_which_all_jobs_fail() -> None:
     assert marked(found)["dtd (dtd)"] == "fails"
     (node,) = [node for node in found.nodes.values() if node.mark == "fails"]
     assert "'bog'" in node.details
-
-
-def test_secrets_are_hidden() -> None:
-    found = drawn()
-    shown = "".join([as_dot(found), as_mermaid(found), as_html(found, "<svg/>", PAGE)])
-    assert "***" in shown
-    assert "hidden" not in shown
-
-
-PAGE = f"a{PICTURE}b{DATA}c"
-ODD = CONF.replace("small", r'"a</script>\"\\n#1"')
-
-
-def test_odd_names() -> None:
-    found = drawn(ODD, RULES.replace("small", r'"a</script>\"\\n#1"'))
-    assert 'label="a</script>\\"\\\\n#1"' in as_dot(found)
-    assert '["a#lt;/script#gt;#quot;\\n#35;1"]' in as_mermaid(found)
-    page = as_html(found, "<?xml?>\n<svg/>", PAGE)
-    assert page.startswith("a<svg/>b{")
-    assert "</script" not in page
-    assert 'a</script>"\\n#1' in [node["title"] for node in json.loads(page[8:-1]).values()]
-
-
-@pytest.mark.parametrize("render", [as_dot, as_mermaid])
-def test_the_same_again(render: Callable[[Graph], str]) -> None:
-    assert render(drawn()) == render(drawn())
