@@ -48,9 +48,7 @@ def command(name: str, summary: str, parser: argparse.ArgumentParser) -> Iterato
     """Yield the paragraphs of a command."""
     title = f"galaxy-jobs {name}"
     yield f"{title}\n{'-' * len(title)}"
-    yield sentence(summary)
-    if parser.description:
-        yield escaped(parser.description)
+    yield escaped(parser.description) if parser.description else sentence(escaped(summary))
     yield f".. code-block:: text\n\n    {usage(parser)}"
     yield options(parser)
     yield from exit_codes(parser.epilog or "")
@@ -94,7 +92,7 @@ def exit_codes(epilog: str) -> Iterator[str]:
 
 def sentence(text: str) -> str:
     """Return a text with a period, and a capital letter if it begins with a word."""
-    first = text[:1].upper() if text.split(" ")[0].isalpha() else text[:1]
+    first = text[:1].upper() if text.split(" ")[0].rstrip(",;:").isalpha() else text[:1]
     return f"{first}{text[1:]}".rstrip(".") + "."
 
 
