@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # PRIVATE to the collection: may change at any time.
-"""The comments of a document, put where they belong in the one that is written from it.
+"""The comments of a document, carried over to the document written from it.
 
-A comment on a line of its own belongs to what follows it in the same section, or at that one's
-end; one behind something belongs beside it.
+A comment on its own line belongs to the next item of the same section, or to the end of the
+section; a trailing comment stays next to its item.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ _BLANK_LINE = re.compile(r"[ \t]*\r?\n[ \t]*\r?\n")
 
 
 class Written(t.Protocol):
-    """What is written: a Commented of YAML or a Tag of XML."""
+    """An item of the new document: a Commented of YAML or a Tag of XML."""
 
     above: list[str | None]
     beside: list[str]
@@ -28,7 +28,7 @@ class Written(t.Protocol):
 
 
 class _Spot(t.NamedTuple):
-    """Something that is written, where it stood, and the column of what is in it."""
+    """An item of the new document, its old place, and the column of its content."""
 
     start: int
     end: int
@@ -37,20 +37,21 @@ class _Spot(t.NamedTuple):
 
 
 class Spots:
-    """All that is written of a document, by where it stood."""
+    """The items of the new document by their old places."""
 
     def __init__(self, conf: JobConf) -> None:
         self._conf = conf
         self._spots: dict[int, _Spot] = {}
 
     def add_section(self, written: Written, place: Place) -> None:
-        """Note what is written for a section; its place begins with its name."""
+        """Add the item of a section, whose place begins with its name."""
         self._add(written, place, place.start, place.position.column + 1)
 
     def add(self, written: Written, place: Place, name: Value | None = None) -> None:
-        """Note what is written for a place of the document, and for its name in YAML."""
-        named = name is not None and name.place.source is place.source
-        start = min(place.start, t.cast("Value", name).place.start) if named else place.start
+        """Add the item of a place in the old document, and of its name in YAML."""
+        start = place.start
+        if name is not None and name.place.source is place.source:
+            start = min(start, name.place.start)
         self._add(written, place, start, place.position.column)
 
     def _add(self, written: Written, place: Place, start: int, column: int) -> None:
@@ -62,19 +63,19 @@ class Spots:
             self._spots[start] = _Spot(start, place.end, column, written)
 
     def attach_comments(self, root: Written, syntax: Syntax) -> None:
-        """Put all comments of the document where they belong, in the form of a syntax."""
+        """Attach all comments of the old document to the new one, in its syntax."""
         spots = [self._spots[start] for start in sorted(self._spots)]
-        around: list[_Spot] = []  # what began before a comment, with all that it is in
-        at = 0
+        around: list[_Spot] = []  # the spots that enclose or precede a comment
+        index = 0
         for comment in self._conf.comments:
             place = comment.place
-            while at < len(spots) and spots[at].start <= place.start:
-                while around and around[-1].end <= spots[at].start:
+            while index < len(spots) and spots[index].start <= place.start:
+                while around and around[-1].end <= spots[index].start:
                     around.pop()
-                around.append(spots[at])
-                at += 1
+                around.append(spots[index])
+                index += 1
             texts = _texts(comment, self._conf.syntax, syntax)
-            following = spots[at] if at < len(spots) else None
+            following = spots[index] if index < len(spots) else None
             if place.end <= self._conf.place.start:
                 _add(root.above, texts, place)
             elif around and _is_beside(place):
@@ -89,7 +90,7 @@ class Spots:
 def _add_between(
     texts: list[str], place: Place, holder: _Spot | None, following: _Spot | None, root: Written
 ) -> None:
-    """Put a comment above what follows it, when that is in the same thing, or at the end."""
+    """Put a comment above the next item of the same holder, or at the holder's end."""
     if following and (holder is None or following.start < holder.end):
         _add(following.written.above, texts, place)
     else:
@@ -97,7 +98,7 @@ def _add_between(
 
 
 def _add(lines: list[str | None], texts: list[str], place: Place) -> None:
-    """Add the lines of a comment, with an empty one where one followed."""
+    """Add the lines of a comment, and the blank line after it if there was one."""
     lines.extend(texts)
     if _BLANK_LINE.match(place.source.text, place.end):
         lines.append(None)
@@ -109,7 +110,7 @@ def _is_beside(place: Place) -> bool:
 
 
 def _holder(around: list[_Spot], place: Place) -> _Spot | None:
-    """Return the innermost thing that holds a comment; in YAML its column tells what does."""
+    """Return the innermost spot around a comment; in YAML, the column decides."""
     column = place.position.column
     for spot in reversed(around):
         if place.end <= spot.end and spot.column <= column:
@@ -118,7 +119,7 @@ def _holder(around: list[_Spot], place: Place) -> _Spot | None:
 
 
 def _texts(comment: Comment, read: ReadSyntax, written: Syntax) -> list[str]:
-    """Return the text of a comment as it stands behind '#' or between '<!--' and '-->'."""
+    """Return the lines of a comment as written after '#' or between '<!--' and '-->'."""
     if read == written:
         return [comment.text]
     if written == "yaml" and "\n" in comment.text:

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # PRIVATE to the collection: may change at any time.
-"""A job configuration in another format, or the same one written anew."""
+"""A job configuration rewritten in the other format, or reformatted in its own."""
 
 from __future__ import annotations
 
@@ -18,18 +18,18 @@ from .write_yaml import write_yaml
 
 @dataclass(frozen=True)
 class Converted:
-    """A document's text, and what is different in it, or was left out, in the order it stood."""
+    """The text of a document, and notes on differences and omissions, in document order."""
 
     text: str
     notes: tuple[Note, ...] = ()
 
 
 def convert(conf: JobConf, syntax: Syntax) -> Converted:
-    """Return a job configuration as XML or YAML with which Galaxy does the same.
+    """Return a job configuration as XML or YAML without changing what Galaxy does.
 
-    Comments are kept. What Galaxy passes over is left out, with a note.
-    Raises ClusterError with all reasons and their places, when Galaxy trips over the document or
-    the other format cannot say what it says.
+    Comments are kept. Items that Galaxy ignores are left out, with a note.
+    Raises ClusterError with all reasons and their places if Galaxy rejects the document or the
+    other format cannot hold it.
     """
     differences = Differences()
     _refuse_broken(conf, differences)
@@ -48,7 +48,7 @@ def convert(conf: JobConf, syntax: Syntax) -> Converted:
 
 
 def _refuse_broken(conf: JobConf, differences: Differences) -> None:
-    """Refuse what is broken; note what Galaxy accepts but reads otherwise than it stands there."""
+    """Refuse a broken document; note the values that Galaxy misreads silently."""
     for problem in conf.problems:
         if problem.consequence == "silent" and problem.kind != "import-missing":
             differences.note(problem.message, problem.place)
@@ -63,5 +63,5 @@ def _raise_for(differences: Differences) -> None:
 
 def _left_out(ignored: Diagnostic) -> str:
     if ignored.kind in ("duplicate", "second-section"):
-        return f"'{ignored.name}' stands more than once; Galaxy does not read this one: left out."
-    return f"Galaxy does not read '{ignored.name}' here: left out."
+        return f"Left out: '{ignored.name}' is a duplicate that Galaxy ignores."
+    return f"Left out: Galaxy ignores '{ignored.name}' here."

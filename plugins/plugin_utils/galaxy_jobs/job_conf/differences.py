@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # PRIVATE to the collection: may change at any time.
-"""What a conversion changes or cannot do, each with its place."""
+"""Notes on a conversion, and reasons against it, each with its place."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from .model import Destination, JobConf, Params
 
 @dataclass(frozen=True)
 class Note:
-    """Something to know about a converted document, and the place in the old one."""
+    """A remark on a conversion, and its place in the old document."""
 
     message: str
     place: Place
@@ -25,30 +25,30 @@ class Note:
 
 @dataclass
 class Differences:
-    """What has come up so far: notes on what is different, reasons why it cannot be converted.
+    """The notes on differences, and the reasons why a document cannot be converted.
 
-    Passwords in URLs are left out of both.
+    Passwords in URLs are masked in both.
     """
 
     notes: list[Note] = field(default_factory=list)
     reasons: list[Note] = field(default_factory=list)
 
     def note(self, message: str, place: Place) -> None:
-        """Note a difference."""
+        """Add a note on a difference."""
         self.notes.append(Note(without_urls(message), place))
 
     def refuse(self, message: str, place: Place) -> None:
-        """Note what the other format cannot say."""
+        """Add a reason: something that the other format cannot hold."""
         self.reasons.append(Note(without_urls(message), place))
 
 
 def is_dynamic(destination: Destination) -> bool:
-    """Return whether a rule takes the place of a destination: its params end there."""
+    """Return whether a rule replaces the destination, which ends the life of its params."""
     return destination.runner is not None and destination.runner.data == "dynamic"
 
 
 def all_params(conf: JobConf) -> Iterator[Params]:
-    """Yield the params of all that has some, in the order of a document."""
+    """Yield all params, in the order of a document."""
     for runner in conf.runners:
         yield runner.params
     if conf.dynamic is not None:

@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # PRIVATE to the collection: may change at any time.
-"""What a job_conf.yml says, as XML has to say it for Galaxy to do the same, as far as it can.
+"""A job_conf.yml adapted to XML, so that Galaxy behaves the same, as far as XML allows.
 
-Galaxy 26.1.2: galaxy/jobs/__init__.py, job_config_xml_to_dict. XML has texts, and names without
-commas; an empty text is none.
+Galaxy 26.1.2: galaxy/jobs/__init__.py, job_config_xml_to_dict. XML has only strings, lists of names
+are separated by commas, and an empty string counts as missing.
 """
 
 from __future__ import annotations
@@ -37,9 +37,9 @@ from .start import COUNTED_BY_DESTINATION
 from .values import tool_id
 from .write_xml import CONTAINERS
 
-# The arguments of Galaxy's own rules that take names between commas: galaxy/jobs/stock_rules.py.
+# Arguments of Galaxy's own rules that also accept names between commas: galaxy/jobs/stock_rules.py.
 _NAMES_WITH_COMMAS = ("destination_ids", "from_destination_ids")
-# How runners read a param, whatever its type: none of these tells a number from its text.
+# Runners that read a parameter as one of these kinds treat a number and its string alike.
 _NUMBERS: tuple[Kind, ...] = ("text", "int", "count", "float", "bool", "lenient")
 _BOOLEANS: tuple[Kind, ...] = ("bool", "lenient")
 
@@ -47,12 +47,12 @@ Find = t.Callable[[str], t.Optional[RunnerParam]]
 
 
 def for_xml(conf: JobConf, differences: Differences) -> JobConf:
-    """Return a configuration read from YAML with the values that XML needs."""
+    """Return a configuration read from YAML, with the values that XML needs."""
     return _Adaptation(conf, differences).adapted()
 
 
 class _Adaptation:
-    """One pass over a configuration; what XML cannot say is refused."""
+    """One pass over a configuration; values that XML cannot hold are refused."""
 
     def __init__(self, conf: JobConf, differences: Differences) -> None:
         self._conf = conf
@@ -60,7 +60,7 @@ class _Adaptation:
         self._classes = _classes(conf)
 
     def adapted(self) -> JobConf:
-        """Return the configuration as XML has it."""
+        """Return the configuration adapted to XML."""
         conf = self._conf
         self._check_names(conf.default_resource_group)
         if conf.default:
@@ -71,7 +71,7 @@ class _Adaptation:
             runners=tuple(self._runner(runner) for runner in conf.runners),
             dynamic=dynamic,
             handling=self._handling(conf.handling) if conf.handling else None,
-            destinations=tuple(self._destination(one) for one in conf.destinations),
+            destinations=tuple(self._destination(destination) for destination in conf.destinations),
             resource_groups=tuple(self._group(group) for group in conf.resource_groups),
             tools=tuple(self._tools()),
             limits=tuple(self._limits()),
@@ -88,30 +88,34 @@ class _Adaptation:
             if name is None or name.data is None:
                 continue
             if not isinstance(name.data, str):
-                message = f"'{name.plain()}' is no text, and XML has nothing else: use quotes."
+                message = (
+                    f"'{name.plain()}' is not a string, and XML has only strings. Put it in quotes."
+                )
                 self._refuse(message, name.place)
             else:
                 self._check_characters(name)
 
     def _check_characters(self, value: Value) -> None:
         if UNWRITABLE.search(value.data):
-            self._refuse("XML cannot hold a character of this text.", value.place)
+            self._refuse("This text has a character that XML does not allow.", value.place)
 
     def _check_list(self, names: Iterable[Value], stripped: bool = True) -> None:
-        """Refuse names that cannot stand between commas."""
+        """Refuse names that cannot be separated by commas."""
         for name in names:
             self._check_names(name)
             text = name.data
             if isinstance(text, str) and (
                 "," in text or not text or (stripped and text != text.strip())
             ):
-                message = f"'{text}' cannot stand between commas, as XML has such lists."
+                message = (
+                    f"'{text}' cannot be in a list of XML, whose items are separated by commas."
+                )
                 self._refuse(message, name.place)
 
     def _runner(self, runner: Runner) -> Runner:
         self._check_names(runner.id, runner.load)
         if runner.load is None or runner.load.data is None:
-            self._refuse("In XML a plugin needs 'load'.", runner.place)
+            self._refuse("Missing 'load': XML requires it.", runner.place)
         found = self._classes.get(runner.id.data)
         known = found.plugin_param if found else lambda _name: None
         return replace(runner, params=self._params(runner.params, known))
@@ -128,32 +132,34 @@ class _Adaptation:
         self._check_names(handler.id, *handler.runners)
         self._check_list(handler.tags)
 
-    def _destination(self, one: Destination) -> Destination:
-        self._check_names(one.id, one.runner)
-        self._check_list(one.tags)
-        if one.runner is None or not one.runner.data:
-            self._refuse("In XML a destination needs a runner.", one.place)
-        if one.shell is not None:
-            self._refuse("XML has no 'shell': leave it out, or stay with YAML.", one.shell.place)
-        found = self._classes.get(one.runner.data) if one.runner else None
+    def _destination(self, destination: Destination) -> Destination:
+        self._check_names(destination.id, destination.runner)
+        self._check_list(destination.tags)
+        if destination.runner is None or not destination.runner.data:
+            self._refuse(
+                "Missing runner: XML requires one for each destination.", destination.place
+            )
+        if destination.shell is not None:
+            self._refuse("XML has no 'shell'. Remove it, or keep YAML.", destination.shell.place)
+        found = self._classes.get(destination.runner.data) if destination.runner else None
         known = found.destination_param if found else lambda _name: None
         return replace(
-            one,
-            env=tuple(self._env(env) for env in one.env),
-            resubmit=tuple(self._resubmit(again) for again in one.resubmit),
-            metrics=self._metrics(one.metrics) if one.metrics else None,
-            params=self._destination_params(one, known),
+            destination,
+            env=tuple(self._env(env) for env in destination.env),
+            resubmit=tuple(self._resubmit(again) for again in destination.resubmit),
+            metrics=self._metrics(destination.metrics) if destination.metrics else None,
+            params=self._destination_params(destination, known),
         )
 
-    def _destination_params(self, one: Destination, known: Find) -> Params:
-        params = dict(one.params)
-        if one.metrics and "metrics" in params:
-            message = "Flat, 'metrics' is a parameter as well; in XML it is not."
+    def _destination_params(self, destination: Destination, known: Find) -> Params:
+        params = dict(destination.params)
+        if destination.metrics and "metrics" in params:
+            message = "Without 'params', 'metrics' is also a parameter; in XML it is not."
             self._note(message, params.pop("metrics").name.place)
         params = dict(self._params(params, known))
         is_yaml = self._conf.syntax == "yaml"
-        if is_yaml and "docker_sudo" not in params and not is_dynamic(one):
-            made = Value("docker_sudo", one.id.place, verbatim=False)
+        if is_yaml and "docker_sudo" not in params and not is_dynamic(destination):
+            made = Value("docker_sudo", destination.id.place, verbatim=False)
             params["docker_sudo"] = Param(made, replace(made, data="false"))
         return params
 
@@ -172,7 +178,7 @@ class _Adaptation:
         if isinstance(value.data, str):
             self._check_characters(value)
             if not value.data:
-                message = f"The empty text of '{name}' is nothing at all in XML."
+                message = f"The empty value of '{name}' counts as missing in XML."
                 self._note(message, value.place)
             return value
         found = known(name) if isinstance(name, str) else None
@@ -186,27 +192,29 @@ class _Adaptation:
             self._check_list(value.data)
             names = ",".join(str(item.data) for item in value.data)
             return Value(names, value.place, verbatim=False)
-        what = "list" if isinstance(value.data, tuple) else "mapping"
-        message = f"XML has no {what}s, as '{name}' is one: stay with YAML for it."
+        shape = "list" if isinstance(value.data, tuple) else "mapping"
+        message = f"'{name}' is a {shape}, which XML does not have. Keep YAML for it."
         self._refuse(message, value.place)
         return value
 
     def _scalar(self, name: str, value: Value, kind: Kind) -> Value:
-        """Return a boolean or number as the text that Galaxy reads the same."""
+        """Return a boolean or number; refuse it if Galaxy reads its string differently."""
         if value.data is None or (isinstance(value.data, bool) and kind in _BOOLEANS):
             return value
         if value.data is False:
             message = (
-                f"XML has only texts, and Galaxy takes the text 'false' of '{name}' for true."
-                " Leave it out, if nothing is the same."
+                f"XML has only strings, and Galaxy treats the string 'false' of '{name}' as true."
+                " Remove it if a missing value means the same."
             )
             self._refuse(message, value.place)
         elif not isinstance(value.data, (bool, int, float)):
-            message = f"'{name}' is a date or the like; XML has only texts: use quotes."
+            message = f"'{name}' is a date or similar, and XML has only strings. Put it in quotes."
             self._refuse(message, value.place)
         elif kind not in _NUMBERS:
-            what = "boolean" if isinstance(value.data, bool) else "number"
-            self._note(f"XML has only texts: the {what} of '{name}' becomes one.", value.place)
+            shape = "boolean" if isinstance(value.data, bool) else "number"
+            self._note(
+                f"XML has only strings: the {shape} of '{name}' becomes a string.", value.place
+            )
         return value
 
     def _env(self, env: Env) -> Env:
@@ -215,7 +223,7 @@ class _Adaptation:
         if (env.file and env.file.data) or (env.execute and env.execute.data):
             return replace(env, value=None, raw=raw)
         if env.name is None:
-            self._refuse("This needs a name, a file or something to execute.", env.place)
+            self._refuse("Missing 'name', 'file' or 'execute'.", env.place)
         self._check_names(env.name)
         if env.value is not None:
             self._check_env_value(env.value)
@@ -223,12 +231,12 @@ class _Adaptation:
 
     def _check_env_value(self, value: Value) -> None:
         if value.data == "":
-            message = "XML has no empty value. Write '\"\"' with raw: true, which is the same."
+            message = "XML has no empty value. Write '\"\"' with raw: true, which means the same."
             self._refuse(message, value.place)
         elif isinstance(value.data, str):
             self._check_characters(value)
         elif value.data is not None:
-            message = "This value is no text: jobs fail with it. Use quotes."
+            message = "This value is not a string: jobs fail with it. Put it in quotes."
             self._refuse(message, value.place)
 
     def _resubmit(self, again: Resubmit) -> Resubmit:
@@ -237,7 +245,7 @@ class _Adaptation:
 
     def _metrics(self, metrics: Metrics) -> Metrics:
         if metrics.source == "path":
-            message = "Galaxy refuses the path of a metrics file in XML. Name the plugins here."
+            message = "Galaxy rejects the path of a metrics file in XML. List the plugins here."
             self._refuse(message, metrics.place)
         for plugin in metrics.plugins:
             self._check_metrics_plugin(plugin)
@@ -263,15 +271,19 @@ class _Adaptation:
             yield replace(tool, params=params)
 
     def _without_repeated(self, params: Params) -> Params:
-        """Return the params of a tool without what Galaxy takes for one as well in YAML."""
+        """Return the params of a tool without the keys that are params only in YAML."""
         for name in ("class", "destination"):
             if name in params:
                 message = (
-                    f"Galaxy takes '{name}' here for a parameter of the tool as well; in XML it"
-                    " is none. That is the same while the tool has no second entry."
+                    f"'{name}' is also a parameter of the tool here, but not in XML. The result"
+                    " is the same as long as the tool has no second entry."
                 )
                 self._note(message, params[name].name.place)
-        return {name: one for name, one in params.items() if name not in ("class", "destination")}
+        return {
+            name: destination
+            for name, destination in params.items()
+            if name not in ("class", "destination")
+        }
 
     def _limits(self) -> Iterator[Limit]:
         for limit in self._conf.limits:
@@ -280,12 +292,12 @@ class _Adaptation:
             if counted or (limit.value and limit.value.data):
                 yield limit
             else:
-                message = f"{limit.name} is empty or 0 here, which is no limit: left out."
+                message = f"Left out: {limit.name} is empty or 0 here, which means no limit."
                 self._note(message, limit.place)
 
 
 def _classes(conf: JobConf) -> dict[Hashable, RunnerClass | None]:
-    """Return Galaxy's class of each runner, where it is one of Galaxy's own."""
+    """Return the class of each runner, None for classes outside Galaxy."""
     return {
         runner.id.data: find(runner.load.data)
         for runner in conf.runners
@@ -300,7 +312,7 @@ def _key(tool: Tool) -> tuple[str, str]:
 
 
 def _is_container(value: Value) -> bool:
-    """Return whether this is what XML has as <container>."""
+    """Return whether a value can be written as <container>."""
     if not isinstance(value.data, Mapping) or "identifier" not in value.data:
         return False
     expected = {"identifier": str, "type": str, "shell": str, "resolve_dependencies": bool}

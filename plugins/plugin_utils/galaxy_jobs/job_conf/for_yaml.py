@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # PRIVATE to the collection: may change at any time.
-"""What a job_conf.xml says, as YAML has to say it for Galaxy to do the same.
+"""A job_conf.xml adapted to YAML, so that Galaxy behaves the same.
 
-Galaxy 26.1.2: galaxy/jobs/__init__.py, job_config_xml_to_dict, which makes of XML
-what YAML is.
+Galaxy 26.1.2: galaxy/jobs/__init__.py, job_config_xml_to_dict, which translates XML to the
+structure of YAML.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from .write_xml import is_default_sudo
 
 
 def for_yaml(conf: JobConf, differences: Differences) -> JobConf:
-    """Return a configuration read from XML with the values that YAML needs."""
+    """Return a configuration read from XML, with the values that YAML needs."""
     _note_macros(conf, differences)
     for param in _all(conf):
         _check_param(param, differences)
@@ -36,7 +36,7 @@ def for_yaml(conf: JobConf, differences: Differences) -> JobConf:
 
 def _note_macros(conf: JobConf, differences: Differences) -> None:
     if "macros" in conf.sections:
-        message = "YAML has no macros: what they and their tokens make is written out."
+        message = "YAML has no macros: macros and tokens were expanded."
         differences.note(message, conf.sections["macros"])
 
 
@@ -45,7 +45,7 @@ def _all(conf: JobConf) -> Iterator[Param]:
         conf.default,
         conf.handling.default if conf.handling else None,
         *(runner.enabled for runner in conf.runners),
-        *(one.enabled for one in conf.destinations),
+        *(destination.enabled for destination in conf.destinations),
     ]
     yield from (param for param in single if param is not None)
     for params in all_params(conf):
@@ -54,95 +54,98 @@ def _all(conf: JobConf) -> Iterator[Param]:
 
 def _check_param(param: Param, differences: Differences) -> None:
     for attribute, source in (
-        (param.from_environ, "from_environ: the variable"),
-        (param.from_config, "from_config: the setting"),
+        (param.from_environ, "from_environ, so the variable"),
+        (param.from_config, "from_config, so the setting"),
     ):
         if attribute is not None:
             message = (
-                f"YAML has no {source} '{attribute.data}' cannot be asked. Put its value here, or"
-                " make the file from a template."
+                f"YAML has no {source} '{attribute.data}' cannot be used. Write its value here, or"
+                " render the file from a template."
             )
             differences.refuse(message, attribute.place)
     text = param.value.data
     if isinstance(text, str) and text != text.strip():
         message = (
-            f"Galaxy keeps the blanks around the text of '{param.name.data}', and so does the new"
-            " file. Remove them if they are not meant."
+            f"Galaxy keeps the blanks around the value of '{param.name.data}', and so does the new"
+            " file. Remove them if they are unintended."
         )
         differences.note(message, param.value.place)
 
 
-def _as(reading: Callable[[t.Any], t.Any], value: Value | None) -> Value | None:
-    """Return a value as Galaxy reads it from XML; YAML is not read again."""
-    return replace(value, data=reading(value.data)) if value is not None else None
+def _converted(convert: Callable[[t.Any], t.Any], value: Value | None) -> Value | None:
+    """Return a value as Galaxy converts it from XML; Galaxy does not convert YAML's values."""
+    return replace(value, data=convert(value.data)) if value is not None else None
 
 
 def _runner(runner: Runner) -> Runner:
-    return replace(runner, workers=_as(as_int, runner.workers))
+    return replace(runner, workers=_converted(as_int, runner.workers))
 
 
 def _handling(handling: Handling) -> Handling:
     return replace(
         handling,
-        max_grab=_as(as_int, handling.max_grab),
-        ready_window_size=_as(as_int, handling.ready_window_size),
+        max_grab=_converted(as_int, handling.max_grab),
+        ready_window_size=_converted(as_int, handling.ready_window_size),
     )
 
 
 def _destinations(conf: JobConf, differences: Differences) -> Iterator[Destination]:
     _note_sudo(conf, differences)
-    last = {one.id.data: one for one in conf.destinations}
-    for one in conf.destinations:
-        is_dead = last[one.id.data] is not one
-        if is_dead and not one.tags:
-            message = f"'{one.id.data}' is left out here: it is defined again further down."
-            differences.note(message, one.id.place)
+    last = {destination.id.data: destination for destination in conf.destinations}
+    for destination in conf.destinations:
+        name = destination.id.data
+        is_overridden = last[name] is not destination
+        if is_overridden and not destination.tags:
+            message = f"Left out: a later definition of '{name}' overrides this one."
+            differences.note(message, destination.id.place)
             continue
-        if is_dead:
+        if is_overridden:
             message = (
-                f"'{one.id.data}' is defined again further down, and Galaxy still takes this one"
-                " for its tags: the environments become a list, which alone can hold both."
+                f"A later definition overrides '{name}', but Galaxy still uses this one for its"
+                " tags. The environments become a list, since a mapping cannot hold both."
             )
-            differences.note(message, one.id.place)
-        yield _destination(one, differences)
+            differences.note(message, destination.id.place)
+        yield _destination(destination, differences)
 
 
 def _note_sudo(conf: JobConf, differences: Differences) -> None:
-    names = [one.id.data for one in conf.destinations if _has_default_sudo(one)]
+    names = [
+        destination.id.data for destination in conf.destinations if _has_default_sudo(destination)
+    ]
     if names:
         message = (
-            "XML has docker_sudo=true without a word, YAML has not: it is written for"
-            f" {', '.join(names)}. Remove it where no docker is run, or not with sudo."
+            "XML defaults docker_sudo to true, YAML to false; docker_sudo: true was added to"
+            f" {', '.join(names)}. Remove it where Docker does not run, or runs without sudo."
         )
         differences.note(message, conf.sections["destinations"])
 
 
-def _has_default_sudo(one: Destination) -> bool:
-    """Return whether docker_sudo is XML's own and may be asked for."""
-    return is_default_sudo(one.params.get("docker_sudo")) and not is_dynamic(one)
+def _has_default_sudo(destination: Destination) -> bool:
+    """Return whether docker_sudo is XML's default and a runner may read it."""
+    return is_default_sudo(destination.params.get("docker_sudo")) and not is_dynamic(destination)
 
 
-def _destination(one: Destination, differences: Differences) -> Destination:
-    if one.runner and one.runner.place.text == "dynamic_tpv":
-        message = "In XML dynamic_tpv is no more than dynamic, and so it is written."
-        differences.note(message, one.runner.place)
-    params = dict(one.params)
-    if is_dynamic(one) and is_default_sudo(params.get("docker_sudo")):
+def _destination(destination: Destination, differences: Differences) -> Destination:
+    if destination.runner and destination.runner.place.text == "dynamic_tpv":
+        message = "In XML, dynamic_tpv is treated as dynamic; written as dynamic."
+        differences.note(message, destination.runner.place)
+    params = dict(destination.params)
+    if is_dynamic(destination) and is_default_sudo(params.get("docker_sudo")):
         del params["docker_sudo"]
-    return replace(one, env=tuple(_env(env) for env in one.env), params=params)
+    return replace(destination, env=tuple(_env(env) for env in destination.env), params=params)
 
 
 def _env(env: Env) -> Env:
     is_variable = not (env.file and env.file.data) and not (env.execute and env.execute.data)
-    return replace(env, value=env.value if is_variable else None, raw=_as(as_bool, env.raw))
+    return replace(env, value=env.value if is_variable else None, raw=_converted(as_bool, env.raw))
 
 
 def _limit(limit: Limit) -> Limit:
     counts = limit.name in (*COUNTED, *COUNTED_BY_DESTINATION)
-    # YAML's 0 is no limit to Galaxy, XML's is one: only as a text it stays that.
+    # In YAML, Galaxy ignores the number 0, but not the string '0', which is what XML has.
     is_number = counts and limit.value and limit.value.data and as_int(limit.value.data)
     return replace(
         limit,
-        value=_as(as_int, limit.value) if is_number else limit.value,
-        window=_as(as_int, limit.window),
+        value=_converted(as_int, limit.value) if is_number else limit.value,
+        window=_converted(as_int, limit.window),
     )

@@ -24,7 +24,7 @@ TOOL_RUNNERS, TOOL_HANDLERS = "galaxy:tool_runners", "galaxy:tool_handlers"
 APP = "app:main"
 DEFAULT_HANDLERS = "default_job_handlers"
 
-# How Galaxy calls today what start_job_runners named.
+# The runners of start_job_runners, as today's Galaxy loads them.
 _LOADS = {
     "local": "galaxy.jobs.runners.local:LocalJobRunner",
     "pbs": "galaxy.jobs.runners.pbs:PBSJobRunner",
@@ -51,12 +51,12 @@ _TOKEN = re.compile(r"(https?://)(.*)@")
 
 
 def is_universe(text: str) -> bool:
-    """Return whether a text is a universe_wsgi.ini that says something about jobs."""
+    """Return whether a text is a universe_wsgi.ini with options for jobs."""
     return _SECTION.search(text) is not None and _OPTION.search(text) is not None
 
 
 def read_ini(data: bytes | str, path: str) -> JobConf:
-    """Return what a universe_wsgi.ini says about jobs, as YAML would say it."""
+    """Return the job configuration of a universe_wsgi.ini, translated to today's terms."""
     try:
         document = parse(data, path)
     except UnreadableError as error:
@@ -67,7 +67,7 @@ def read_ini(data: bytes | str, path: str) -> JobConf:
 
 @dataclass
 class _Tool:
-    """What is said about a tool, or about a tool with certain parameters."""
+    """The configuration of a tool, or of a tool with certain parameters."""
 
     id: Value
     place: Place
@@ -78,7 +78,7 @@ class _Tool:
 
 @dataclass
 class _Reader:
-    """One pass over a document, and the destinations that its URLs made."""
+    """One pass over a document, and the destinations of its URLs."""
 
     document: Document
     diagnostics: Diagnostics = field(default_factory=Diagnostics)
@@ -105,21 +105,21 @@ class _Reader:
         return replace(conf, problems=problems, ignored=tuple(self.diagnostics.ignored))
 
     def _app(self, name: str) -> Value | None:
-        """Return an option that is there and not empty."""
+        """Return an option unless it is empty."""
         entry = self._section(APP).get(name)
         return entry.value if entry and entry.value.data else None
 
     def _section(self, name: str) -> Section:
         return self.document.sections.get(name, {})
 
-    def _made(self, data: object, place: Place | None = None) -> Value:
+    def _value(self, data: object, place: Place | None = None) -> Value:
         return Value(data, place or self.document.source.place(0, 0), verbatim=False)
 
     def _refuse_interpolation(self) -> None:
         for name in (APP, TOOL_RUNNERS, TOOL_HANDLERS):
             for entry in self._section(name).values():
                 if name != APP and "%(" in entry.value.data:
-                    message = "'%(…)s' is not read. Write what it stands for."
+                    message = "Interpolation with '%(…)s' is not supported here. Write the value."
                     self.diagnostics.add_problem(
                         "interpolation", message, entry.value.place, "unreadable"
                     )
@@ -130,13 +130,13 @@ class _Reader:
         if option is None:
             return []
         names = [name.strip() for name in option.data.split(",")]
-        return [self._made(name, option.place) for name in names if name not in ("", "local")]
+        return [self._value(name, option.place) for name in names if name not in ("", "local")]
 
     def _runners(self) -> Iterator[Runner]:
-        """Yield the local runner and those started; lwr was always there, so where it is used."""
+        """Yield the local runner, the started ones, and LWR if used: Galaxy always loaded it."""
         here = self.document.source.place(0, 0)
         local = self._workers("local_job_queue_workers", 5)
-        yield Runner(self._made("local"), here, self._made(_LOADS["local"]), local)
+        yield Runner(self._value("local"), here, self._value(_LOADS["local"]), local)
         names = {_SUCCESSORS.get(name.data, name.data): name for name in self._started()}
         for destination in self.destinations.values():
             runner = destination.runner
@@ -144,18 +144,18 @@ class _Reader:
                 names.setdefault(runner.data, runner)
         for name, written in names.items():
             if name not in _LOADS:
-                known = ", ".join(f"'{one}'" for one in _LOADS)
-                message = f"Galaxy has no runner '{name}' any more: expected one of {known}."
+                known = ", ".join(f"'{name}'" for name in _LOADS)
+                message = f"Galaxy no longer has the runner '{name}'; expected one of {known}."
                 self.diagnostics.add_problem("unknown-runner", message, written.place)
                 continue
             workers = self._workers("cluster_job_queue_workers", 3)
-            load = self._made(_LOADS[name], written.place)
-            yield Runner(self._made(name, written.place), written.place, load, workers)
+            load = self._value(_LOADS[name], written.place)
+            yield Runner(self._value(name, written.place), written.place, load, workers)
 
     def _workers(self, name: str, default: int) -> Value:
         option = self._app(name)
         if option is None:
-            return self._made(default)
+            return self._value(default)
         return self._number(option, name)
 
     def _number(self, option: Value, name: str) -> Value:
@@ -168,37 +168,36 @@ class _Reader:
 
     def _default_url(self) -> Value:
         option = self._app("default_cluster_job_runner")
-        local = self._made("local:///", option.place if option else None)
+        local = self._value("local:///", option.place if option else None)
         if option is None or self._started():
             return option or local
-        message = "Without start_job_runners all jobs ran locally, and so they do now."
+        message = "Without start_job_runners, all jobs ran locally; the result does the same."
         self.diagnostics.add_problem("only-local", message, option.place, "silent")
         return local
 
     def _destination(self, url: Value) -> Value:
-        """Return the id of the destination that a URL stands for."""
+        """Return the id of the destination of a URL."""
         if url.data not in self.destinations:
             scheme, _separator, rest = url.data.partition("://")
-            made = _URLS.get(scheme)
-            if made is None:
-                known = ", ".join(f"'{one}://'" for one in _URLS)
-                message = f"'{scheme}' is no runner that is known here: expected {known}."
+            read_params = _URLS.get(scheme)
+            if read_params is None:
+                known = ", ".join(f"'{name}://'" for name in _URLS)
+                message = f"Unknown runner '{scheme}'; expected {known}."
                 self.diagnostics.add_problem("unknown-url", message, url.place)
-            params = made(rest) if made else {}
+            params = read_params(rest) if read_params else {}
             runner = _SUCCESSORS.get(scheme, scheme)
             if scheme in _SUCCESSORS:
                 message = (
-                    f"{scheme.upper()} is called {runner.capitalize()} today: its server has to be"
-                    " replaced as well."
+                    f"{scheme.upper()} is now {runner.capitalize()}. Replace its server as well."
                 )
                 self.diagnostics.add_problem("successor", message, url.place, "silent")
-            taken = {one.id.data for one in self.destinations.values()}
+            taken = {destination.id.data for destination in self.destinations.values()}
             self.destinations[url.data] = Destination(
-                self._made(_free(_name(runner, params), taken), url.place),
+                self._value(_free(_name(runner, params), taken), url.place),
                 url.place,
-                self._made(runner, url.place),
+                self._value(runner, url.place),
                 params={
-                    name: Param(self._made(name, url.place), self._made(text, url.place))
+                    name: Param(self._value(name, url.place), self._value(text, url.place))
                     for name, text in params.items()
                 },
             )
@@ -210,7 +209,7 @@ class _Reader:
             self._tool(entry, tools).handler = entry.value
         runners = self._section(TOOL_RUNNERS)
         if runners and not self._started():
-            message = "Without start_job_runners these were never read: all jobs ran locally."
+            message = "Without start_job_runners, these were ignored: all jobs ran locally."
             place = [*runners.values()][0].name.place
             self.diagnostics.add_problem("only-local", message, place, "silent")
             runners = {}
@@ -219,7 +218,7 @@ class _Reader:
         plain = {tool.id.data for tool in tools.values() if not tool.params}
         for tool in tools.values():
             if tool.id.data not in plain:
-                # Galaxy then took the default for other parameters; today it takes nothing.
+                # Old Galaxy used the default for other parameters; today's uses nothing.
                 plain.add(tool.id.data)
                 yield Tool(tool.place, tool.id, destination=default)
             yield Tool(
@@ -235,17 +234,17 @@ class _Reader:
         found = _TOOL.fullmatch(entry.name.data)
         pairs = [pair.split("@") for pair in (found["params"] or "").split(",")] if found else [[]]
         if found is None or (pairs != [[""]] and any(len(pair) != 2 for pair in pairs)):
-            message = f"'{entry.name.data}' is no tool: expected 'id' or 'id[name@value]'."
+            message = f"Invalid tool '{entry.name.data}'; expected 'id' or 'id[name@value]'."
             self.diagnostics.add_problem("not-a-tool", message, entry.name.place)
             pairs = [[""]]
         place = entry.name.place
         params: Params = {
-            name: Param(self._made(name, place), self._made(value, place))
+            name: Param(self._value(name, place), self._value(value, place))
             for name, value in ([] if pairs == [[""]] else pairs)
         }
         tool_id = found["id"] if found else entry.name.data
         key = (tool_id, repr(sorted(pairs)))
-        return tools.setdefault(key, _Tool(self._made(tool_id, place), place, params))
+        return tools.setdefault(key, _Tool(self._value(tool_id, place), place, params))
 
     def _handling(self) -> Handling | None:
         option = self._app("job_handlers")
@@ -253,13 +252,13 @@ class _Reader:
             return None
         default = self._app(DEFAULT_HANDLERS)
         defaults = {name.strip() for name in default.data.split(",")} if default else set()
-        tag = (self._made(DEFAULT_HANDLERS, default.place),) if default else ()
+        tag = (self._value(DEFAULT_HANDLERS, default.place),) if default else ()
         names = [name.strip() for name in option.data.split(",") if name.strip()]
         handlers = [
-            Handler(self._made(name, option.place), option.place, tag if name in defaults else ())
+            Handler(self._value(name, option.place), option.place, tag if name in defaults else ())
             for name in dict.fromkeys(names)
         ]
-        chosen = Param(self._made("default", tag[0].place), tag[0]) if tag else None
+        chosen = Param(self._value("default", tag[0].place), tag[0]) if tag else None
         return Handling(option.place, default=chosen, handlers=tuple(handlers))
 
     def _limits(self) -> Iterator[Limit]:
@@ -269,11 +268,11 @@ class _Reader:
                 continue
             counts = kind.endswith("_jobs")
             value = self._number(option, names[0]) if counts else option
-            yield Limit(kind, self._made(kind, option.place), option.place, value)
+            yield Limit(kind, self._value(kind, option.place), option.place, value)
 
 
 def _name(runner: str, params: dict[str, str]) -> str:
-    """Return an id that says what a destination is; nothing secret is in it."""
+    """Return an id that describes a destination, without its secrets."""
     texts = [text for name, text in params.items() if name not in ("private_token", "type")]
     words = re.findall(r"[A-Za-z0-9.]+", " ".join(texts))
     return "_".join([runner, *words])
@@ -293,7 +292,7 @@ def _no_params(_rest: str) -> dict[str, str]:
 
 
 def _native(rest: str) -> dict[str, str]:
-    """Return the params of drmaa://[native options]/. What follows a '/' was never read."""
+    """Return the params of drmaa://[native options]/. Galaxy ignored the rest after a '/'."""
     text = rest.split("/")[0]
     return {"nativeSpecification": text} if text else {}
 

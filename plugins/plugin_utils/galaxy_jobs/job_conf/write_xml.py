@@ -33,12 +33,12 @@ CONTAINERS = ("container", "container_override")
 
 
 def write_xml(conf: JobConf) -> str:
-    """Return a job configuration as XML. What it says must be what XML can say: convert.py."""
+    """Return a job configuration as XML. convert.py makes sure that XML can hold it."""
     return _Writer(conf).text()
 
 
 class _Writer:
-    """The document in the making, and where in the old one its parts stood."""
+    """The new document, and the places of its parts in the old destination."""
 
     def __init__(self, conf: JobConf) -> None:
         self._conf = conf
@@ -73,8 +73,8 @@ class _Writer:
         self._spots.attach_comments(root, "xml")
         return dump(root)
 
-    def _at(self, place: Place, tag: Tag, name: Value | None = None) -> Tag:
-        """Return an element that stood at a place, in YAML under a name."""
+    def _commented(self, place: Place, tag: Tag, name: Value | None = None) -> Tag:
+        """Return an element with the comments of its old place and, in YAML, name."""
         self._spots.add(tag, place, name)
         return tag
 
@@ -94,14 +94,14 @@ class _Writer:
             )
             tag = Tag("param", attributes)
             if isinstance(param.value.data, tuple):
-                tag.children = [_container(one) for one in param.value.data]
+                tag.children = [_container(item) for item in param.value.data]
             else:
                 tag.text = _text(param.value)
-            yield self._at(_place(param), tag)
+            yield self._commented(_place(param), tag)
 
     def _plugins(self) -> Iterator[Tag]:
         for runner in self._conf.runners:
-            yield self._at(runner.place, self._plugin(runner), runner.id)
+            yield self._commented(runner.place, self._plugin(runner), runner.id)
         if self._conf.dynamic is not None:
             children = list(self._params(self._conf.dynamic))
             yield Tag("plugin", {"id": "dynamic", "type": "runner"}, children=children)
@@ -117,42 +117,42 @@ class _Writer:
 
     def _handlers(self) -> Iterator[Tag]:
         for handler in self._conf.handling.handlers if self._conf.handling else ():
-            yield self._at(handler.place, self._handler(handler), handler.id)
+            yield self._commented(handler.place, self._handler(handler), handler.id)
 
     def _handler(self, handler: Handler) -> Tag:
-        attributes = {**_attributes(id=handler.id), **_listed("tags", handler.tags)}
+        attributes = {**_attributes(id=handler.id), **_joined("tags", handler.tags)}
         plugins = [
-            self._at(runner.place, Tag("plugin", _attributes(id=runner)))
+            self._commented(runner.place, Tag("plugin", _attributes(id=runner)))
             for runner in handler.runners
         ]
         return Tag("handler", attributes, children=plugins)
 
     def _destinations(self) -> Iterator[Tag]:
-        for one in self._conf.destinations:
-            yield self._at(one.place, self._destination(one), one.id)
+        for destination in self._conf.destinations:
+            yield self._commented(destination.place, self._destination(destination), destination.id)
 
-    def _destination(self, one: Destination) -> Tag:
+    def _destination(self, destination: Destination) -> Tag:
         attributes = {
-            **_attributes(id=one.id, runner=one.runner),
-            **_listed("tags", one.tags),
+            **_attributes(id=destination.id, runner=destination.runner),
+            **_joined("tags", destination.tags),
         }
-        params = dict(one.params)
+        params = dict(destination.params)
         if is_default_sudo(params.get("docker_sudo")):
             del params["docker_sudo"]
         children = [
-            *self._params(params, one.enabled),
-            *(self._at(env.place, _env(env)) for env in one.env),
-            *(self._at(again.place, _resubmit(again)) for again in one.resubmit),
+            *self._params(params, destination.enabled),
+            *(self._commented(env.place, _env(env)) for env in destination.env),
+            *(self._commented(again.place, _resubmit(again)) for again in destination.resubmit),
         ]
-        if one.metrics and one.metrics.source == "disabled":
+        if destination.metrics and destination.metrics.source == "disabled":
             attributes["metrics"] = "off"
-        elif one.metrics:
-            children.append(self._metrics(one.metrics))
+        elif destination.metrics:
+            children.append(self._metrics(destination.metrics))
         return Tag("destination", attributes, children=children)
 
     def _metrics(self, metrics: Metrics) -> Tag:
         plugins = [
-            self._at(
+            self._commented(
                 plugin.place,
                 Tag(
                     str(plugin.type.data),
@@ -164,11 +164,11 @@ class _Writer:
             )
             for plugin in metrics.plugins
         ]
-        return self._at(metrics.place, Tag("job_metrics", children=plugins))
+        return self._commented(metrics.place, Tag("job_metrics", children=plugins))
 
     def _group(self, group: ResourceGroup) -> Tag:
-        tag = Tag("group", {**_attributes(id=group.id), **_listed("fields", group.fields)})
-        return self._at(group.place, tag, group.id)
+        tag = Tag("group", {**_attributes(id=group.id), **_joined("fields", group.fields)})
+        return self._commented(group.place, tag, group.id)
 
     def _tool(self, tool: Tool) -> Tag:
         attributes = _attributes(
@@ -179,7 +179,7 @@ class _Writer:
             resources=tool.resources,
         )
         children = list(self._params(tool.params))
-        return self._at(tool.place, Tag("tool", attributes, children=children))
+        return self._commented(tool.place, Tag("tool", attributes, children=children))
 
     def _limit(self, limit: Limit) -> Tag:
         attributes = {
@@ -187,33 +187,33 @@ class _Writer:
             **_attributes(id=limit.id, tag=limit.tag, window=limit.window),
         }
         text = _text(limit.value) if limit.value else None
-        return self._at(limit.place, Tag("limit", attributes, text))
+        return self._commented(limit.place, Tag("limit", attributes, text))
 
 
 def is_default_sudo(param: Param | None) -> bool:
-    """Return whether this is the docker_sudo that XML has without a word."""
+    """Return whether this is XML's implicit docker_sudo."""
     return param is not None and param.value.data == "true" and not param.value.verbatim
 
 
 def _place(param: Param) -> Place:
-    """Return where the element of a param begins: its name is an attribute in XML."""
+    """Return the place of a param's element: its name is an attribute in XML."""
     return param.name.place
 
 
 def _text(value: Value) -> str | None:
-    """Return a value as a text of XML."""
+    """Return a value as XML text."""
     if isinstance(value.data, bool):
         return str(value.data).lower()
     return None if value.data is None else str(value.data)
 
 
 def _attributes(**values: Value | None) -> dict[str, str]:
-    """Return those of the values that there are."""
+    """Return the values that are set, as XML text."""
     texts = {name: _text(value) for name, value in values.items() if value is not None}
     return {name: text for name, text in texts.items() if text is not None}
 
 
-def _listed(name: str, values: tuple[Value, ...]) -> dict[str, str]:
+def _joined(name: str, values: tuple[Value, ...]) -> dict[str, str]:
     return {name: ",".join(_text(value) or "" for value in values)} if values else {}
 
 
@@ -231,7 +231,7 @@ def _handling(handling: Handling | None) -> dict[str, str]:
     if handling is None:
         return {}
     return {
-        **_listed("assign_with", handling.assign),
+        **_joined("assign_with", handling.assign),
         **_attributes(max_grab=handling.max_grab, ready_window_size=handling.ready_window_size),
         **_default(handling.default),
     }
@@ -258,13 +258,13 @@ def _resubmit(again: Resubmit) -> Tag:
 
 
 def _container(value: Value) -> Tag:
-    """Return a container of a list, as the reader has it."""
-    given: dict[Hashable, str | None] = {
+    """Return the element of a container."""
+    texts: dict[Hashable, str | None] = {
         key: _text(entry.value) for key, entry in value.data.items()
     }
     attributes = {
         name: text
         for name in ("type", "shell", "resolve_dependencies")
-        if (text := given.get(name)) is not None
+        if (text := texts.get(name)) is not None
     }
-    return Tag("container", attributes, given.get("identifier"))
+    return Tag("container", attributes, texts.get("identifier"))

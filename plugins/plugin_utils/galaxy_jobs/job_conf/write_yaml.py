@@ -35,12 +35,12 @@ Entries = dict[Hashable, object]
 
 
 def write_yaml(conf: JobConf) -> str:
-    """Return a job configuration as YAML. What it says must be what YAML can say: convert.py."""
+    """Return a job configuration as YAML. convert.py makes sure that YAML can hold it."""
     return _Writer(conf).text()
 
 
 class _Writer:
-    """The document in the making, and where in the old one its parts stood."""
+    """The new document, and the places of its parts in the old destination."""
 
     def __init__(self, conf: JobConf) -> None:
         self._conf = conf
@@ -52,9 +52,18 @@ class _Writer:
             "runners": ("plugins", self._runners()),
             "handling": ("handlers", self._handling(conf.handling) if conf.handling else None),
             "execution": ("destinations", self._execution()),
-            "tools": ("tools", [self._at(tool.place, self._tool(tool)) for tool in conf.tools]),
+            "tools": (
+                "tools",
+                [self._commented(tool.place, self._tool(tool)) for tool in conf.tools],
+            ),
             "resources": ("resources", self._resources()),
-            "limits": ("limits", [self._at(one.place, self._limit(one)) for one in conf.limits]),
+            "limits": (
+                "limits",
+                [
+                    self._commented(destination.place, self._limit(destination))
+                    for destination in conf.limits
+                ],
+            ),
         }
         document = {
             name: self._section(conf.sections.get(name) or conf.sections.get(in_xml), data)
@@ -74,62 +83,62 @@ class _Writer:
             self._spots.add_section(section, place)
         return section
 
-    def _at(self, place: Place, data: object, name: Value | None = None) -> Commented:
-        """Return data that stood at a place, under a name."""
+    def _commented(self, place: Place, data: object, name: Value | None = None) -> Commented:
+        """Return data with the comments of its old place and name."""
         commented = Commented(data)
         self._spots.add(commented, place, name)
         return commented
 
     def _value(self, value: Value) -> object:
         if isinstance(value.data, tuple):
-            return [self._at(item.place, self._value(item)) for item in value.data]
+            return [self._commented(item.place, self._value(item)) for item in value.data]
         if isinstance(value.data, Mapping):
             return {
-                key: self._at(entry.value.place, self._value(entry.value), entry.name)
+                key: self._commented(entry.value.place, self._value(entry.value), entry.name)
                 for key, entry in value.data.items()
             }
         return value.data
 
-    def _given(self, **values: Value | None) -> Entries:
-        """Return those of the values that there are."""
+    def _set(self, **values: Value | None) -> Entries:
+        """Return the values that are set."""
         return {
-            name: self._at(value.place, self._value(value))
+            name: self._commented(value.place, self._value(value))
             for name, value in values.items()
             if value is not None
         }
 
     def _params(self, params: Params, enabled: Param | None = None) -> Entries:
-        given: list[tuple[Hashable, Param]] = [("enabled", enabled)] if enabled else []
+        first: list[tuple[Hashable, Param]] = [("enabled", enabled)] if enabled else []
         return {
-            name: self._at(param.value.place, self._value(param.value), param.name)
-            for name, param in [*given, *params.items()]
+            name: self._commented(param.value.place, self._value(param.value), param.name)
+            for name, param in [*first, *params.items()]
         }
 
     def _names(self, values: Iterable[Value]) -> list[Commented]:
-        return [self._at(value.place, self._value(value)) for value in values]
+        return [self._commented(value.place, self._value(value)) for value in values]
 
     def _runners(self) -> Entries:
         runners: Entries = {
-            runner.id.data: self._at(runner.place, self._runner(runner), runner.id)
+            runner.id.data: self._commented(runner.place, self._runner(runner), runner.id)
             for runner in self._conf.runners
         }
         if self._conf.dynamic is not None:
-            runners["dynamic"] = _beside({}, "kwds", self._params(self._conf.dynamic), RUNNER)
+            runners["dynamic"] = _with_params({}, "kwds", self._params(self._conf.dynamic), RUNNER)
         return runners
 
     def _runner(self, runner: Runner) -> Entries:
-        own = self._given(load=runner.load, workers=runner.workers)
-        return _beside(own, "kwds", self._params(runner.params, runner.enabled), RUNNER)
+        entries = self._set(load=runner.load, workers=runner.workers)
+        return _with_params(entries, "kwds", self._params(runner.params, runner.enabled), RUNNER)
 
     def _handling(self, handling: Handling) -> Entries:
         assign: Entries = {"assign": self._names(handling.assign)} if handling.assign else {}
         processes = {
-            handler.id.data: self._at(handler.place, self._handler(handler), handler.id)
+            handler.id.data: self._commented(handler.place, self._handler(handler), handler.id)
             for handler in handling.handlers
         }
         return {
             **assign,
-            **self._given(
+            **self._set(
                 max_grab=handling.max_grab,
                 ready_window_size=handling.ready_window_size,
                 default=handling.default.value if handling.default else None,
@@ -144,56 +153,67 @@ class _Writer:
     def _execution(self) -> Entries:
         default, destinations = self._conf.default, self._conf.destinations
         environments: object = {
-            one.id.data: self._at(one.place, self._destination(one), one.id) for one in destinations
+            destination.id.data: self._commented(
+                destination.place, self._destination(destination), destination.id
+            )
+            for destination in destinations
         }
-        if len({one.id.data for one in destinations}) < len(destinations):
+        if len({destination.id.data for destination in destinations}) < len(destinations):
             environments = [
-                self._at(one.place, {**self._given(id=one.id), **self._destination(one)})
-                for one in destinations
+                self._commented(
+                    destination.place,
+                    {**self._set(id=destination.id), **self._destination(destination)},
+                )
+                for destination in destinations
             ]
-        execution = self._given(default=default.value if default else None)
+        execution = self._set(default=default.value if default else None)
         return {**execution, "environments": environments} if environments else execution
 
-    def _destination(self, one: Destination) -> Entries:
-        own = self._given(runner=one.runner, shell=one.shell)
+    def _destination(self, destination: Destination) -> Entries:
+        entries = self._set(runner=destination.runner, shell=destination.shell)
         lists = {
-            "tags": self._names(one.tags),
-            "env": [self._at(env.place, self._env(env)) for env in one.env],
-            "resubmit": [self._at(again.place, self._resubmit(again)) for again in one.resubmit],
+            "tags": self._names(destination.tags),
+            "env": [self._commented(env.place, self._env(env)) for env in destination.env],
+            "resubmit": [
+                self._commented(again.place, self._resubmit(again))
+                for again in destination.resubmit
+            ],
         }
-        own.update({name: values for name, values in lists.items() if values})
-        params = self._params(one.params, one.enabled)
-        if _is_shortcut(one):
+        entries.update({name: values for name, values in lists.items() if values})
+        params = self._params(destination.params, destination.enabled)
+        if _is_shortcut(destination):
             params = {name: value for name, value in params.items() if name not in TPV}
-            own["runner"] = "dynamic_tpv"
-        metrics = {} if "metrics" in params else self._metrics(one.metrics)
-        return _beside({**own, **metrics}, "params", params, DESTINATION)
+            entries["runner"] = "dynamic_tpv"
+        metrics = {} if "metrics" in params else self._metrics(destination.metrics)
+        return _with_params({**entries, **metrics}, "params", params, DESTINATION)
 
     def _metrics(self, metrics: Metrics | None) -> Entries:
         if metrics is None:
             return {}
         if metrics.source != "plugins":
-            data: object = {"src": metrics.source, **self._given(path=metrics.path)}
+            data: object = {"src": metrics.source, **self._set(path=metrics.path)}
         else:
             data = [
                 {
-                    **self._given(type=plugin.type),
+                    **self._set(type=plugin.type),
                     **{
-                        key: self._at(option.value.place, self._value(option.value), option.name)
+                        key: self._commented(
+                            option.value.place, self._value(option.value), option.name
+                        )
                         for key, option in plugin.options.items()
                     },
                 }
                 for plugin in metrics.plugins
             ]
-        return {"metrics": self._at(metrics.place, data)}
+        return {"metrics": self._commented(metrics.place, data)}
 
     def _env(self, env: Env) -> Entries:
-        return self._given(
+        return self._set(
             name=env.name, value=env.value, file=env.file, execute=env.execute, raw=env.raw
         )
 
     def _resubmit(self, again: Resubmit) -> Entries:
-        return self._given(
+        return self._set(
             condition=again.condition,
             environment=again.destination,
             handler=again.handler,
@@ -202,14 +222,14 @@ class _Writer:
 
     def _resources(self) -> Entries:
         groups = {
-            group.id.data: self._at(group.place, self._names(group.fields), group.id)
+            group.id.data: self._commented(group.place, self._names(group.fields), group.id)
             for group in self._conf.resource_groups
         }
-        default = self._given(default=self._conf.default_resource_group)
+        default = self._set(default=self._conf.default_resource_group)
         return {**default, **({"groups": groups} if groups else {})}
 
     def _tool(self, tool: Tool) -> Entries:
-        own = self._given(
+        entries = self._set(
             **{"id": tool.id, "class": tool.tool_class},
             environment=tool.destination,
             handler=tool.handler,
@@ -217,40 +237,43 @@ class _Writer:
         )
         params = self._params(tool.params)
         if not _is_flat(tool):
-            return {**own, "params": params}
+            return {**entries, "params": params}
         if "destination" in params and tool.params["destination"].value is tool.destination:
-            del own["environment"]
-        return {**own, **params}
+            del entries["environment"]
+        return {**entries, **params}
 
     def _limit(self, limit: Limit) -> Entries:
         kind = limit.name
         if kind.startswith(_DESTINATION):
             kind = f"{_ENVIRONMENT}{kind[len(_DESTINATION) :]}"
-        given = self._given(id=limit.id, tag=limit.tag, window=limit.window, value=limit.value)
-        return {"type": kind, **given}
+        values = self._set(id=limit.id, tag=limit.tag, window=limit.window, value=limit.value)
+        return {"type": kind, **values}
 
 
-def _beside(own: Entries, nested: str, params: Entries, taken: tuple[str, ...]) -> Entries:
-    """Return parameters flat, beside what is not one, unless Galaxy would confuse the two."""
-    confused = {*taken, nested} & params.keys() or ("metrics" in own)
-    return {**own, nested: params} if confused else {**own, **params}
+def _with_params(entries: Entries, nested: str, params: Entries, taken: tuple[str, ...]) -> Entries:
+    """Return parameters next to the other keys, or nested where Galaxy would confuse the two."""
+    confused = {*taken, nested} & params.keys() or ("metrics" in entries)
+    return {**entries, nested: params} if confused else {**entries, **params}
 
 
 def _is_flat(tool: Tool) -> bool:
-    """Return whether these are no params but 'class' and 'destination' that Galaxy takes for such.
+    """Return whether the only params are 'class' and 'destination', which Galaxy adds itself.
 
-    galaxy/jobs/__init__.py: what else stands flat becomes an attribute of the tool as well.
+    galaxy/jobs/__init__.py: any other key next to them also becomes an attribute of the tool.
     """
-    given = tool.params.get("class")
+    tool_class = tool.params.get("class")
     return tool.params.keys() <= {"class", "destination"} and (
-        (given.value if given else None) is tool.tool_class
+        (tool_class.value if tool_class else None) is tool.tool_class
     )
 
 
-def _is_shortcut(one: Destination) -> bool:
-    """Return whether this was made of runner: dynamic_tpv."""
+def _is_shortcut(destination: Destination) -> bool:
+    """Return whether this is an expanded runner: dynamic_tpv."""
     return (
-        one.runner is not None
-        and one.runner.place.text == "dynamic_tpv"
-        and all(name in one.params and one.params[name].value.data == TPV[name] for name in TPV)
+        destination.runner is not None
+        and destination.runner.place.text == "dynamic_tpv"
+        and all(
+            name in destination.params and destination.params[name].value.data == TPV[name]
+            for name in TPV
+        )
     )

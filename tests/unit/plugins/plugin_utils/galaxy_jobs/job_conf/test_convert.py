@@ -202,21 +202,21 @@ def yml(inside: str = "", root: str = "") -> str:
         pytest.param(xml(), [], id="nothing"),
         pytest.param(
             xml().replace('<param id="docker_sudo">no</param>', ""),
-            ["docker_sudo=true without a word", "written for d."],
+            ["XML defaults docker_sudo to true", "was added to d."],
             id="docker-sudo",
         ),
         pytest.param(
             xml("<param id='a'>\n b </param>"), ["1:194: Galaxy keeps the blanks"], id="blanks"
         ),
-        pytest.param(xml("<foo/>"), ["does not read 'foo' here: left out"], id="unknown-element"),
+        pytest.param(xml("<foo/>"), ["Left out: Galaxy ignores 'foo' here"], id="unknown-element"),
         pytest.param(
             xml("<param id='a'>1</param><param id='a'>2</param>"),
-            ["'param a' stands more than once"],
+            ["'param a' is a duplicate"],
             id="twice",
         ),
         pytest.param(
             xml(root="<tools/><tools><tool id='x'/></tools>"),
-            ["'tools' stands more than once"],
+            ["'tools' is a duplicate"],
             id="second-section",
         ),
         pytest.param(
@@ -226,7 +226,7 @@ def yml(inside: str = "", root: str = "") -> str:
         ),
         pytest.param(
             xml().replace('runner="local"', 'runner="dynamic_tpv"'),
-            ["no more than dynamic"],
+            ["is treated as dynamic"],
             id="tpv",
         ),
     ],
@@ -241,19 +241,21 @@ def test_notes_for_yaml(text: str, expected: list[str]) -> None:
     ("text", "expected"),
     [
         pytest.param(yml(), [], id="nothing"),
-        pytest.param(yml("a: 4"), ["the number of 'a' becomes one"], id="number"),
-        pytest.param(yml("a: true"), ["the boolean of 'a' becomes one"], id="boolean"),
+        pytest.param(yml("a: 4"), ["the number of 'a' becomes a string"], id="number"),
+        pytest.param(yml("a: true"), ["the boolean of 'a' becomes a string"], id="boolean"),
         pytest.param(yml("docker_enabled: false\nlocal_slots: 4"), [], id="known-params"),
-        pytest.param(yml("a: ''"), ["The empty text of 'a'"], id="empty"),
-        pytest.param(yml("metrics: {src: disabled}"), ["'metrics' is a parameter"], id="metrics"),
+        pytest.param(yml("a: ''"), ["The empty value of 'a'"], id="empty"),
+        pytest.param(
+            yml("metrics: {src: disabled}"), ["'metrics' is also a parameter"], id="metrics"
+        ),
         pytest.param(
             yml(root="tools: [{id: x, destination: d}]"),
-            ["takes 'destination' here for a parameter"],
+            ["'destination' is also a parameter of the tool"],
             id="tool-destination",
         ),
         pytest.param(
             yml(root="limits: [{type: anonymous_user_concurrent_jobs, value: 0}]"),
-            ["is no limit: left out"],
+            ["which means no limit"],
             id="zero",
         ),
         pytest.param(yml("tags: ab"), ["into single characters"], id="letters"),
@@ -272,7 +274,7 @@ def test_notes_for_xml(text: str, expected: list[str]) -> None:
         pytest.param(
             xml("<param id='a' from_environ='A'>b</param>"),
             "yaml",
-            "1:208: YAML has no from_environ: the variable 'A' cannot be asked.",
+            "1:208: YAML has no from_environ, so the variable 'A' cannot be used.",
             id="from-environ",
         ),
         pytest.param(
@@ -285,26 +287,28 @@ def test_notes_for_xml(text: str, expected: list[str]) -> None:
             id="default-from-environ",
         ),
         pytest.param(yml("shell: /bin/sh"), "xml", "8:14: XML has no 'shell'", id="shell"),
-        pytest.param(yml("a: [b]"), "xml", "XML has no lists, as 'a' is one", id="list"),
-        pytest.param(yml("a: {b: c}"), "xml", "XML has no mappings", id="mapping"),
-        pytest.param(yml("a: false"), "xml", "the text 'false' of 'a' for true", id="false"),
-        pytest.param(yml("a: 2026-01-02"), "xml", "'a' is a date or the like", id="date"),
-        pytest.param(yml('a: "\\0"'), "xml", "XML cannot hold a character", id="character"),
-        pytest.param(yml("tags: ['a,b']"), "xml", "cannot stand between commas", id="comma"),
-        pytest.param(yml("tags: [1]"), "xml", "'1' is no text", id="number-as-name"),
+        pytest.param(yml("a: [b]"), "xml", "'a' is a list, which XML does not have", id="list"),
+        pytest.param(yml("a: {b: c}"), "xml", "'a' is a mapping, which XML", id="mapping"),
+        pytest.param(yml("a: false"), "xml", "the string 'false' of 'a' as true", id="false"),
+        pytest.param(yml("a: 2026-01-02"), "xml", "'a' is a date or similar", id="date"),
+        pytest.param(
+            yml('a: "\\0"'), "xml", "has a character that XML does not allow", id="character"
+        ),
+        pytest.param(yml("tags: ['a,b']"), "xml", "separated by commas", id="comma"),
+        pytest.param(yml("tags: [1]"), "xml", "'1' is not a string", id="number-as-name"),
         pytest.param(
             yml("env: [{name: A, value: ''}]"), "xml", "XML has no empty value", id="empty-env"
         ),
         pytest.param(
-            yml("env: [{name: A, value: 4}]"), "xml", "This value is no text", id="env-number"
+            yml("env: [{name: A, value: 4}]"), "xml", "This value is not a string", id="env-number"
         ),
         pytest.param(
             yml("params: {}\nmetrics: {src: path, path: m.xml}"),
             "xml",
-            "refuses the path of a metrics file",
+            "rejects the path of a metrics file",
             id="metrics-path",
         ),
-        pytest.param(yml().replace("runner: local", "a: b"), "xml", "needs a runner", id="runner"),
+        pytest.param(yml().replace("runner: local", "a: b"), "xml", "Missing runner", id="runner"),
         pytest.param(xml().replace('"d"', '"e"', 1), "yaml", "The default 'e'", id="refused"),
         pytest.param(xml().replace('"d"', '"e"', 1), "xml", "The default 'e'", id="same-format"),
         pytest.param("runners: [", "xml", "Not YAML", id="not-yaml"),
@@ -380,7 +384,7 @@ def test_of_two_destinations_the_dead_one_is_left_out() -> None:
     again = '<destination id="d" runner="local"/></destinations>'
     converted = convert(read(xml().replace("</destinations>", again)), "yaml")
     assert converted.text.count("    d:") == 1
-    assert "defined again further down" in str(converted.notes)
+    assert "a later definition of 'd' overrides" in str(converted.notes)
 
 
 def test_a_dead_destination_that_has_a_tag_stays() -> None:

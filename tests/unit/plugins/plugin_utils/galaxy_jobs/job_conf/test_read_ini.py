@@ -210,15 +210,17 @@ def test_limits(app: str, expected: dict[str, object]) -> None:
 @pytest.mark.parametrize(
     ("runners", "app", "position", "message"),
     [
-        pytest.param("a = sge:///", "start_job_runners = drmaa", "8:5", "no runner that", id="url"),
+        pytest.param("a = sge:///", "start_job_runners = drmaa", "8:5", "Unknown runner", id="url"),
         pytest.param(
-            "", "start_job_runners = sge", "4:21", "no runner 'sge' any more", id="runner"
+            "", "start_job_runners = sge", "4:21", "no longer has the runner 'sge'", id="runner"
         ),
-        pytest.param("a[b] = local:///", "start_job_runners = pbs", "8:1", "is no tool", id="tool"),
+        pytest.param(
+            "a[b] = local:///", "start_job_runners = pbs", "8:1", "Invalid tool", id="tool"
+        ),
         pytest.param("", "local_job_queue_workers = x", "4:27", "expected a whole", id="number"),
         pytest.param("", "job_walltime = 24h", "4:16", "hours:minutes:seconds", id="walltime"),
         pytest.param(
-            "a = %(b)s", "start_job_runners = pbs", "8:5", "is not read", id="interpolation"
+            "a = %(b)s", "start_job_runners = pbs", "8:5", "is not supported", id="interpolation"
         ),
         pytest.param("a", "b = c", "8:1", "Expected 'name = value'", id="not-ini"),
     ],
