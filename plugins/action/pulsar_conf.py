@@ -15,7 +15,7 @@ from ..plugin_utils.deploy.host_files import HostFiles
 from ..plugin_utils.galaxy_jobs.pulsar.compose import Composition, compose
 from ..plugin_utils.galaxy_jobs.pulsar.host import Host
 from ..plugin_utils.galaxy_jobs.pulsar.settings import Settings
-from ..plugin_utils.galaxy_jobs.secrets import without_secrets
+from ..plugin_utils.galaxy_jobs.secrets import mask_secrets
 from ..plugin_utils.galaxy_jobs.yaml import dump
 
 _PATH = {"type": "str", "required": True}
@@ -118,7 +118,7 @@ def _describe(settings: Settings, composition: Composition) -> dict[str, t.Any]:
         "search_path": host.search_path,
         "listen_address": host.listen_address,
         "local_url": host.local_url,
-        "app": without_secrets("", composition.app),
+        "app": mask_secrets("", composition.app),
         "cautions": list(composition.cautions),
     }
 

@@ -25,7 +25,7 @@ from ..galaxy_jobs.lint.finding import FAILING, Finding
 from ..galaxy_jobs.lint.report import as_data, as_line, as_text
 from ..galaxy_jobs.lint.rules import RULES
 from ..galaxy_jobs.lint.rules.reading.gj002_skipped_document import SkippedDocument
-from ..galaxy_jobs.secrets import shown
+from ..galaxy_jobs.secrets import mask_document
 from ..galaxy_jobs.words import did_you_mean
 from .controller import SOURCES, Controller, SourceFile, read_modules
 from .host_files import HostFiles, Variables
@@ -225,7 +225,8 @@ def write_entries(
 def _masked(difference: Result) -> Result:
     """Return a diff without secrets, or a sentence if only secrets differ."""
     masked = {
-        key: shown(text) if key in ("before", "after") else text for key, text in difference.items()
+        key: mask_document(text) if key in ("before", "after") else text
+        for key, text in difference.items()
     }
     if masked["before"] != masked["after"] or masked == difference:
         return masked

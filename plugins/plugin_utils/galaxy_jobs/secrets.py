@@ -26,29 +26,29 @@ _VALUE = re.compile(r"""(?i)\bvalue["']?\s*[:=]""")
 _FAR = 200
 
 
-def without_urls(text: str) -> str:
+def mask_urls(text: str) -> str:
     """Return a text without the user and password of the URLs in it."""
     return _URL.sub(f"://{HIDDEN}@", text)
 
 
-def shown(text: str) -> str:
+def mask_document(text: str) -> str:
     """Return a document as it may be shown, line by line."""
     source = Source("", text)
-    return "\n".join(shown_line(source, number) for number in range(1, len(source.lines) + 1))
+    return "\n".join(mask_line(source, number) for number in range(1, len(source.lines) + 1))
 
 
-def without_secrets(name: object, data: t.Any) -> t.Any:
+def mask_secrets(name: object, data: t.Any) -> t.Any:
     """Return a value as it may be shown under its name; mappings and lists with all below."""
     if _SECRET.search(str(name)):
         return HIDDEN
     if isinstance(data, Mapping):
-        return {key: without_secrets(key, value) for key, value in data.items()}
+        return {key: mask_secrets(key, value) for key, value in data.items()}
     if isinstance(data, (list, tuple)):
-        return [without_secrets("", value) for value in data]
-    return without_urls(data) if isinstance(data, str) else data
+        return [mask_secrets("", value) for value in data]
+    return mask_urls(data) if isinstance(data, str) else data
 
 
-def shown_line(source: Source, number: int) -> str:
+def mask_line(source: Source, number: int) -> str:
     """Return a line of a document with what may be a secret hidden; lines count from 1."""
     lines = source.lines
     line = lines[number - 1] if number <= len(lines) else ""
@@ -62,7 +62,7 @@ def shown_line(source: Source, number: int) -> str:
         return HIDDEN
     if _is_below_secret(line, above) or _is_text_of_secret(line, above):
         return HIDDEN
-    return without_urls(line)
+    return mask_urls(line)
 
 
 def _indent(line: str) -> int:

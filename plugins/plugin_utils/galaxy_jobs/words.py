@@ -18,7 +18,7 @@ _SHORTEST = 3
 _MOST_COMPARED = 50_000
 
 
-def names_in(text: str) -> frozenset[str]:
+def split_names(text: str) -> frozenset[str]:
     """Return the names in a text, between blanks."""
     return frozenset(text.split())
 
@@ -45,7 +45,7 @@ def nearest(name: object, known: Iterable[object]) -> str | None:
     return None if found == name else found
 
 
-def slip_of(name: str, known: Iterable[str], one_letter: bool = False) -> str | None:
+def typo_of(name: str, known: Iterable[str], one_letter: bool = False) -> str | None:
     """Return the one known name that this is a slip of the pen for, None without or with several.
 
     Slips are another case, other marks between words, two letters in the wrong order, and with
@@ -110,7 +110,7 @@ def _is_slip(name: str, meant: str, one_letter: bool) -> bool:
     return is_one and (wrong + right).isalpha()
 
 
-def kind(value: Value) -> str:
+def shape_of(value: Value) -> str:
     """Return what a value is, without saying it: it may be a secret."""
     if isinstance(value.data, Mapping):
         return "a mapping"

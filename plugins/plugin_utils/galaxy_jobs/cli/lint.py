@@ -19,7 +19,7 @@ from ..lint.context import Context
 from ..lint.documents import Kind
 from ..lint.engine import lint
 from ..lint.finding import FAILING, Finding, Suppression
-from ..lint.fix import Mended, diff, mend
+from ..lint.fix import FixResult, apply_fixes, diff
 from ..lint.ignore_file import CONFIG_NAME
 from ..lint.report import FORMATS, as_text
 from ..lint.rules.reading.gj002_skipped_document import SkippedDocument
@@ -150,7 +150,7 @@ def _fix(
     def lint_again(changed: Mapping[str, bytes]) -> list[Finding]:
         return lint(*_read(call, changed).contexts(), tpv_results, ignored=ignored)
 
-    fixed = mend(files.contents, findings, lint_again)
+    fixed = apply_fixes(files.contents, findings, lint_again)
     if call.diff:
         # Programs read the other formats from standard output.
         stream = sys.stdout if call.format == "text" else sys.stderr
@@ -162,7 +162,7 @@ def _fix(
     return lint_again({}), all(written)
 
 
-def _write(path: str, before: bytes, fixed: Mended) -> bool:
+def _write(path: str, before: bytes, fixed: FixResult) -> bool:
     """Write a fixed file and report it. Return whether it was written."""
     try:
         replace_content(Path(path), before, fixed.contents[path])

@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from ..secrets import without_urls
+from ..secrets import mask_urls
 from ..text import Place
 from .model import Destination, JobConf, Params
 
@@ -35,11 +35,11 @@ class Differences:
 
     def note(self, message: str, place: Place) -> None:
         """Add a note on a difference."""
-        self.notes.append(Note(without_urls(message), place))
+        self.notes.append(Note(mask_urls(message), place))
 
     def refuse(self, message: str, place: Place) -> None:
         """Add a reason: something that the other format cannot hold."""
-        self.reasons.append(Note(without_urls(message), place))
+        self.reasons.append(Note(mask_urls(message), place))
 
 
 def is_dynamic(destination: Destination) -> bool:

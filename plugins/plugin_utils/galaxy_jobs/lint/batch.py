@@ -11,12 +11,12 @@ from ..batch.read import read
 from ..batch.request import ParsedRequest
 from ..batch.slurm_request import is_request_param, slurm_request
 from ..job_conf.model import Destination, JobConf
-from .usage import class_of, reached, runner_of
+from .usage import class_of, reachable_destinations, runner_of
 
 
 def parsed_requests(conf: JobConf) -> Iterator[tuple[Destination, ParsedRequest]]:
     """Yield the destinations that may get jobs, and their requests as far as documented."""
-    for destination in reached(conf):
+    for destination in reachable_destinations(conf):
         runner_class = class_of(runner_of(conf, destination))
         if runner_class is not None:
             parsed = read(runner_class.load, plain_params(destination))

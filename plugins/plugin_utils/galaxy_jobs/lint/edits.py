@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Mapping
 
 from ..text import Source, Value
-from ..words import nearest, slip_of
+from ..words import nearest, typo_of
 from ..xml import escaped
 from ..yaml import is_plain
 from .finding import Edit, Fix
@@ -21,7 +21,7 @@ def is_xml(source: Source) -> bool:
     return _XML.match(source.text) is not None
 
 
-def instead(value: Value, text: str, *, of_any_type: bool = False) -> tuple[Edit, ...]:
+def replacement(value: Value, text: str, *, of_any_type: bool = False) -> tuple[Edit, ...]:
     """Return the edit that gives a value another text; none when the text is not its own.
 
     In YAML it keeps its quotes, or gets some where it would not be a text: of_any_type, it need not
@@ -41,7 +41,7 @@ def _escaped(text: str) -> str:
     return text.replace("\\", "\\\\").replace('"', '\\"')
 
 
-def respelt(
+def did_you_mean_fix(
     value: Value | None,
     known: Iterable[object],
     *,
@@ -56,16 +56,18 @@ def respelt(
     if value is None or not isinstance(value.data, str):
         return None
     names = [str(name) for name in known]
-    slip = slip_of(value.data, names, one_letter)
+    slip = typo_of(value.data, names, one_letter)
     meant = slip or nearest(value.data, names)
     if meant is None:
         return None
     return Fix(
-        f"Write '{meant}'.", instead(value, meant, of_any_type=of_any_type), safe=slip is not None
+        f"Write '{meant}'.",
+        replacement(value, meant, of_any_type=of_any_type),
+        safe=slip is not None,
     )
 
 
-def bare(value: Value, text: str) -> tuple[Edit, ...]:
+def unquoted(value: Value, text: str) -> tuple[Edit, ...]:
     """Return the edit that gives a value of YAML another text as it is.
 
     Where nothing is written it goes behind the colon, if that is where the place is.
@@ -78,12 +80,12 @@ def bare(value: Value, text: str) -> tuple[Edit, ...]:
     return (Edit(value.place, f" {text}"),) if follows else ()
 
 
-def unquoted(value: Value, text: str) -> Fix:
+def unquoted_fix(value: Value, text: str) -> Fix:
     """Return a fix of a text of YAML where a number or a boolean is wanted."""
-    return Fix(f"Write {text}, without quotes.", bare(value, text), safe=True)
+    return Fix(f"Write {text}, without quotes.", unquoted(value, text), safe=True)
 
 
-def in_quotes(value: Value | None) -> Fix | None:
+def quoted_fix(value: Value | None) -> Fix | None:
     """Return a fix of a scalar of YAML that must be a text, None for what is no scalar."""
     if value is None or value.data is None or isinstance(value.data, (str, tuple, Mapping)):
         return None

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 
 from .context import Context
 from .finding import Finding, Suppression
-from .noqa import Suppressed, is_for, suppressions
+from .noqa import SuppressionTable, applies_to, suppressions
 from .rules import RULES
 from .rules.reading.gj001_unused_suppression import UnusedSuppression
 
@@ -28,7 +28,7 @@ def lint(*contexts: Context, ignored: Iterable[Suppression] = ()) -> list[Findin
         inline, of_files = _noted(context), _of_files(context, ignored)
         noted.update(dict.fromkeys(inline))
         asked.update((each, None) for each in (*inline, *of_files) if each.code not in silent)
-    suppressed = Suppressed((*noted, *ignored))
+    suppressed = SuppressionTable((*noted, *ignored))
     by = {finding: suppressed.by(finding) for finding in findings}
     used = {suppression for those in by.values() for suppression in those}
     idle = UnusedSuppression().check(
@@ -61,5 +61,5 @@ def _of_files(context: Context, ignored: Iterable[Suppression]) -> Iterator[Supp
     """Yield the suppressions of a configuration that are for one of these documents."""
     paths = [document.source.path for document in context.documents()]
     for suppression in ignored:
-        if any(is_for(suppression, path) for path in paths):
+        if any(applies_to(suppression, path) for path in paths):
             yield suppression

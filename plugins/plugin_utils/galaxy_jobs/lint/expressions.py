@@ -10,20 +10,20 @@ from __future__ import annotations
 import ast
 import warnings
 
-from ..words import names_in, quoted
+from ..words import quoted, split_names
 
-NAMES = names_in(
+NAMES = split_names(
     """walltime_reached memory_limit_reached unknown_error tool_detected_failure
     tool_timelimit_reached any_failure any_potential_job_failure attempt seconds_running
     seconds_since_queued"""
 )
-_FUNCTIONS = names_in(
+_FUNCTIONS = split_names(
     """abs all any bin chr cmp complex divmod float hex int len long max min oct ord pow range
     reversed round sorted str sum type unichr unicode log exp sqrt ceil floor"""
 )
 _METHODS = frozenset(name for name in (*dir(""), *dir([])) if not name.startswith("_"))
 # Galaxy writes RShift as GShift, so '>>' is rejected. Str, Num and Index are old node names.
-_SYNTAX = names_in(
+_SYNTAX = split_names(
     """Expr Load Str Num BoolOp Compare And Eq NotEq Or GtE LtE Lt Gt BinOp Add Div Sub Mult Mod
     Pow LShift BitAnd BitOr BitXor UnaryOp Invert Not NotIn In Is IsNot List Index Subscript
     Constant Name Call Attribute"""

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from ..decode import source_of
-from ..secrets import shown_line
+from ..secrets import mask_line
 from ..xml import declared_encoding
 from .finding import Edit, Finding, Fix
 
@@ -24,7 +24,7 @@ _MARKS = (
 
 
 @dataclass(frozen=True)
-class Mended:
+class FixResult:
     """What fixing has made: new contents by path, how many fixes each took, what is left."""
 
     contents: Mapping[str, bytes]
@@ -32,11 +32,11 @@ class Mended:
     findings: Sequence[Finding]
 
 
-def mend(
+def apply_fixes(
     contents: Mapping[str, bytes],
     findings: Sequence[Finding],
     lint_again: Callable[[Mapping[str, bytes]], Sequence[Finding]],
-) -> Mended:
+) -> FixResult:
     """Return the documents with all safe fixes applied.
 
     contents are the documents by their paths; lint_again gives the findings with some of them
@@ -53,20 +53,20 @@ def mend(
             changed[path] = data
             counted[path] = counted.get(path, 0) + count
         findings = lint_again(changed)
-    return Mended(changed, counted, findings)
+    return FixResult(changed, counted, findings)
 
 
 def _round_of(
     findings: Sequence[Finding], contents: Mapping[str, bytes]
 ) -> Iterator[tuple[str, tuple[bytes, int]]]:
-    for path, fixes in chosen(findings).items():
+    for path, fixes in select_fixes(findings).items():
         edits = [edit for fix in fixes for edit in fix.edits]
-        data = edited(contents[path], edits) if path in contents else None
+        data = apply_edits(contents[path], edits) if path in contents else None
         if data is not None and data != contents[path]:
             yield path, (data, len(fixes))
 
 
-def chosen(findings: Iterable[Finding]) -> dict[str, list[Fix]]:
+def select_fixes(findings: Iterable[Finding]) -> dict[str, list[Fix]]:
     """Return the safe fixes by path, in order; of those that touch each other the first."""
     fixes: dict[str, list[Fix]] = {}
     taken: dict[str, list[tuple[int, int]]] = {}
@@ -91,7 +91,7 @@ def _touches(span: tuple[int, int], taken: Sequence[tuple[int, int]]) -> bool:
     return (at > 0 and taken[at - 1][1] >= start) or (at < len(taken) and taken[at][0] <= end)
 
 
-def edited(data: bytes, edits: Sequence[Edit]) -> bytes | None:
+def apply_edits(data: bytes, edits: Sequence[Edit]) -> bytes | None:
     """Return a document with edits of it applied: all else stays as it is, to the byte.
 
     None when that cannot be, for want of a letter in its encoding.
@@ -131,10 +131,10 @@ def diff(path: str, old: bytes, new: bytes) -> str:
         rows.append(f"@@ -{_lines(begin[1], end[2])} +{_lines(begin[3], end[4])} @@")
         for kind, first, last, to_first, to_last in group:
             if kind == "equal":
-                rows += (f" {shown_line(before, number + 1)}" for number in range(first, last))
+                rows += (f" {mask_line(before, number + 1)}" for number in range(first, last))
                 continue
-            rows += (f"-{shown_line(before, number + 1)}" for number in range(first, last))
-            rows += (f"+{shown_line(after, number + 1)}" for number in range(to_first, to_last))
+            rows += (f"-{mask_line(before, number + 1)}" for number in range(first, last))
+            rows += (f"+{mask_line(after, number + 1)}" for number in range(to_first, to_last))
     return "\n".join(rows)
 
 

@@ -39,12 +39,12 @@ def suppressions(document: Document) -> Iterator[Suppression]:
             yield Suppression(code[0], place, comment.place)
 
 
-def is_for(suppression: Suppression, path: str) -> bool:
+def applies_to(suppression: Suppression, path: str) -> bool:
     """Return whether a suppression of a configuration is for a file."""
     return suppression.glob is not None and fnmatchcase(_absolute(path), suppression.glob)
 
 
-class Suppressed:
+class SuppressionTable:
     """Suppressions by what they suppress."""
 
     def __init__(self, given: Iterable[Suppression]) -> None:
@@ -63,7 +63,7 @@ class Suppressed:
         of_files = self._of_files.get(finding.code, ())
         return [
             *self._of_lines.get((finding.code, path, line), ()),
-            *(suppression for suppression in of_files if is_for(suppression, path)),
+            *(suppression for suppression in of_files if applies_to(suppression, path)),
         ]
 
 

@@ -9,7 +9,7 @@ import typing as t
 from collections import Counter
 from collections.abc import Callable, Sequence
 
-from ..secrets import shown_line
+from ..secrets import mask_line
 from .finding import Finding, Fix, Severity
 from .rules import RULES
 
@@ -48,7 +48,7 @@ def as_line(finding: Finding, style: Style = plain) -> str:
 def _excerpt(finding: Finding, style: Style) -> list[str]:
     """Return the line a finding is at, and a caret below it."""
     position = finding.place.position
-    line = shown_line(finding.place.source, position.line)
+    line = mask_line(finding.place.source, position.line)
     if not line.strip() or len(line) > _LONGEST_LINE:
         return []
     number = f"{position.line} | "

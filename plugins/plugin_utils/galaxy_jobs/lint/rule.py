@@ -14,7 +14,7 @@ from collections.abc import Iterator
 
 from ..diagnostic import Consequence, Diagnostic, Kind
 from ..job_conf.model import JobConf
-from ..secrets import without_urls
+from ..secrets import mask_urls
 from ..text import Place
 from .context import Context, Document
 from .finding import SEVERITY, Effect, Finding, Fix, Severity
@@ -43,7 +43,7 @@ class Rule(ABC):
 
     def finding(self, place: Place, message: str, fix: Fix | None = None) -> Finding:
         """Return a finding of this rule; passwords in URLs are left out of its message."""
-        return Finding(self.code, self.name, self.effect, without_urls(message), place, fix)
+        return Finding(self.code, self.name, self.effect, mask_urls(message), place, fix)
 
 
 class JobConfRule(Rule):

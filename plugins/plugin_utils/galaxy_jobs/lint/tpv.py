@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from ..job_conf.model import Destination
 from ..text import Place, Source
 from .finding import Effect
-from .usage import listed
+from .usage import split_list
 
 _KEY = re.compile(r"""^["']?(\w+)["']?\s*:""", re.MULTILINE)
 _SECTIONS = frozenset({"destinations", "global", "pools", "roles", "tools", "users"})
@@ -70,7 +70,7 @@ def is_tpv(text: str) -> bool:
 def config_files(destination: Destination) -> list[str]:
     """Return the files, or URLs, that a destination names for TPV."""
     param = destination.params.get("tpv_config_files")
-    values = listed(param.value) if param is not None and param.fixed else []
+    values = split_list(param.value) if param is not None and param.fixed else []
     return [value.data.strip() for value in values if isinstance(value.data, str)]
 
 

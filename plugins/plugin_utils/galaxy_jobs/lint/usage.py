@@ -31,7 +31,7 @@ def is_one_of(value: Value, names: Collection[Hashable]) -> bool:
 
 
 @lru_cache(maxsize=1)
-def enabled(conf: JobConf) -> tuple[Destination, ...]:
+def enabled_destinations(conf: JobConf) -> tuple[Destination, ...]:
     """Return the destinations that are not switched off."""
     return tuple(
         destination for destination in conf.destinations if is_enabled(destination.enabled)
@@ -54,12 +54,12 @@ def dynamic_type(destination: Destination) -> object:
 def runner_of(conf: JobConf, destination: Destination) -> Runner | None:
     """Return the runner of a destination that is not dynamic."""
     name = destination.runner.data if destination.runner else None
-    found = [runner for runner in loaded(conf) if runner.id.data == name]
+    found = [runner for runner in enabled_runners(conf) if runner.id.data == name]
     return found[-1] if found and not is_dynamic(destination) else None
 
 
 @lru_cache(maxsize=1)
-def loaded(conf: JobConf) -> tuple[Runner, ...]:
+def enabled_runners(conf: JobConf) -> tuple[Runner, ...]:
     """Return the runners that are not switched off."""
     return tuple(runner for runner in conf.runners if is_enabled(runner.enabled))
 
@@ -70,7 +70,7 @@ def class_of(runner: Runner | None) -> RunnerClass | None:
     return find(load) if isinstance(load, str) else None
 
 
-def listed(value: Value) -> list[Value]:
+def split_list(value: Value) -> list[Value]:
     """Return the items of a list, or of a text with commas: galaxy/util, listify."""
     if isinstance(value.data, tuple):
         return list(value.data)
@@ -86,19 +86,19 @@ def targets(destination: Destination) -> Iterator[Value]:
         param = destination.params.get(name)
         if param is not None and param.fixed:
             # Of those to burst from Galaxy chooses the first; the others it counts the jobs of.
-            yield from listed(param.value)[: 1 if name.startswith("from_") else None]
+            yield from split_list(param.value)[: 1 if name.startswith("from_") else None]
 
 
-def decides_freely(destination: Destination) -> bool:
+def may_choose_any(destination: Destination) -> bool:
     """Return whether a dynamic destination may send jobs anywhere."""
     return is_dynamic(destination) and dynamic_type(destination) not in TARGETS
 
 
 @lru_cache(maxsize=1)
-def reached(conf: JobConf) -> tuple[Destination, ...]:
+def reachable_destinations(conf: JobConf) -> tuple[Destination, ...]:
     """Return the destinations that may get jobs, in the order of the document."""
     named = destinations_by_name(conf)
-    everything = enabled(conf)
+    everything = enabled_destinations(conf)
     default = conf.default
     if default is not None and (not default.fixed or default.value.plain() not in list(named)):
         return everything
@@ -110,7 +110,7 @@ def reached(conf: JobConf) -> tuple[Destination, ...]:
             continue
         names.add(name)
         for destination in named.get(name, ()):
-            if decides_freely(destination):
+            if may_choose_any(destination):
                 return everything
             waiting.extend(_next_names(destination))
     reached_ids = {id(destination) for name in names for destination in named.get(name, ())}
@@ -118,9 +118,9 @@ def reached(conf: JobConf) -> tuple[Destination, ...]:
 
 
 @lru_cache(maxsize=1)
-def anything_goes(conf: JobConf) -> bool:
+def is_open_ended(conf: JobConf) -> bool:
     """Return whether code outside the document may name destinations, runners and handlers."""
-    return any(decides_freely(destination) for destination in enabled(conf))
+    return any(may_choose_any(destination) for destination in enabled_destinations(conf))
 
 
 def _first_names(conf: JobConf) -> Iterator[Hashable]:
@@ -152,12 +152,12 @@ def text_of(param: Param | None) -> str | None:
     return param.value.data
 
 
-def unread_params(conf: JobConf) -> Iterator[tuple[Destination, Param, str | None, list[str]]]:
+def ignored_params(conf: JobConf) -> Iterator[tuple[Destination, Param, str | None, list[str]]]:
     """Yield the parameters that a runner does not read, what may be meant, and what it reads.
 
     'metrics' in YAML is a parameter for Galaxy as well, beside its meaning.
     """
-    for destination in enabled(conf):
+    for destination in enabled_destinations(conf):
         of = class_of(runner_of(conf, destination))
         if of is None or of.any_destination:
             continue
@@ -177,7 +177,7 @@ def _native_here(name: str, of: RunnerClass) -> str | None:
     return next((each for each in names if of.destination_param(each)), None)
 
 
-def tools_twice(conf: JobConf) -> Iterator[tuple[str, list[Tool]]]:
+def duplicate_tools(conf: JobConf) -> Iterator[tuple[str, list[Tool]]]:
     """Yield the ids, and the classes, of tools that are configured more than once."""
     by_class: dict[str, list[Tool]] = {}
     for tool in conf.tools:

@@ -12,12 +12,12 @@ import re
 import typing as t
 from collections.abc import Callable
 
-from ..words import names_in
+from ..words import split_names
 
 DEFAULT_MANAGER = "_default_"
 
 # Options at the top level of app.yml.
-GLOBAL = names_in(
+GLOBAL = split_names(
     """
     amqp_ack_republish_time amqp_acknowledge amqp_connect_ssl_ca_certs amqp_connect_ssl_cert_reqs
     amqp_connect_ssl_certfile amqp_connect_ssl_keyfile amqp_connect_ssl_server_hostname
@@ -43,7 +43,7 @@ GLOBAL = names_in(
 )
 
 # Options of managers of any type. Those missing in GLOBAL have no effect at the top level.
-ANY_MANAGER = names_in(
+ANY_MANAGER = split_names(
     """
     assign_ids cvmfsexec debug galaxy_config_file galaxy_dataset_files_path
     galaxy_datatypes_config_file galaxy_home galaxy_virtual_env job_directory_mode

@@ -12,7 +12,7 @@ from html import escape
 
 from ....module_utils._errors import ClusterError
 from ..job import Dataset, Job
-from ..secrets import without_secrets
+from ..secrets import mask_secrets
 from ..text import Position
 from ..words import plural
 from .boundaries import sizes_within
@@ -118,8 +118,8 @@ def destination_of(route: Route) -> str:
 def _params(
     found: Mapping[str, t.Any], expected: Mapping[str, t.Any], exactly: bool
 ) -> Iterator[str]:
-    found = without_secrets("", found)
-    expected = without_secrets("", expected)
+    found = mask_secrets("", found)
+    expected = mask_secrets("", expected)
     for name in [*expected, *(set(found) - set(expected) if exactly else ())]:
         if name not in found:
             yield f"the parameter '{name}' is missing, expected '{expected[name]}'."

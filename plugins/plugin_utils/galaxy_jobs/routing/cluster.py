@@ -13,7 +13,7 @@ from ..batch.read import read
 from ..batch.slurm_request import slurm_request
 from ..job import Step
 from ..runners import find
-from ..secrets import without_urls
+from ..secrets import mask_urls
 from ..words import did_you_mean
 from .destinations import Destinations
 from .model import Route, Target
@@ -48,7 +48,7 @@ def _obstacles(
         code = RULE_CODES[obstacle.kind]
         because = f"{obstacle.message}{did_you_mean(obstacle.subject, obstacle.known)}"
         place = target.place or destinations.conf.place
-        yield Step(f"never starts ({code})", without_urls(because), place)
+        yield Step(f"never starts ({code})", mask_urls(because), place)
 
 
 def _request(target: Target, load: object) -> SlurmRequest | None:

@@ -9,7 +9,7 @@ import typing as t
 from collections.abc import Sequence
 
 from ..job import Job
-from ..secrets import without_secrets
+from ..secrets import mask_secrets
 from ..words import plural
 from .boundaries import boundary_jobs, tool_jobs
 from .check import destination_of, message_of
@@ -58,8 +58,8 @@ def _outcome_of_route(route: Route) -> str:
     if route.target is None:
         return f"unknown: {route.unknown}"
     target = route.target
-    env = [without_secrets(line.get("name", ""), line) for line in target.env]
-    fields = {"params": without_secrets("", target.params), "env": env}
+    env = [mask_secrets(line.get("name", ""), line) for line in target.env]
+    fields = {"params": mask_secrets("", target.params), "env": env}
     details = {name: value for name, value in fields.items() if value}
     words = f"{destination_of(route)} (runner {target.runner}"
     if not details:

@@ -13,7 +13,7 @@ from ...slurm.feasibility import partition_names
 from ..job import FailsError, Job, Step
 from ..job_conf.model import Destination, Tool, is_enabled
 from ..lint.batch import parsed_requests, slurm_requests
-from ..secrets import without_secrets
+from ..secrets import mask_secrets
 from ..text import Place
 from ..tool_destinations.plan import Plan, PlannedTool
 from ..words import plural
@@ -311,5 +311,5 @@ def _details(target: Target) -> str:
 
 
 def _in_yaml(fields: Mapping[str, t.Any]) -> str:
-    shown = {name: without_secrets(name, value) for name, value in fields.items() if value}
+    shown = {name: mask_secrets(name, value) for name, value in fields.items() if value}
     return dump(shown) if shown else ""

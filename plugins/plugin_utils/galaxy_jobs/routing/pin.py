@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from ....module_utils._errors import ClusterError
 from ..job import Dataset, Job
-from ..secrets import without_secrets
+from ..secrets import mask_secrets
 from ..words import plural
 from ..yaml import dump
 from .boundaries import boundary_jobs, tool_jobs
@@ -71,7 +71,7 @@ def _pin(route: Route, router: Router, destinations: dict[str, t.Any]) -> None:
     if name is not None and name not in destinations and len(targets) == 1:
         destinations[name] = {
             "runner": targets[0].runner,
-            "params": without_secrets("", targets[0].params),
+            "params": mask_secrets("", targets[0].params),
         }
 
 
@@ -109,7 +109,7 @@ def _expectations(routes: Sequence[Route], destinations: Mapping[str, t.Any]) ->
         if values
     }
     target = routes[0].target
-    params = without_secrets("", target.params) if target else {}
+    params = mask_secrets("", target.params) if target else {}
     pinned = destinations.get(str(routes[0].destination), {}).get("params")
     if len(routes) == 1 and target and params != pinned:
         expected["expect_params"] = params

@@ -12,7 +12,7 @@ from ..batch.read import NATIVE
 from ..batch.read import read as read_request
 from ..batch.request import ResourceRequest
 from ..job import Job, Step
-from ..secrets import without_secrets
+from ..secrets import mask_secrets
 from ..text import Place
 from ..words import quoted
 from .model import Route, Target
@@ -80,7 +80,7 @@ def _plain(route: Route) -> dict[str, t.Any]:
     return {
         "destination": route.destination,
         "runner": target.runner if target else None,
-        "params": without_secrets("", target.params) if target else {},
+        "params": mask_secrets("", target.params) if target else {},
         "env": [shown_env(env) for env in target.env] if target else [],
         "steps": [_plain_step(step) for step in route.steps],
         "limits": [_plain_step(step) for step in route.limits],
@@ -92,11 +92,9 @@ def _plain(route: Route) -> dict[str, t.Any]:
 
 def shown_env(env: Mapping[str, t.Any]) -> dict[str, t.Any]:
     """Return a line of an environment without secrets."""
-    shown = {name: without_secrets("", value) for name, value in env.items()}
+    shown = {name: mask_secrets("", value) for name, value in env.items()}
     return (
-        {**shown, "value": without_secrets(env["name"], env.get("value"))}
-        if "name" in env
-        else shown
+        {**shown, "value": mask_secrets(env["name"], env.get("value"))} if "name" in env else shown
     )
 
 
@@ -148,6 +146,6 @@ def _target_lines(target: Target, router: Router) -> Iterator[str]:
     parsed = read_request(load or "", target.params)
     if parsed is not None and parsed.request != ResourceRequest():
         yield f"   requests {parsed.request.in_words()}"
-    for name, value in without_secrets("", target.params).items():
+    for name, value in mask_secrets("", target.params).items():
         if name not in (*_HIDDEN, *NATIVE):
             yield f"   {name}: {value}"

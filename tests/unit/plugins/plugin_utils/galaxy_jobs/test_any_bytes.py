@@ -25,8 +25,8 @@ from ansible_collections.galaxyhpc.cluster.plugins.plugin_utils.galaxy_jobs.lint
     Finding,
 )
 from ansible_collections.galaxyhpc.cluster.plugins.plugin_utils.galaxy_jobs.lint.fix import (
+    apply_fixes,
     diff,
-    mend,
 )
 from ansible_collections.galaxyhpc.cluster.plugins.plugin_utils.galaxy_jobs.lint.report import (
     FORMATS,
@@ -186,7 +186,7 @@ def check_document(read: Callable[[bytes], t.Any], data: bytes) -> None:
         assert place.position.line >= 1
     for report in FORMATS.values():
         report(findings)
-    mended = mend({"f": data}, findings, linted)
+    mended = apply_fixes({"f": data}, findings, linted)
     for path, after in mended.contents.items():
         diff(path, data, after)
         assert {p.kind for p in found.problems} & STOPPED or not (

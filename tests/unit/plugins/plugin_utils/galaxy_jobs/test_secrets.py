@@ -18,7 +18,7 @@ from ansible_collections.galaxyhpc.cluster.plugins.plugin_utils.galaxy_jobs.lint
     as_text,
 )
 from ansible_collections.galaxyhpc.cluster.plugins.plugin_utils.galaxy_jobs.secrets import (
-    shown_line,
+    mask_line,
 )
 from ansible_collections.galaxyhpc.cluster.plugins.plugin_utils.galaxy_jobs.text import Source
 
@@ -49,7 +49,7 @@ SECRET = "hunter2"
 def test_hidden(text: str) -> None:
     source = Source("f", text)
     for number in range(1, len(source.lines) + 1):
-        assert SECRET not in shown_line(source, number)
+        assert SECRET not in mask_line(source, number)
     place = source.place(text.index(SECRET), text.index(SECRET) + len(SECRET))
     assert SECRET not in as_text([Finding("GJ101", "n", "startup", "m", place)])
 
@@ -66,7 +66,7 @@ def test_hidden(text: str) -> None:
 )
 def test_shown(text: str) -> None:
     source = Source("f", text)
-    shown = [shown_line(source, number) for number in range(1, len(source.lines) + 1)]
+    shown = [mask_line(source, number) for number in range(1, len(source.lines) + 1)]
     assert "\n".join(shown) == text
 
 

@@ -6,7 +6,7 @@ from __future__ import annotations
 import pytest
 from ansible_collections.galaxyhpc.cluster.plugins.plugin_utils.galaxy_jobs.words import (
     nearest,
-    slip_of,
+    typo_of,
 )
 
 
@@ -25,8 +25,8 @@ from ansible_collections.galaxyhpc.cluster.plugins.plugin_utils.galaxy_jobs.word
     ],
 )
 def test_slip(name: str, known: list[str], of_site: str | None, of_galaxy: str | None) -> None:
-    assert slip_of(name, known) == of_site
-    assert slip_of(name, known, one_letter=True) == of_galaxy
+    assert typo_of(name, known) == of_site
+    assert typo_of(name, known, one_letter=True) == of_galaxy
 
 
 def test_many_unknown_names_are_not_all_compared() -> None:

@@ -10,7 +10,7 @@ from ....batch.read import NATIVE
 from ....job_conf.model import JobConf
 from ...finding import Finding
 from ...rule import JobConfRule
-from ...usage import class_of, reached, runner_of
+from ...usage import class_of, reachable_destinations, runner_of
 
 
 class DuplicateNativeSpecification(JobConfRule):
@@ -58,7 +58,7 @@ class DuplicateNativeSpecification(JobConfRule):
     def check_job_conf(self, conf: JobConf) -> Iterator[Finding]:
         """Yield the specifications that are ignored."""
         first, second = NATIVE
-        for destination in reached(conf):
+        for destination in reachable_destinations(conf):
             runner_class = class_of(runner_of(conf, destination))
             both = first in destination.params and second in destination.params
             if both and runner_class is not None and runner_class.destination_param(first):

@@ -11,7 +11,7 @@ from ....batch.read import NATIVE
 from ....job_conf.model import JobConf
 from ...finding import Edit, Finding, Fix
 from ...rule import JobConfRule
-from ...usage import class_of, reached, runner_of, text_of
+from ...usage import class_of, reachable_destinations, runner_of, text_of
 
 
 class IgnoredUnivaLimits(JobConfRule):
@@ -60,7 +60,7 @@ class IgnoredUnivaLimits(JobConfRule):
     def check_job_conf(self, conf: JobConf) -> Iterator[Finding]:
         """Yield the specifications with limits under the ignored name."""
         read_name, other = NATIVE
-        for destination in reached(conf):
+        for destination in reachable_destinations(conf):
             runner_class = class_of(runner_of(conf, destination))
             if (
                 runner_class is None

@@ -10,9 +10,9 @@ from ....job_conf.lookup import destinations_by_name
 from ....job_conf.model import JobConf
 from ....tool_destinations.model import ToolDestinations
 from ....words import did_you_mean
-from ...edits import respelt
+from ...edits import did_you_mean_fix
 from ...finding import Finding
-from ...usage import is_one_of, reached
+from ...usage import is_one_of, reachable_destinations
 from ..tool_destinations.base import is_dtd, required_destinations
 from .base import JobConfAndToolDestinationsRule
 
@@ -77,7 +77,7 @@ class UnknownToolDestination(JobConfAndToolDestinationsRule):
 
     def check_both(self, conf: JobConf, tool_destinations: ToolDestinations) -> Iterator[Finding]:
         """Yield the destinations that are neither an id nor a tag."""
-        if not any(is_dtd(destination) for destination in reached(conf)):
+        if not any(is_dtd(destination) for destination in reachable_destinations(conf)):
             return
         known = destinations_by_name(conf)
         for value in required_destinations(tool_destinations):
@@ -87,4 +87,4 @@ class UnknownToolDestination(JobConfAndToolDestinationsRule):
                 message = (
                     f"Unknown destination '{value.data}': the job_conf has no such id or tag.{hint}"
                 )
-                yield self.finding(value.place, message, respelt(value, known))
+                yield self.finding(value.place, message, did_you_mean_fix(value, known))

@@ -10,7 +10,7 @@ from ....job_conf.lookup import destinations_by_name
 from ....job_conf.model import JobConf
 from ....tool_destinations.model import ToolDestinations
 from ...finding import Finding
-from ...usage import enabled
+from ...usage import enabled_destinations
 from ..tool_destinations.base import is_dtd, required_destinations
 from .base import JobConfAndToolDestinationsRule
 
@@ -77,7 +77,8 @@ class DtdLoop(JobConfAndToolDestinationsRule):
         by_name = destinations_by_name(conf)
         # A destination with its own path may use another file.
         if any(
-            is_dtd(destination) and "path" in destination.params for destination in enabled(conf)
+            is_dtd(destination) and "path" in destination.params
+            for destination in enabled_destinations(conf)
         ):
             return
         for value in required_destinations(tool_destinations):

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from ....job_conf.model import JobConf
 from ....tool_destinations.model import ToolDestinations
 from ...finding import Finding
-from ...usage import anything_goes
+from ...usage import is_open_ended
 from .base import JobConfAndToolDestinationsRule
 
 
@@ -70,6 +70,6 @@ class UnusedToolDestinations(JobConfAndToolDestinationsRule):
 
     def check_both(self, conf: JobConf, tool_destinations: ToolDestinations) -> Iterator[Finding]:
         """Yield a document that Galaxy does not read."""
-        if not anything_goes(conf):
+        if not is_open_ended(conf):
             message = "Unused file: the job_conf has no dynamic destination of type 'dtd'."
             yield self.finding(tool_destinations.place, message)

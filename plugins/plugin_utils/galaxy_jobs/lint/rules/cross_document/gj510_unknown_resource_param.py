@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from ....job_conf.model import JobConf
 from ....resource_params.model import ResourceParams
 from ....words import did_you_mean
-from ...edits import respelt
+from ...edits import did_you_mean_fix
 from ...finding import Finding
 from ...resources import used_groups
 from ...usage import is_one_of
@@ -86,4 +86,4 @@ class UnknownResourceParam(JobConfAndResourceParamsRule):
                 if is_one_of(field, known) or (isinstance(name, str) and name != name.strip()):
                     continue
                 message = f"Unknown resource parameter '{name}'.{did_you_mean(name, known)}"
-                yield self.finding(field.place, message, respelt(field, known))
+                yield self.finding(field.place, message, did_you_mean_fix(field, known))

@@ -8,7 +8,7 @@ from ....diagnostic import Diagnostic
 from ....job_conf.lookup import destinations_by_name
 from ....job_conf.model import JobConf
 from ...context import Document
-from ...edits import respelt
+from ...edits import did_you_mean_fix
 from ...finding import Fix
 from ...rule import ProblemRule
 
@@ -57,4 +57,4 @@ class NoDefaultDestination(ProblemRule):
         """Return the id or tag that a misspelt default means."""
         if not isinstance(document, JobConf):
             return None
-        return respelt(problem.value, destinations_by_name(document))
+        return did_you_mean_fix(problem.value, destinations_by_name(document))

@@ -9,11 +9,11 @@ from collections.abc import Iterator
 from ....job_conf.model import JobConf
 from ....job_conf.start import CONTAINERS
 from ....job_conf.values import is_bool
-from ....words import slip_of
-from ...edits import instead
+from ....words import typo_of
+from ...edits import replacement
 from ...finding import Finding, Fix
 from ...rule import JobConfRule
-from ...usage import unread_params
+from ...usage import ignored_params
 
 
 class MisspeltDestinationParameter(JobConfRule):
@@ -58,7 +58,7 @@ class MisspeltDestinationParameter(JobConfRule):
 
     def check_job_conf(self, conf: JobConf) -> Iterator[Finding]:
         """Yield the parameters with a name near to one that is read."""
-        for destination, param, meant, known in unread_params(conf):
+        for destination, param, meant, known in ignored_params(conf):
             if meant is None:
                 continue
             message = (
@@ -67,7 +67,7 @@ class MisspeltDestinationParameter(JobConfRule):
             )
             # Galaxy refuses to start when it cannot read one of these.
             fits = meant not in CONTAINERS or is_bool(param.value.plain())
-            is_slip = slip_of(str(param.name.data), known, one_letter=True) == meant
+            is_slip = typo_of(str(param.name.data), known, one_letter=True) == meant
             safe = is_slip and fits and meant not in destination.params
-            fix = Fix(f"Write '{meant}'.", instead(param.name, meant), safe)
+            fix = Fix(f"Write '{meant}'.", replacement(param.name, meant), safe)
             yield self.finding(param.name.place, message, fix)

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from ....job_conf.model import JobConf
 from ...finding import Finding
 from ...rule import JobConfRule
-from ...usage import anything_goes, unread_params
+from ...usage import ignored_params, is_open_ended
 
 
 class UnreadDestinationParameter(JobConfRule):
@@ -54,7 +54,9 @@ class UnreadDestinationParameter(JobConfRule):
 
     def check_job_conf(self, conf: JobConf) -> Iterator[Finding]:
         """Yield the parameters that nothing reads."""
-        for destination, param, meant, _known in () if anything_goes(conf) else unread_params(conf):
+        for destination, param, meant, _known in (
+            () if is_open_ended(conf) else ignored_params(conf)
+        ):
             if meant is None:
                 name, where = param.name, destination.id.data
                 message = f"The runner of '{where}' does not read '{name.data}'. Remove it."

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from ....job_conf.model import JobConf
 from ...finding import Finding
 from ...rule import JobConfRule
-from ...usage import anything_goes, class_of, reached, runner_of
+from ...usage import class_of, is_open_ended, reachable_destinations, runner_of
 
 
 class MissingDestinationParameter(JobConfRule):
@@ -52,7 +52,7 @@ class MissingDestinationParameter(JobConfRule):
 
     def check_job_conf(self, conf: JobConf) -> Iterator[Finding]:
         """Yield the parameters that are missing."""
-        for destination in () if anything_goes(conf) else reached(conf):
+        for destination in () if is_open_ended(conf) else reachable_destinations(conf):
             of = class_of(runner_of(conf, destination))
             for param in of.destination if of else ():
                 if param.required and param.name not in destination.params:

@@ -11,10 +11,10 @@ from ....job_conf.start import CONTAINERS
 from ....job_conf.values import is_bool
 from ....runners import RunnerParam
 from ....words import did_you_mean, quoted
-from ...edits import respelt
+from ...edits import did_you_mean_fix
 from ...finding import Finding
 from ...rule import JobConfRule
-from ...usage import class_of, reached, runner_of
+from ...usage import class_of, reachable_destinations, runner_of
 
 
 class UnknownDestinationValue(JobConfRule):
@@ -60,7 +60,7 @@ class UnknownDestinationValue(JobConfRule):
 
     def check_job_conf(self, conf: JobConf) -> Iterator[Finding]:
         """Yield the values that are none of those expected."""
-        for destination in reached(conf):
+        for destination in reachable_destinations(conf):
             of = class_of(runner_of(conf, destination))
             for name, param in destination.params.items() if of else ():
                 spec = of.destination_param(name) if of and isinstance(name, str) else None
@@ -73,10 +73,10 @@ class UnknownDestinationValue(JobConfRule):
         data = param.value.data
         if spec.name in _CHOSEN and isinstance(data, str) and data not in spec.choices:
             hint = did_you_mean(data, spec.choices) or f" Expected {quoted(spec.choices)}."
-            fix = respelt(param.value, spec.choices, one_letter=True)
+            fix = did_you_mean_fix(param.value, spec.choices, one_letter=True)
             yield self.finding(param.value.place, f"No '{data}' for '{spec.name}'.{hint}", fix)
         if _is_read_as_bool(spec, destination) and not is_bool(data):
-            fix = respelt(param.value, ("true", "false"), of_any_type=True)
+            fix = did_you_mean_fix(param.value, ("true", "false"), of_any_type=True)
             yield self.finding(param.value.place, f"'{spec.name}' must be 'true' or 'false'.", fix)
 
 

@@ -9,11 +9,11 @@ from collections.abc import Iterator
 from ....job_conf.model import JobConf, Param
 from ....job_conf.values import TRUE
 from ....runners import RunnerParam
-from ....words import names_in
-from ...edits import instead
+from ....words import split_names
+from ...edits import replacement
 from ...finding import Finding, Fix
 from ...rule import JobConfRule
-from ...usage import class_of, loaded, reached, runner_of, text_of
+from ...usage import class_of, enabled_runners, reachable_destinations, runner_of, text_of
 
 
 class MisreadBoolean(JobConfRule):
@@ -57,12 +57,12 @@ class MisreadBoolean(JobConfRule):
 
     def check_job_conf(self, conf: JobConf) -> Iterator[Finding]:
         """Yield the booleans that are misread."""
-        for runner in loaded(conf):
+        for runner in enabled_runners(conf):
             of = class_of(runner)
             for name, param in runner.params.items() if of else ():
                 if of and isinstance(name, str):
                     yield from self._check(of.plugin_param(name), param)
-        for destination in reached(conf):
+        for destination in reachable_destinations(conf):
             of = class_of(runner_of(conf, destination))
             for name, param in destination.params.items() if of else ():
                 if of and isinstance(name, str):
@@ -72,12 +72,12 @@ class MisreadBoolean(JobConfRule):
         word = (text_of(param) or "").strip().lower()
         if spec and spec.kind == "lenient" and word in _NOT_TRUE:
             message = f"'{spec.name}' is false with '{word}': Galaxy takes 'true', 'yes' and 'on'."
-            fix = Fix("Write 'true'.", instead(param.value, "true"), word in TRUE)
+            fix = Fix("Write 'true'.", replacement(param.value, "true"), word in TRUE)
             yield self.finding(param.value.place, message, fix)
         if spec and spec.kind == "truthy" and word in _NOT_FALSE:
             message = f"'{spec.name}' is true with any text, '{word}' included. Leave it out."
             yield self.finding(param.value.place, message)
 
 
-_NOT_TRUE = names_in("1 t y enabled treu ture yse")
-_NOT_FALSE = names_in("false no off n f 0")
+_NOT_TRUE = split_names("1 t y enabled treu ture yse")
+_NOT_FALSE = split_names("false no off n f 0")

@@ -9,10 +9,10 @@ from collections.abc import Iterator
 
 from ....job_conf.model import JobConf
 from ....text import Value
-from ...edits import instead
+from ...edits import replacement
 from ...finding import Finding, Fix
 from ...rule import JobConfRule
-from ...usage import class_of, reached, runner_of, text_of
+from ...usage import class_of, reachable_destinations, runner_of, text_of
 
 
 class CpuNotANumber(JobConfRule):
@@ -55,7 +55,7 @@ class CpuNotANumber(JobConfRule):
 
     def check_job_conf(self, conf: JobConf) -> Iterator[Finding]:
         """Yield the amounts that are no numbers."""
-        for destination in reached(conf):
+        for destination in reachable_destinations(conf):
             of = class_of(runner_of(conf, destination))
             if of is None or of.load != _KUBERNETES:
                 continue
@@ -77,7 +77,7 @@ def _of_thousandths(value: Value) -> Fix | None:
     if found is None:
         return None
     number = f"{int(found[1]) / 1000:g}"
-    return Fix(f"Write '{number}'.", instead(value, number), safe=True)
+    return Fix(f"Write '{number}'.", replacement(value, number), safe=True)
 
 
 def _is_number(text: str) -> bool:

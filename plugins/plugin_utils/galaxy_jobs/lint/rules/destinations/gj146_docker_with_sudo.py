@@ -10,7 +10,7 @@ from ....job_conf.model import Destination, JobConf, is_enabled
 from ....runners import RunnerClass
 from ...finding import Finding
 from ...rule import JobConfRule
-from ...usage import class_of, reached, runner_of
+from ...usage import class_of, reachable_destinations, runner_of
 
 
 class DockerWithSudo(JobConfRule):
@@ -63,7 +63,7 @@ class DockerWithSudo(JobConfRule):
 
     def check_job_conf(self, conf: JobConf) -> Iterator[Finding]:
         """Yield the destinations that get sudo."""
-        for destination in reached(conf) if conf.syntax == "xml" else ():
+        for destination in reachable_destinations(conf) if conf.syntax == "xml" else ():
             enabled = destination.params.get("docker_enabled")
             if enabled is None or not enabled.fixed or not is_enabled(enabled):
                 continue

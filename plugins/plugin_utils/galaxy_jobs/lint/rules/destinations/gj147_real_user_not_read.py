@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from ....job_conf.model import JobConf
 from ...finding import Finding
 from ...rule import JobConfRule
-from ...usage import class_of, reached, runner_of
+from ...usage import class_of, reachable_destinations, runner_of
 
 
 class RealUserNotRead(JobConfRule):
@@ -51,7 +51,7 @@ class RealUserNotRead(JobConfRule):
 
     def check_job_conf(self, conf: JobConf) -> Iterator[Finding]:
         """Yield the parameters that have no effect."""
-        for destination in reached(conf):
+        for destination in reachable_destinations(conf):
             of = class_of(runner_of(conf, destination))
             if of is None or of.load.startswith(_HONOURING):
                 continue

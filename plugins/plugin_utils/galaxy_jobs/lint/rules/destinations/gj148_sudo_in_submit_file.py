@@ -10,7 +10,7 @@ from ....job_conf.model import JobConf
 from ....job_conf.write_xml import is_default_sudo
 from ...finding import Finding
 from ...rule import JobConfRule
-from ...usage import class_of, reached, runner_of
+from ...usage import class_of, reachable_destinations, runner_of
 
 
 class SudoInSubmitFile(JobConfRule):
@@ -57,7 +57,7 @@ class SudoInSubmitFile(JobConfRule):
 
     def check_job_conf(self, conf: JobConf) -> Iterator[Finding]:
         """Yield the destinations of HTCondor that get the parameter."""
-        for destination in reached(conf):
+        for destination in reachable_destinations(conf):
             of = class_of(runner_of(conf, destination))
             if of is None or not of.load.startswith(_CONDOR):
                 continue

@@ -12,7 +12,7 @@ from ....job_conf.values import as_int
 from ....text import Place
 from ...finding import Finding
 from ...rule import JobConfRule
-from ...usage import anything_goes, class_of, reached, runner_of
+from ...usage import class_of, is_open_ended, reachable_destinations, runner_of
 
 
 class ImpossibleAwsPlatform(JobConfRule):
@@ -72,7 +72,7 @@ class ImpossibleAwsPlatform(JobConfRule):
 
     def check_job_conf(self, conf: JobConf) -> Iterator[Finding]:
         """Yield what cannot go together."""
-        for destination in () if anything_goes(conf) else reached(conf):
+        for destination in () if is_open_ended(conf) else reachable_destinations(conf):
             of = class_of(runner_of(conf, destination))
             if of is None or of.load != "galaxy.jobs.runners.aws:AWSBatchJobRunner":
                 continue

@@ -8,10 +8,10 @@ from collections.abc import Iterator
 
 from ....job_conf.model import JobConf
 from ....words import did_you_mean
-from ...edits import respelt
+from ...edits import did_you_mean_fix
 from ...finding import Finding
 from ...rule import JobConfRule
-from ...usage import is_dynamic, is_one_of, loaded, reached
+from ...usage import enabled_runners, is_dynamic, is_one_of, reachable_destinations
 
 
 class UnknownRunner(JobConfRule):
@@ -59,8 +59,8 @@ class UnknownRunner(JobConfRule):
 
     def check_job_conf(self, conf: JobConf) -> Iterator[Finding]:
         """Yield the runners that are named and not there."""
-        known = {runner.id.data: runner for runner in loaded(conf)}
-        for destination in reached(conf):
+        known = {runner.id.data: runner for runner in enabled_runners(conf)}
+        for destination in reachable_destinations(conf):
             runner = destination.runner
             # use_tasked_jobs of galaxy.yml adds the runner 'tasks'.
             if is_dynamic(destination) or (runner and is_one_of(runner, {*known, "tasks"})):
@@ -71,4 +71,4 @@ class UnknownRunner(JobConfRule):
             else:
                 hint = did_you_mean(runner.plain(), known)
                 message = f"There is no runner '{runner.plain()}'.{hint}"
-                yield self.finding(runner.place, message, respelt(runner, known))
+                yield self.finding(runner.place, message, did_you_mean_fix(runner, known))

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from ....job_conf.lookup import destinations_by_name
 from ....job_conf.model import JobConf
 from ....words import did_you_mean
-from ...edits import respelt
+from ...edits import did_you_mean_fix
 from ...finding import Finding
 from ...rule import JobConfRule
 from ...usage import is_one_of
@@ -66,4 +66,6 @@ class UnknownDestination(JobConfRule):
             name = tool.destination.plain()
             what = "environment" if conf.syntax == "yaml" else "destination"
             message = f"No {what} has the id or tag '{name}'.{did_you_mean(name, known)}"
-            yield self.finding(tool.destination.place, message, respelt(tool.destination, known))
+            yield self.finding(
+                tool.destination.place, message, did_you_mean_fix(tool.destination, known)
+            )

@@ -9,10 +9,10 @@ from collections.abc import Iterator
 from ....job_conf.lookup import destinations_by_name
 from ....job_conf.model import JobConf
 from ....words import did_you_mean
-from ...edits import respelt
+from ...edits import did_you_mean_fix
 from ...finding import Finding
 from ...rule import JobConfRule
-from ...usage import is_dynamic, is_one_of, reached, targets
+from ...usage import is_dynamic, is_one_of, reachable_destinations, targets
 
 
 class UnknownDynamicTarget(JobConfRule):
@@ -59,11 +59,11 @@ class UnknownDynamicTarget(JobConfRule):
     def check_job_conf(self, conf: JobConf) -> Iterator[Finding]:
         """Yield the targets that are no id and no tag."""
         known = destinations_by_name(conf)
-        for destination in reached(conf):
+        for destination in reachable_destinations(conf):
             for target in targets(destination) if is_dynamic(destination) else ():
                 name = target.plain()
                 if not is_one_of(target, known) and "://" not in str(name):
                     message = (
                         f"No destination has the id or tag '{name}'.{did_you_mean(name, known)}"
                     )
-                    yield self.finding(target.place, message, respelt(target, known))
+                    yield self.finding(target.place, message, did_you_mean_fix(target, known))

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from ....job_conf.model import JobConf
 from ...finding import Finding
 from ...rule import JobConfRule
-from ...usage import anything_goes, enabled, reached
+from ...usage import enabled_destinations, is_open_ended, reachable_destinations
 
 
 class UnusedDestination(JobConfRule):
@@ -53,10 +53,10 @@ class UnusedDestination(JobConfRule):
 
     def check_job_conf(self, conf: JobConf) -> Iterator[Finding]:
         """Yield the destinations that nothing names."""
-        if anything_goes(conf):
+        if is_open_ended(conf):
             return
-        used = {destination.id.data for destination in reached(conf)}
-        for destination in enabled(conf):
+        used = {destination.id.data for destination in reachable_destinations(conf)}
+        for destination in enabled_destinations(conf):
             if destination.id.data not in used:
                 message = (
                     f"No job gets to '{destination.id.data}'. Name it for a tool, or remove it."

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from ....job_conf.model import JobConf
 from ...finding import Finding
 from ...rule import JobConfRule
-from ...usage import enabled
+from ...usage import enabled_destinations
 
 
 class DestinationDefinedTwice(JobConfRule):
@@ -56,8 +56,8 @@ class DestinationDefinedTwice(JobConfRule):
 
     def check_job_conf(self, conf: JobConf) -> Iterator[Finding]:
         """Yield the destinations whose id is taken by a later one."""
-        last = {destination.id.data: destination for destination in enabled(conf)}
-        for destination in enabled(conf):
+        last = {destination.id.data: destination for destination in enabled_destinations(conf)}
+        for destination in enabled_destinations(conf):
             later = last[destination.id.data]
             if later is not destination:
                 line = later.place.position.line

@@ -9,10 +9,10 @@ from collections.abc import Iterator
 from ....job_conf.model import JobConf
 from ....runners import CLI_JOBS
 from ....words import did_you_mean, quoted
-from ...edits import respelt
+from ...edits import did_you_mean_fix
 from ...finding import Finding
 from ...rule import JobConfRule
-from ...usage import class_of, enabled, runner_of, text_of
+from ...usage import class_of, enabled_destinations, runner_of, text_of
 
 
 class UnknownCliArgument(JobConfRule):
@@ -55,7 +55,7 @@ class UnknownCliArgument(JobConfRule):
 
     def check_job_conf(self, conf: JobConf) -> Iterator[Finding]:
         """Yield the arguments that are not passed on."""
-        for destination in enabled(conf):
+        for destination in enabled_destinations(conf):
             of = class_of(runner_of(conf, destination))
             plugin = text_of(destination.params.get("job_plugin"))
             if of is None or of.load != _CLI or plugin not in CLI_JOBS:
@@ -68,7 +68,7 @@ class UnknownCliArgument(JobConfRule):
                     message = f"The job plugin '{plugin}' has no argument '{argument}'.{hint}"
                     names = (f"job_{each}" for each in known)
                     free = [each for each in names if each not in destination.params]
-                    fix = respelt(param.name, free, one_letter=True)
+                    fix = did_you_mean_fix(param.name, free, one_letter=True)
                     yield self.finding(param.name.place, message, fix)
 
 

@@ -9,7 +9,7 @@ from collections.abc import Hashable, Iterator
 from ....job_conf.model import Destination, JobConf
 from ...finding import Finding
 from ...rule import JobConfRule
-from ...usage import enabled
+from ...usage import enabled_destinations
 
 
 class IdIsATag(JobConfRule):
@@ -56,7 +56,7 @@ class IdIsATag(JobConfRule):
 
     def check_job_conf(self, conf: JobConf) -> Iterator[Finding]:
         """Yield the ids that are tags."""
-        destinations = enabled(conf)
+        destinations = enabled_destinations(conf)
         tagged: dict[Hashable, dict[int, Destination]] = {}
         for place, destination in enumerate(destinations):
             for tag in destination.tags:

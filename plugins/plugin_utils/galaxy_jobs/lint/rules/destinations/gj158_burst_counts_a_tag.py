@@ -10,7 +10,14 @@ from ....job_conf.lookup import destinations_by_name
 from ....job_conf.model import JobConf
 from ...finding import Finding
 from ...rule import JobConfRule
-from ...usage import dynamic_type, enabled, is_dynamic, is_one_of, listed, reached
+from ...usage import (
+    dynamic_type,
+    enabled_destinations,
+    is_dynamic,
+    is_one_of,
+    reachable_destinations,
+    split_list,
+)
 
 
 class BurstCountsATag(JobConfRule):
@@ -68,13 +75,13 @@ class BurstCountsATag(JobConfRule):
 
     def check_job_conf(self, conf: JobConf) -> Iterator[Finding]:
         """Yield the names that stand for destinations, but that no job has for its destination."""
-        counted = {each.id.data for each in enabled(conf) if not is_dynamic(each)}
+        counted = {each.id.data for each in enabled_destinations(conf) if not is_dynamic(each)}
         known = destinations_by_name(conf)
-        for destination in reached(conf):
+        for destination in reachable_destinations(conf):
             param = destination.params.get("from_destination_ids")
             if not is_dynamic(destination) or dynamic_type(destination) != "burst":
                 continue
-            for value in listed(param.value) if param is not None and param.fixed else ():
+            for value in split_list(param.value) if param is not None and param.fixed else ():
                 if is_one_of(value, known) and not is_one_of(value, counted):
                     message = (
                         f"'{value.data}' is no id that a job runs at: its jobs are not counted. "

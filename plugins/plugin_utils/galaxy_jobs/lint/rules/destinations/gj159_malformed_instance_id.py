@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from ....job_conf.model import JobConf
 from ...finding import Finding
 from ...rule import JobConfRule
-from ...usage import loaded, text_of
+from ...usage import enabled_runners, text_of
 
 
 class MalformedInstanceId(JobConfRule):
@@ -58,7 +58,7 @@ class MalformedInstanceId(JobConfRule):
 
     def check_job_conf(self, conf: JobConf) -> Iterator[Finding]:
         """Yield the ids that are ignored."""
-        for runner in loaded(conf):
+        for runner in enabled_runners(conf):
             param = runner.params.get("k8s_galaxy_instance_id")
             text = text_of(param)
             if param is not None and text is not None and not _ID.match(text):

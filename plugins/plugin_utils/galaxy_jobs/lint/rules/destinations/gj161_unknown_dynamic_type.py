@@ -9,10 +9,10 @@ from collections.abc import Iterator
 from ....job_conf.model import JobConf
 from ....runners import DYNAMIC
 from ....words import did_you_mean, quoted
-from ...edits import respelt
+from ...edits import did_you_mean_fix
 from ...finding import Finding
 from ...rule import JobConfRule
-from ...usage import dynamic_type, is_dynamic, reached
+from ...usage import dynamic_type, is_dynamic, reachable_destinations
 
 
 class UnknownDynamicType(JobConfRule):
@@ -58,10 +58,12 @@ class UnknownDynamicType(JobConfRule):
 
     def check_job_conf(self, conf: JobConf) -> Iterator[Finding]:
         """Yield the types that are not there."""
-        for destination in reached(conf):
+        for destination in reachable_destinations(conf):
             kind = dynamic_type(destination) if is_dynamic(destination) else None
             if kind is not None and kind not in list(DYNAMIC):
                 hint = did_you_mean(kind, DYNAMIC) or f" Expected {quoted(DYNAMIC)}."
                 value = destination.params["type"].value
                 message = f"There is no type '{kind}' of dynamic destinations.{hint}"
-                yield self.finding(value.place, message, respelt(value, DYNAMIC, one_letter=True))
+                yield self.finding(
+                    value.place, message, did_you_mean_fix(value, DYNAMIC, one_letter=True)
+                )

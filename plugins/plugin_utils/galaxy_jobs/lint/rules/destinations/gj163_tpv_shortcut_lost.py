@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from ....job_conf.model import JobConf
 from ...finding import Finding
 from ...rule import JobConfRule
-from ...usage import is_dynamic, reached
+from ...usage import is_dynamic, reachable_destinations
 
 
 class TpvShortcutLost(JobConfRule):
@@ -53,7 +53,7 @@ class TpvShortcutLost(JobConfRule):
 
     def check_job_conf(self, conf: JobConf) -> Iterator[Finding]:
         """Yield the destinations whose runner says TPV and that have no function."""
-        for destination in reached(conf):
+        for destination in reachable_destinations(conf):
             runner = destination.runner
             if runner is None or "function" in destination.params or not is_dynamic(destination):
                 continue

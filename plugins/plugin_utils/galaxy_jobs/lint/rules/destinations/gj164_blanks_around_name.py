@@ -7,11 +7,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ....job_conf.model import JobConf
-from ....words import names_in
-from ...edits import instead
+from ....words import split_names
+from ...edits import replacement
 from ...finding import Finding, Fix
 from ...rule import JobConfRule
-from ...usage import reached, text_of
+from ...usage import reachable_destinations, text_of
 
 
 class BlanksAroundName(JobConfRule):
@@ -65,11 +65,11 @@ class BlanksAroundName(JobConfRule):
 
     def check_job_conf(self, conf: JobConf) -> Iterator[Finding]:
         """Yield the names with blanks around them."""
-        for destination in reached(conf) if conf.syntax == "xml" else ():
+        for destination in reachable_destinations(conf) if conf.syntax == "xml" else ():
             for name, param in destination.params.items():
                 text = text_of(param)
                 if name in _NAMES and text and text != text.strip():
-                    edits = instead(param.value, text.strip())
+                    edits = replacement(param.value, text.strip())
                     message = (
                         f"'{name}' has blanks around '{text.strip()}': Galaxy keeps them."
                         " Remove them."
@@ -77,4 +77,4 @@ class BlanksAroundName(JobConfRule):
                     yield self.finding(param.value.place, message, Fix("Remove them.", edits, True))
 
 
-_NAMES = names_in("function rules_module type job_plugin shell_plugin to_destination_id")
+_NAMES = split_names("function rules_module type job_plugin shell_plugin to_destination_id")

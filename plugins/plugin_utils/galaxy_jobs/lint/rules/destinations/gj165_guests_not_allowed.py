@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from ....job_conf.model import JobConf
 from ...finding import Finding
 from ...rule import JobConfRule
-from ...usage import class_of, reached, runner_of
+from ...usage import class_of, reachable_destinations, runner_of
 
 
 class GuestsNotAllowed(JobConfRule):
@@ -54,7 +54,7 @@ class GuestsNotAllowed(JobConfRule):
 
     def check_job_conf(self, conf: JobConf) -> Iterator[Finding]:
         """Yield the permissions."""
-        for destination in reached(conf):
+        for destination in reachable_destinations(conf):
             param = destination.params.get("allow_guests")
             of = class_of(runner_of(conf, destination))
             if param is not None and of is not None and of.destination_param("allow_guests"):

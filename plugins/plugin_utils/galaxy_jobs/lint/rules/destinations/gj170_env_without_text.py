@@ -8,11 +8,11 @@ from collections.abc import Iterator
 
 from ....job_conf.model import Env, JobConf
 from ....job_conf.values import FALSE, TRUE, as_bool
-from ....words import kind
-from ...edits import in_quotes
+from ....words import shape_of
+from ...edits import quoted_fix
 from ...finding import Finding
 from ...rule import JobConfRule
-from ...usage import is_dynamic, reached
+from ...usage import is_dynamic, reachable_destinations
 
 
 class EnvWithoutText(JobConfRule):
@@ -59,13 +59,13 @@ class EnvWithoutText(JobConfRule):
 
     def check_job_conf(self, conf: JobConf) -> Iterator[Finding]:
         """Yield the lines that Galaxy cannot write."""
-        for destination in reached(conf):
+        for destination in reachable_destinations(conf):
             # The environment of a dynamic destination is not that of a job.
             for env in () if is_dynamic(destination) else destination.env:
                 reason = _reason(env, conf.syntax)
                 if reason:
                     place = env.value.place if env.value and env.name else env.place
-                    yield self.finding(place, reason, in_quotes(env.value) if env.name else None)
+                    yield self.finding(place, reason, quoted_fix(env.value) if env.name else None)
 
 
 def _reason(env: Env, syntax: str) -> str | None:
@@ -81,7 +81,7 @@ def _reason(env: Env, syntax: str) -> str | None:
         return f"The variable '{env.name.plain()}' has no 'value'."
     if not _is_text(env.value.data, env):
         hint = " Put it in quotes." if syntax == "yaml" and env.value.data is not None else ""
-        return f"'{env.name.plain()}' must be a text; it is {kind(env.value)}.{hint}"
+        return f"'{env.name.plain()}' must be a text; it is {shape_of(env.value)}.{hint}"
     return None
 
 

@@ -10,7 +10,7 @@ from ....job_conf.model import JobConf
 from ....job_conf.values import FALSE
 from ...finding import Finding
 from ...rule import JobConfRule
-from ...usage import enabled
+from ...usage import enabled_destinations
 
 
 class RawInQuotes(JobConfRule):
@@ -53,7 +53,7 @@ class RawInQuotes(JobConfRule):
 
     def check_job_conf(self, conf: JobConf) -> Iterator[Finding]:
         """Yield the texts that say false."""
-        for destination in enabled(conf) if conf.syntax == "yaml" else ():
+        for destination in enabled_destinations(conf) if conf.syntax == "yaml" else ():
             for env in destination.env:
                 raw = env.raw
                 if raw is not None and isinstance(raw.data, str) and raw.data.lower() in FALSE:

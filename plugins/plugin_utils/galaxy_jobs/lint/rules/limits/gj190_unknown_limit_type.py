@@ -9,8 +9,8 @@ from dataclasses import replace
 
 from ....job_conf.model import JobConf, Limit
 from ....job_conf.start import COUNTED, COUNTED_BY_DESTINATION, limit_problems
-from ....words import did_you_mean, slip_of
-from ...edits import instead, respelt
+from ....words import did_you_mean, typo_of
+from ...edits import did_you_mean_fix, replacement
 from ...finding import Finding, Fix
 from ...rule import JobConfRule
 
@@ -71,11 +71,11 @@ class UnknownLimitType(JobConfRule):
 
 def _fix(limit: Limit) -> Fix | None:
     """Return a fix to the likely type. It is safe if the limit's value is valid for that type."""
-    meant = _COMMON_MISTAKES.get(limit.name) or slip_of(limit.name, _TYPES, one_letter=True)
+    meant = _COMMON_MISTAKES.get(limit.name) or typo_of(limit.name, _TYPES, one_letter=True)
     if meant is None:
-        return respelt(limit.type, _TYPES, one_letter=True)
+        return did_you_mean_fix(limit.type, _TYPES, one_letter=True)
     safe = not list(limit_problems((replace(limit, name=meant),)))
-    return Fix(f"Write '{meant}'.", instead(limit.type, meant), safe)
+    return Fix(f"Write '{meant}'.", replacement(limit.type, meant), safe)
 
 
 _TYPES = (*COUNTED, *COUNTED_BY_DESTINATION, "walltime", "total_walltime", "output_size")

@@ -10,10 +10,10 @@ from ....job_conf.lookup import destinations_by_name
 from ....job_conf.model import JobConf
 from ....job_conf.start import COUNTED_BY_DESTINATION
 from ....words import did_you_mean
-from ...edits import respelt
+from ...edits import did_you_mean_fix
 from ...finding import Finding
 from ...rule import JobConfRule
-from ...usage import anything_goes, is_one_of
+from ...usage import is_one_of, is_open_ended
 
 
 class UnknownLimitTarget(JobConfRule):
@@ -61,7 +61,7 @@ class UnknownLimitTarget(JobConfRule):
     def check_job_conf(self, conf: JobConf) -> Iterator[Finding]:
         """Yield the targets that match no destination id or tag."""
         known = destinations_by_name(conf)
-        for limit in () if anything_goes(conf) else conf.limits:
+        for limit in () if is_open_ended(conf) else conf.limits:
             target = limit.target
             if limit.name not in COUNTED_BY_DESTINATION or target is None or not target.data:
                 continue
@@ -70,4 +70,4 @@ class UnknownLimitTarget(JobConfRule):
                 message = (
                     f"Unknown destination id or tag '{target.plain()}': nothing is limited.{hint}"
                 )
-                yield self.finding(target.place, message, respelt(target, known))
+                yield self.finding(target.place, message, did_you_mean_fix(target, known))

@@ -8,10 +8,10 @@ from collections.abc import Iterator
 
 from ....job_conf.model import JobConf
 from ....runners import RunnerClass
-from ....words import names_in
+from ....words import split_names
 from ...finding import Finding
 from ...rule import JobConfRule
-from ...usage import class_of, loaded
+from ...usage import class_of, enabled_runners
 
 
 class UnenforcedLimit(JobConfRule):
@@ -58,7 +58,7 @@ class UnenforcedLimit(JobConfRule):
 
     def check_job_conf(self, conf: JobConf) -> Iterator[Finding]:
         """Yield the limits that none of the loaded runners enforces."""
-        classes = [class_of(runner) for runner in loaded(conf)]
+        classes = [class_of(runner) for runner in enabled_runners(conf)]
         if not classes or any(map(_enforces_limits, classes)):
             return
         for limit in conf.limits:
@@ -70,7 +70,7 @@ class UnenforcedLimit(JobConfRule):
                 yield self.finding(limit.type.place, message)
 
 
-_ENFORCING_MODULES = names_in("local drmaa slurm univa pbs tasks")
+_ENFORCING_MODULES = split_names("local drmaa slurm univa pbs tasks")
 
 
 def _enforces_limits(runner_class: RunnerClass | None) -> bool:

@@ -21,7 +21,7 @@ from ....text import Place
 from ...context import Context
 from ...finding import Finding
 from ...rule import Rule
-from ...usage import class_of, reached, runner_of, text_of
+from ...usage import class_of, reachable_destinations, runner_of, text_of
 
 _CLASS = re.compile(r"\.pulsar:Pulsar(REST|MQ|Legacy)JobRunner$")
 _IN_URL = re.compile(r"/managers/([^/?#]+)")
@@ -101,7 +101,7 @@ def _literal(param: Param | None) -> str | None:
 def connections(context: Context) -> Iterator[Connection]:
     """Yield the destinations with a Pulsar runner, each with the first app.yml that matches."""
     conf = context.job_conf
-    for destination in reached(conf) if conf else ():
+    for destination in reachable_destinations(conf) if conf else ():
         runner = runner_of(conf, destination) if conf else None
         runner_class = class_of(runner)
         match = _CLASS.search(runner_class.load) if runner_class else None

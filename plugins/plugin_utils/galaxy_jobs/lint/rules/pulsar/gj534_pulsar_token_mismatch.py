@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from ...context import Context
 from ...finding import Finding
-from ...usage import anything_goes
+from ...usage import is_open_ended
 from .base import Connection, PulsarRule, connections
 
 
@@ -73,7 +73,7 @@ class PulsarTokenMismatch(PulsarRule):
         """Yield the destinations whose requests Pulsar rejects, unless a rule may add a token."""
         conf = context.job_conf
         for connection in connections(context):
-            if connection.param("private_token") or not (conf and anything_goes(conf)):
+            if connection.param("private_token") or not (conf and is_open_ended(conf)):
                 yield from self.check_connection(connection)
 
     def check_connection(self, connection: Connection) -> Iterator[Finding]:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from ....pulsar.submit import USER, needs_user
 from ...context import Context
 from ...finding import Finding
-from ...usage import anything_goes
+from ...usage import is_open_ended
 from .base import Connection, PulsarRule
 
 
@@ -68,7 +68,7 @@ class MissingPulsarUser(PulsarRule):
 
     def check(self, context: Context) -> Iterator[Finding]:
         """Yield the destinations without a user, unless a rule may add one."""
-        if context.job_conf and not anything_goes(context.job_conf):
+        if context.job_conf and not is_open_ended(context.job_conf):
             yield from super().check(context)
 
     def check_connection(self, connection: Connection) -> Iterator[Finding]:

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from ....diagnostic import Diagnostic
 from ...context import Document
-from ...edits import bare
+from ...edits import unquoted
 from ...finding import Fix
 from ...rule import ProblemRule
 
@@ -70,4 +70,4 @@ class InvalidType(ProblemRule):
         if value is None or value.data is not None:
             return None
         empty = "[]" if problem.kind == "not-a-list" else "{}"
-        return Fix(f"Write '{empty}', or remove the key.", bare(value, empty), safe=True)
+        return Fix(f"Write '{empty}', or remove the key.", unquoted(value, empty), safe=True)

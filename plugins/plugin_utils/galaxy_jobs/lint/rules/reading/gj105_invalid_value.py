@@ -8,7 +8,7 @@ import re
 
 from ....diagnostic import Diagnostic
 from ...context import Document
-from ...edits import in_quotes, respelt
+from ...edits import did_you_mean_fix, quoted_fix
 from ...finding import Fix
 from ...rule import ProblemRule
 
@@ -70,11 +70,11 @@ class InvalidValue(ProblemRule):
     def fix(self, problem: Diagnostic, document: Document) -> Fix | None:
         """Return a fix that quotes a time or a size, or corrects a boolean."""
         if problem.kind in ("container-not-boolean", "not-boolean"):
-            return respelt(problem.value, ("true", "false"), of_any_type=True)
+            return did_you_mean_fix(problem.value, ("true", "false"), of_any_type=True)
         pattern = _UNQUOTED.get(problem.kind)
         if pattern is None or problem.value is None or not pattern.fullmatch(problem.place.text):
             return None
-        return in_quotes(problem.value)
+        return quoted_fix(problem.value)
 
 
 _UNQUOTED = {"not-a-walltime": re.compile(r"\d+:\d+:\d+"), "not-a-size": re.compile(r"\d+")}

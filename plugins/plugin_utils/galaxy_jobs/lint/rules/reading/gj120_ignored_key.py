@@ -6,8 +6,8 @@ from __future__ import annotations
 
 from ....diagnostic import Diagnostic
 from ....job_conf import read_xml, read_yaml
-from ....words import did_you_mean, names_in
-from ...edits import instead, respelt
+from ....words import did_you_mean, split_names
+from ...edits import did_you_mean_fix, replacement
 from ...finding import Fix
 from ...rule import IgnoredRule
 
@@ -23,7 +23,7 @@ _YAML_NAMES = {
 }
 # The values of these are written in the same way in XML and YAML.
 _SAME_VALUES = ("assign", "environment", "execute", "name")
-_ALL_NAMES = names_in(
+_ALL_NAMES = split_names(
     """assign condition default delay destination environments env execute field file from_config
     from_environ group handler id limit load max_grab metrics name param plugin processes raw
     ready_window_size resubmit tags tool type value window workers"""
@@ -83,8 +83,8 @@ class IgnoredKey(IgnoredRule):
         """Return a fix to the likely name, among those that Galaxy reads at this place."""
         name = _yaml_name(ignored)
         if name in _SAME_VALUES and name in ignored.known and ignored.value is not None:
-            return Fix(f"Write '{name}'.", instead(ignored.value, name), safe=True)
-        return respelt(ignored.value, ignored.known, one_letter=True)
+            return Fix(f"Write '{name}'.", replacement(ignored.value, name), safe=True)
+        return did_you_mean_fix(ignored.value, ignored.known, one_letter=True)
 
 
 def _yaml_name(ignored: Diagnostic) -> str | None:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from ....resource_params.model import TYPES, ResourceParam
 from ....words import did_you_mean
-from ...edits import respelt
+from ...edits import did_you_mean_fix
 from ...finding import Finding
 from .base import ResourceParamRule
 
@@ -52,5 +52,5 @@ class UnknownResourceParamType(ResourceParamRule):
         elif param.type.data not in TYPES:
             hint = did_you_mean(param.type.data, TYPES)
             message = f"Unknown parameter type '{param.type.data}'.{hint}"
-            fix = respelt(param.type, TYPES, one_letter=True)
+            fix = did_you_mean_fix(param.type, TYPES, one_letter=True)
             yield self.finding(param.type.place, message, fix)

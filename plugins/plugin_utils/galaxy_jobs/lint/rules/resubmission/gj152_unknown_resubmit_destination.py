@@ -9,10 +9,10 @@ from collections.abc import Iterator
 from ....job_conf.lookup import destinations_by_name
 from ....job_conf.model import JobConf
 from ....words import did_you_mean
-from ...edits import respelt
+from ...edits import did_you_mean_fix
 from ...finding import Finding
 from ...rule import JobConfRule
-from ...usage import is_one_of, reached
+from ...usage import is_one_of, reachable_destinations
 
 
 class UnknownResubmitDestination(JobConfRule):
@@ -55,11 +55,11 @@ class UnknownResubmitDestination(JobConfRule):
     def check_job_conf(self, conf: JobConf) -> Iterator[Finding]:
         """Yield the resubmission targets that match no destination id or tag."""
         known = destinations_by_name(conf)
-        for destination in reached(conf):
+        for destination in reachable_destinations(conf):
             for resubmit in destination.resubmit:
                 target = resubmit.destination
                 if target is None or target.data is None or is_one_of(target, known):
                     continue
                 hint = did_you_mean(target.plain(), known)
                 message = f"Unknown destination '{target.plain()}': jobs are not resubmitted.{hint}"
-                yield self.finding(target.place, message, respelt(target, known))
+                yield self.finding(target.place, message, did_you_mean_fix(target, known))

@@ -8,12 +8,12 @@ from collections.abc import Iterator
 
 from ....job_conf.model import JobConf
 from ....text import Value
-from ....words import did_you_mean, kind
-from ...edits import instead, respelt
+from ....words import did_you_mean, shape_of
+from ...edits import did_you_mean_fix, replacement
 from ...expressions import NAMES, refusal
 from ...finding import Finding, Fix
 from ...rule import JobConfRule
-from ...usage import reached
+from ...usage import reachable_destinations
 
 
 class InvalidResubmitExpression(JobConfRule):
@@ -66,7 +66,7 @@ class InvalidResubmitExpression(JobConfRule):
         default = conf.settings.get("default_job_resubmission_condition")
         if default is not None and default.value.data:
             yield from self._check(default.value, "condition")
-        for destination in reached(conf):
+        for destination in reachable_destinations(conf):
             for resubmit in destination.resubmit:
                 if resubmit.condition is not None and resubmit.condition.data:
                     yield from self._check(resubmit.condition, "condition")
@@ -75,14 +75,14 @@ class InvalidResubmitExpression(JobConfRule):
 
     def _check(self, value: Value, name: str) -> Iterator[Finding]:
         if not isinstance(value.data, str):
-            message = f"'{name}' is {kind(value)}; expected a string. Put it in quotes."
+            message = f"'{name}' is {shape_of(value)}; expected a string. Put it in quotes."
             yield self.finding(value.place, message)
             return
         reason = refusal(value.data) if value.data else None
         if reason:
             hint = did_you_mean(value.data, NAMES)
-            fix = respelt(value, NAMES, one_letter=True)
+            fix = did_you_mean_fix(value, NAMES, one_letter=True)
             if refusal(value.data.strip()) is None:
                 text = value.data.strip()
-                fix = Fix(f"Write '{text}'.", instead(value, text), safe=True)
+                fix = Fix(f"Write '{text}'.", replacement(value, text), safe=True)
             yield self.finding(value.place, f"Invalid '{name}': {reason}.{hint}", fix)

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ....words import names_in
+from ....words import split_names
 from ...context import Context
 from ...finding import Finding
 from ...rule import Rule
@@ -77,4 +77,4 @@ class ShadowedGalaxyObject(Rule):
                     yield self.finding(param.name.place, message)
 
 
-_OBJECTS = names_in("app job job_wrapper referrer rule_helper tool user")
+_OBJECTS = split_names("app job job_wrapper referrer rule_helper tool user")

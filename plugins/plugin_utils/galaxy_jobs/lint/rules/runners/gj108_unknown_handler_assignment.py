@@ -7,7 +7,7 @@ from __future__ import annotations
 from ....diagnostic import Diagnostic
 from ....job_conf.start import ASSIGNMENTS
 from ...context import Document
-from ...edits import respelt
+from ...edits import did_you_mean_fix
 from ...finding import Fix
 from ...rule import ProblemRule
 
@@ -58,4 +58,4 @@ class UnknownHandlerAssignment(ProblemRule):
 
     def fix(self, problem: Diagnostic, document: Document) -> Fix | None:
         """Return a fix to the likely method."""
-        return respelt(problem.value, ASSIGNMENTS, one_letter=True)
+        return did_you_mean_fix(problem.value, ASSIGNMENTS, one_letter=True)

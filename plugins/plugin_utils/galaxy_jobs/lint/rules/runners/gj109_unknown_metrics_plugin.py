@@ -7,7 +7,7 @@ from __future__ import annotations
 from ....diagnostic import Diagnostic
 from ....job_conf.model import METRICS
 from ...context import Document
-from ...edits import respelt
+from ...edits import did_you_mean_fix
 from ...finding import Fix
 from ...rule import ProblemRule
 
@@ -53,4 +53,4 @@ class UnknownMetricsPlugin(ProblemRule):
 
     def fix(self, problem: Diagnostic, document: Document) -> Fix | None:
         """Return a fix to the likely plugin."""
-        return respelt(problem.value, METRICS, one_letter=True)
+        return did_you_mean_fix(problem.value, METRICS, one_letter=True)

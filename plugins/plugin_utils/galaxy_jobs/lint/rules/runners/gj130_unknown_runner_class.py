@@ -9,10 +9,10 @@ from collections.abc import Iterator
 from ....job_conf.model import JobConf
 from ....runners import REMOVED, RUNNERS, find
 from ....words import did_you_mean
-from ...edits import respelt
+from ...edits import did_you_mean_fix
 from ...finding import Finding
 from ...rule import JobConfRule
-from ...usage import loaded
+from ...usage import enabled_runners
 
 
 class UnknownRunnerClass(JobConfRule):
@@ -56,7 +56,7 @@ class UnknownRunnerClass(JobConfRule):
 
     def check_job_conf(self, conf: JobConf) -> Iterator[Finding]:
         """Yield the runners whose class is missing from Galaxy's package."""
-        for runner in loaded(conf):
+        for runner in enabled_runners(conf):
             load = runner.load
             if load is None or not isinstance(load.data, str) or find(load.data) is not None:
                 continue
@@ -69,7 +69,9 @@ class UnknownRunnerClass(JobConfRule):
             else:
                 hint = did_you_mean(load.data, classes)
                 message = f"Unknown runner class '{load.data}': handlers refuse to start.{hint}"
-                yield self.finding(load.place, message, respelt(load, classes, one_letter=True))
+                yield self.finding(
+                    load.place, message, did_you_mean_fix(load, classes, one_letter=True)
+                )
 
 
 _PACKAGE = "galaxy.jobs.runners."

@@ -9,10 +9,10 @@ from collections.abc import Iterator
 from ....job_conf.model import JobConf
 from ....runners import RunnerClass
 from ....words import did_you_mean, quoted
-from ...edits import respelt
+from ...edits import did_you_mean_fix
 from ...finding import Finding
 from ...rule import JobConfRule
-from ...usage import class_of, loaded
+from ...usage import class_of, enabled_runners
 
 
 class UnknownRunnerParameter(JobConfRule):
@@ -56,7 +56,7 @@ class UnknownRunnerParameter(JobConfRule):
 
     def check_job_conf(self, conf: JobConf) -> Iterator[Finding]:
         """Yield the parameters that a runner class rejects."""
-        for runner in loaded(conf):
+        for runner in enabled_runners(conf):
             runner_class = class_of(runner)
             if runner_class is None:
                 continue
@@ -65,7 +65,7 @@ class UnknownRunnerParameter(JobConfRule):
                 if not isinstance(name, str) or runner_class.plugin_param(name) is None:
                     message = f"The runner '{runner.id.data}' rejects {_reason(name, runner_class)}"
                     unused = [other for other in known if other not in runner.params]
-                    fix = respelt(param.name, unused, one_letter=True)
+                    fix = did_you_mean_fix(param.name, unused, one_letter=True)
                     yield self.finding(param.name.place, message, fix)
 
 

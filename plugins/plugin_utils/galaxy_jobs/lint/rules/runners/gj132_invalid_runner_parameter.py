@@ -11,10 +11,10 @@ from ....job_conf.model import JobConf, Param
 from ....job_conf.values import as_bool, as_int
 from ....runners import RunnerParam
 from ....words import quoted
-from ...edits import respelt
+from ...edits import did_you_mean_fix
 from ...finding import Finding
 from ...rule import JobConfRule
-from ...usage import class_of, loaded
+from ...usage import class_of, enabled_runners
 
 
 class InvalidRunnerParameter(JobConfRule):
@@ -59,7 +59,7 @@ class InvalidRunnerParameter(JobConfRule):
 
     def check_job_conf(self, conf: JobConf) -> Iterator[Finding]:
         """Yield the values that a runner class rejects."""
-        for runner in loaded(conf):
+        for runner in enabled_runners(conf):
             runner_class = class_of(runner)
             if runner_class is None:
                 continue
@@ -67,7 +67,7 @@ class InvalidRunnerParameter(JobConfRule):
                 spec = runner_class.plugin_param(name) if isinstance(name, str) else None
                 reason = _rejection(spec, param, conf.syntax) if spec else None
                 if spec and reason:
-                    fix = respelt(param.value, spec.choices, one_letter=True)
+                    fix = did_you_mean_fix(param.value, spec.choices, one_letter=True)
                     yield self.finding(param.value.place, f"'{name}' {reason}.", fix)
 
 

@@ -8,10 +8,10 @@ import re
 from collections.abc import Iterator
 
 from ....job_conf.model import JobConf
-from ...edits import unquoted
+from ...edits import unquoted_fix
 from ...finding import Finding
 from ...rule import JobConfRule
-from ...usage import loaded
+from ...usage import enabled_runners
 
 
 class InvalidWorkerCount(JobConfRule):
@@ -53,7 +53,7 @@ class InvalidWorkerCount(JobConfRule):
 
     def check_job_conf(self, conf: JobConf) -> Iterator[Finding]:
         """Yield the values that are not integers."""
-        for runner in loaded(conf) if conf.syntax == "yaml" else ():
+        for runner in enabled_runners(conf) if conf.syntax == "yaml" else ():
             workers = runner.workers
             if workers is not None and not isinstance(workers.data, int):
                 message = (
@@ -62,7 +62,7 @@ class InvalidWorkerCount(JobConfRule):
                 )
                 text = workers.data
                 is_quoted_number = isinstance(text, str) and _POSITIVE.fullmatch(text)
-                fix = unquoted(workers, text) if is_quoted_number else None
+                fix = unquoted_fix(workers, text) if is_quoted_number else None
                 yield self.finding(workers.place, message, fix)
 
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from ....job_conf.model import JobConf
 from ...finding import Finding
 from ...rule import JobConfRule
-from ...usage import anything_goes, enabled, loaded
+from ...usage import enabled_destinations, enabled_runners, is_open_ended
 
 
 class UnusedRunner(JobConfRule):
@@ -54,8 +54,12 @@ class UnusedRunner(JobConfRule):
 
     def check_job_conf(self, conf: JobConf) -> Iterator[Finding]:
         """Yield the runners without a destination."""
-        used = [destination.runner.data for destination in enabled(conf) if destination.runner]
-        for runner in () if anything_goes(conf) else loaded(conf):
+        used = [
+            destination.runner.data
+            for destination in enabled_destinations(conf)
+            if destination.runner
+        ]
+        for runner in () if is_open_ended(conf) else enabled_runners(conf):
             if runner.id.data not in used:
                 message = (
                     f"Unused runner '{runner.id.data}': no destination uses it."

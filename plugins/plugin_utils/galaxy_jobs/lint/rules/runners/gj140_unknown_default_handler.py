@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from ....job_conf.lookup import handlers_by_name
 from ....job_conf.model import JobConf
 from ....words import did_you_mean
-from ...edits import respelt
+from ...edits import did_you_mean_fix
 from ...finding import Finding
 from ...rule import JobConfRule
 
@@ -70,4 +70,4 @@ class UnknownDefaultHandler(JobConfRule):
         name = default.value.plain()
         hint = did_you_mean(name, names)
         message = f"Unknown default handler '{name}': no handler has this id or tag.{hint}"
-        yield self.finding(default.value.place, message, respelt(default.value, names))
+        yield self.finding(default.value.place, message, did_you_mean_fix(default.value, names))

@@ -10,10 +10,10 @@ from ....job_conf.lookup import handlers_by_name
 from ....job_conf.model import JobConf
 from ....text import Value
 from ....words import did_you_mean
-from ...edits import respelt
+from ...edits import did_you_mean_fix
 from ...finding import Finding
 from ...rule import JobConfRule
-from ...usage import enabled, is_one_of
+from ...usage import enabled_destinations, is_one_of
 
 
 class UnknownHandler(JobConfRule):
@@ -74,7 +74,7 @@ class UnknownHandler(JobConfRule):
                 message = (
                     f"Unknown handler '{handler.plain()}': no handler has this id or tag.{hint}"
                 )
-                yield self.finding(handler.place, message, respelt(handler, known))
+                yield self.finding(handler.place, message, did_you_mean_fix(handler, known))
 
 
 def _references(conf: JobConf) -> Iterator[Value]:
@@ -82,7 +82,7 @@ def _references(conf: JobConf) -> Iterator[Value]:
     for tool in conf.tools:
         if tool.handler is not None:
             yield tool.handler
-    for destination in enabled(conf):
+    for destination in enabled_destinations(conf):
         for resubmit in destination.resubmit:
             if resubmit.handler is not None:
                 yield resubmit.handler

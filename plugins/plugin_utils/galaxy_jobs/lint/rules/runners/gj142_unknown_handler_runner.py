@@ -8,10 +8,10 @@ from collections.abc import Iterator
 
 from ....job_conf.model import JobConf
 from ....words import did_you_mean
-from ...edits import respelt
+from ...edits import did_you_mean_fix
 from ...finding import Finding
 from ...rule import JobConfRule
-from ...usage import is_one_of, loaded
+from ...usage import enabled_runners, is_one_of
 
 
 class UnknownHandlerRunner(JobConfRule):
@@ -60,7 +60,7 @@ class UnknownHandlerRunner(JobConfRule):
 
     def check_job_conf(self, conf: JobConf) -> Iterator[Finding]:
         """Yield the plugins of handlers that match no runner."""
-        known = ["dynamic", *(runner.id.data for runner in loaded(conf))]
+        known = ["dynamic", *(runner.id.data for runner in enabled_runners(conf))]
         for handler in conf.handling.handlers if conf.handling else ():
             for runner in handler.runners:
                 if not is_one_of(runner, known):
@@ -68,4 +68,4 @@ class UnknownHandlerRunner(JobConfRule):
                     message = (
                         f"Unknown runner '{runner.plain()}' of handler '{handler.id.data}'.{hint}"
                     )
-                    yield self.finding(runner.place, message, respelt(runner, known))
+                    yield self.finding(runner.place, message, did_you_mean_fix(runner, known))

@@ -12,7 +12,7 @@ from ....batch.read import NATIVE
 from ....batch.slurm_request import is_request_param
 from ....job_conf.model import Destination, Param
 from ....text import Place, Value
-from ....words import did_you_mean, names_in
+from ....words import did_you_mean, split_names
 from ...context import Context
 from ...finding import Finding
 from ...rule import Rule
@@ -62,11 +62,11 @@ _OPTION = re.compile(
 )
 # The options of slurm-drmaa and sbatch, and the parameters of the CLI runner, that make a field.
 _OPTIONS: Mapping[str, frozenset[str]] = {
-    "partitions": names_in("partition p"),
-    "cores": names_in("cpus-per-task c ncpus ntasks n ntasks-per-node tasks-per-node mincpus"),
-    "nodes": names_in("nodes N"),
-    "memory_mb": names_in("mem mem-per-cpu"),
-    "seconds": names_in("time t time_limit"),
-    "gres": names_in("gres gpus G gpus-per-node"),
-    "features": names_in("constraint C"),
+    "partitions": split_names("partition p"),
+    "cores": split_names("cpus-per-task c ncpus ntasks n ntasks-per-node tasks-per-node mincpus"),
+    "nodes": split_names("nodes N"),
+    "memory_mb": split_names("mem mem-per-cpu"),
+    "seconds": split_names("time t time_limit"),
+    "gres": split_names("gres gpus G gpus-per-node"),
+    "features": split_names("constraint C"),
 }

@@ -20,7 +20,14 @@ from ....tool_destinations.model import Target, ToolDestinations, ToolRules
 from ...context import Context
 from ...finding import Finding
 from ...rule import Rule
-from ...usage import decides_freely, dynamic_type, enabled, is_dynamic, is_one_of, targets
+from ...usage import (
+    dynamic_type,
+    enabled_destinations,
+    is_dynamic,
+    is_one_of,
+    may_choose_any,
+    targets,
+)
 
 # The rules of a tool are compared in pairs, so the cost grows with the square of their number.
 MOST_RULES = 200
@@ -137,8 +144,8 @@ def has_other_routes(conf: JobConf, names: Collection[Hashable]) -> bool:
     default = conf.default
     if default is None or not default.fixed or is_one_of(default.value, names):
         return True
-    for destination in enabled(conf):
-        if decides_freely(destination) and not is_dtd(destination):
+    for destination in enabled_destinations(conf):
+        if may_choose_any(destination) and not is_dtd(destination):
             return True
         resubmitted = [again.destination for again in destination.resubmit if again.destination]
         if any(is_one_of(value, names) for value in (*resubmitted, *targets(destination))):

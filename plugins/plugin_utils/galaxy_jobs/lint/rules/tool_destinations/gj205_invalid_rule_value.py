@@ -9,7 +9,7 @@ import re
 from ....diagnostic import Diagnostic
 from ....tool_destinations.bounds import UNITS
 from ...context import Document
-from ...edits import instead, unquoted
+from ...edits import replacement, unquoted_fix
 from ...finding import Fix
 from ...rule import ProblemRule
 
@@ -61,12 +61,12 @@ class InvalidRuleValue(ProblemRule):
         if value is None or not isinstance(value.data, str):
             return None
         if _NUMBER.fullmatch(value.data):
-            return unquoted(value, value.data)
+            return unquoted_fix(value, value.data)
         size = _SIZE.fullmatch(value.data)
         if problem.kind != "unreadable-bound" or size is None or size[2].upper() not in UNITS:
             return None
         text = f"{size[1]} {size[2]}"
-        return Fix(f"Write '{text}'.", instead(value, text), safe=True)
+        return Fix(f"Write '{text}'.", replacement(value, text), safe=True)
 
 
 _NUMBER = re.compile(r"-?[1-9]\d*|0")

@@ -7,7 +7,7 @@ from __future__ import annotations
 from ....diagnostic import Diagnostic
 from ....tool_destinations.read import SECTIONS
 from ....words import did_you_mean, quoted
-from ...edits import respelt
+from ...edits import did_you_mean_fix
 from ...finding import Fix
 from ...rule import IgnoredRule
 
@@ -74,4 +74,4 @@ class UnknownToolDestinationsKey(IgnoredRule):
 
     def fix(self, ignored: Diagnostic) -> Fix | None:
         """Return a fix for a misspelled key."""
-        return respelt(ignored.value, ignored.known, one_letter=True)
+        return did_you_mean_fix(ignored.value, ignored.known, one_letter=True)

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from ....diagnostic import Diagnostic, Kind
 from ....tool_destinations.read import RULE_TYPES
-from ...edits import respelt
+from ...edits import did_you_mean_fix
 from ...finding import Fix
 from ...rule import IgnoredRule
 
@@ -74,4 +74,4 @@ class SkippedRule(IgnoredRule):
         """Return a fix for a misspelled rule type."""
         if ignored.kind != "unknown-rule-type":
             return None
-        return respelt(ignored.value, RULE_TYPES, one_letter=True)
+        return did_you_mean_fix(ignored.value, RULE_TYPES, one_letter=True)

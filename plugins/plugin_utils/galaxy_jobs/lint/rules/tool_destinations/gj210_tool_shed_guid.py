@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ....tool_destinations.model import ToolDestinations
-from ...edits import instead
+from ...edits import replacement
 from ...finding import Finding, Fix
 from .base import ToolDestinationsRule
 
@@ -56,7 +56,7 @@ class ToolShedGuid(ToolDestinationsRule):
             parts = guid.partition("/repos/")[2].split("/")
             if len(parts) >= 3:
                 short_id = parts[2]
-                fix = Fix(f"Write '{short_id}'.", instead(tool.id, short_id))
+                fix = Fix(f"Write '{short_id}'.", replacement(tool.id, short_id))
                 message = (
                     f"'{guid}' never matches: tools are looked up by their short id here."
                     f" Did you mean '{short_id}'?"

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from ....tool_destinations.model import ToolDestinations
 from ....words import did_you_mean
-from ...edits import respelt
+from ...edits import did_you_mean_fix
 from ...finding import Finding
 from .base import ToolDestinationsRule, priorities, priority_maps
 
@@ -66,4 +66,4 @@ class UnknownPriority(ToolDestinationsRule):
                     f"Unknown priority '{value.data}': "
                     f"the global default_destination does not define it.{hint}"
                 )
-                yield self.finding(value.place, message, respelt(value, known))
+                yield self.finding(value.place, message, did_you_mean_fix(value, known))

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from ....tool_destinations.model import ToolDestinations
 from ....words import did_you_mean, quoted
-from ...edits import respelt
+from ...edits import did_you_mean_fix
 from ...finding import Finding
 from .base import ToolDestinationsRule, default_priority, priorities
 
@@ -61,4 +61,4 @@ class MissingDefaultPriority(ToolDestinationsRule):
             hint = did_you_mean(priority.plain(), known)
             message = f"Unknown default_priority '{priority.plain()}'."
             message += f" Expected one of {quoted(known)}.{hint}"
-            yield self.finding(priority.place, message, respelt(priority, known))
+            yield self.finding(priority.place, message, did_you_mean_fix(priority, known))

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from ....job_conf.values import as_bool
 from ....text import Value
 from ....tool_destinations.model import ToolDestinations
-from ...edits import unquoted
+from ...edits import unquoted_fix
 from ...finding import Finding, Fix
 from .base import ToolDestinationsRule
 
@@ -56,6 +56,6 @@ class NonBooleanVerbose(ToolDestinationsRule):
 
 def _fix(value: Value) -> Fix | None:
     try:
-        return unquoted(value, str(as_bool(value.plain())).lower())
+        return unquoted_fix(value, str(as_bool(value.plain())).lower())
     except ValueError:
         return None

@@ -7,7 +7,7 @@ from __future__ import annotations
 from ....diagnostic import Diagnostic
 from ....job_conf.start import TOOL_CLASSES
 from ...context import Document
-from ...edits import in_quotes, respelt
+from ...edits import did_you_mean_fix, quoted_fix
 from ...finding import Fix
 from ...rule import ProblemRule
 
@@ -61,5 +61,5 @@ class InvalidToolEntry(ProblemRule):
     def fix(self, problem: Diagnostic, document: Document) -> Fix | None:
         """Return a fix that quotes the id or corrects the class."""
         if problem.kind == "unknown-tool-class":
-            return respelt(problem.value, TOOL_CLASSES, one_letter=True)
-        return in_quotes(problem.value)
+            return did_you_mean_fix(problem.value, TOOL_CLASSES, one_letter=True)
+        return quoted_fix(problem.value)

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from ....job_conf.model import JobConf
 from ...finding import Finding
 from ...rule import JobConfRule
-from ...usage import tools_twice
+from ...usage import duplicate_tools
 
 
 class DuplicateTool(JobConfRule):
@@ -58,7 +58,7 @@ class DuplicateTool(JobConfRule):
 
     def check_job_conf(self, conf: JobConf) -> Iterator[Finding]:
         """Yield the ignored entries. Those with parameters do not count: trackster uses them."""
-        for name, tools in tools_twice(conf):
+        for name, tools in duplicate_tools(conf):
             plain = [tool for tool in tools if not tool.params]
             for tool in plain[1:]:
                 line = plain[0].place.position.line

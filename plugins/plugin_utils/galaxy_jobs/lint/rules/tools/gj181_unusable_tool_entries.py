@@ -10,7 +10,7 @@ from ....job_conf.model import JobConf
 from ....words import quoted
 from ...finding import Finding
 from ...rule import JobConfRule
-from ...usage import tools_twice
+from ...usage import duplicate_tools
 
 
 class UnusableToolEntries(JobConfRule):
@@ -60,7 +60,7 @@ class UnusableToolEntries(JobConfRule):
 
     def check_job_conf(self, conf: JobConf) -> Iterator[Finding]:
         """Yield the second entry of each of these tools."""
-        for name, tools in tools_twice(conf):
+        for name, tools in duplicate_tools(conf):
             if all(tool.params for tool in tools):
                 params = quoted(dict.fromkeys(key for tool in tools for key in tool.params))
                 message = (

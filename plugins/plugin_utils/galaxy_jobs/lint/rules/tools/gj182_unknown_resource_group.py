@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from ....job_conf.model import JobConf
 from ....words import did_you_mean
-from ...edits import respelt
+from ...edits import did_you_mean_fix
 from ...finding import Finding
 from ...rule import JobConfRule
 from ...usage import is_one_of
@@ -69,4 +69,4 @@ class UnknownResourceGroup(JobConfRule):
             if not is_one_of(group, known):
                 hint = did_you_mean(group.plain(), known)
                 message = f"Unknown resource group '{group.plain()}'.{hint}"
-                yield self.finding(group.place, message, respelt(group, known))
+                yield self.finding(group.place, message, did_you_mean_fix(group, known))

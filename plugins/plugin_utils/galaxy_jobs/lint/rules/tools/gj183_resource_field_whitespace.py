@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from ....job_conf.model import JobConf
 from ....text import Value
-from ...edits import instead, is_xml
+from ...edits import is_xml, replacement
 from ...finding import Edit, Finding, Fix
 from ...rule import JobConfRule
 from .base import group_references
@@ -81,7 +81,7 @@ def _strip(field: Value) -> tuple[Edit, ...]:
     """Return the edit that removes the whitespace. In XML it is outside the field's place."""
     name, source = field.data.strip(), field.place.source
     if not is_xml(source):
-        return instead(field, name)
+        return replacement(field, name)
     before = len(field.data) - len(field.data.lstrip())
     start = field.place.start - before
     place = source.place(start, start + len(field.data))

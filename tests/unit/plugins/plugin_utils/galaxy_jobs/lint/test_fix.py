@@ -19,11 +19,11 @@ from ansible_collections.galaxyhpc.cluster.plugins.plugin_utils.galaxy_jobs.lint
     Fix,
 )
 from ansible_collections.galaxyhpc.cluster.plugins.plugin_utils.galaxy_jobs.lint.fix import (
-    Mended,
-    chosen,
+    FixResult,
+    apply_edits,
+    apply_fixes,
     diff,
-    edited,
-    mend,
+    select_fixes,
 )
 from ansible_collections.galaxyhpc.cluster.plugins.plugin_utils.galaxy_jobs.text import Source
 from hypothesis import given, settings
@@ -48,10 +48,10 @@ def linted(contents: Mapping[str, bytes]) -> list[Finding]:
     return lint(together(documents))
 
 
-def mended(data: bytes, path: str = "job_conf.yml") -> Mended:
+def mended(data: bytes, path: str = "job_conf.yml") -> FixResult:
     """Return a document with all safe fixes applied."""
     contents = {path: data}
-    return mend(contents, linted(contents), lambda changed: linted({**contents, **changed}))
+    return apply_fixes(contents, linted(contents), lambda changed: linted({**contents, **changed}))
 
 
 def environment(text: str) -> str:
@@ -219,13 +219,13 @@ def test_encoding_is_kept(data: bytes, expected: bytes) -> None:
     encoding = "utf-16" if data[:1] == b"\xfe" else "latin-1" if b"latin" in data else "utf-8-sig"
     text = data.decode(encoding)
     at = text.rindex("2")
-    assert edited(data, [Edit(Source("f", text).place(at, at + 1), "33")]) == expected
+    assert apply_edits(data, [Edit(Source("f", text).place(at, at + 1), "33")]) == expected
 
 
 def test_letter_that_the_encoding_lacks() -> None:
     data = b"<?xml version='1.0' encoding='latin-1'?><a/>"
     source = Source("f", data.decode())
-    assert edited(data, [Edit(source.place(40, 44), "<\u20ac/>")]) is None
+    assert apply_edits(data, [Edit(source.place(40, 44), "<\u20ac/>")]) is None
 
 
 def test_fixes_that_touch_wait() -> None:
@@ -236,7 +236,7 @@ def test_fixes_that_touch_wait() -> None:
         for number, of_fix in enumerate(spans)
     ]
     findings = [Finding("GJ999", "n", "job", "m", source.place(0, 0), fix) for fix in fixes]
-    assert [fix.message for fix in chosen(findings)["f"]] == ["0", "2", "4"]
+    assert [fix.message for fix in select_fixes(findings)["f"]] == ["0", "2", "4"]
 
 
 def test_diff_hides_secrets() -> None:

@@ -31,7 +31,9 @@ from ansible_collections.galaxyhpc.cluster.plugins.plugin_utils.galaxy_jobs.lint
     Finding,
     Fix,
 )
-from ansible_collections.galaxyhpc.cluster.plugins.plugin_utils.galaxy_jobs.lint.fix import edited
+from ansible_collections.galaxyhpc.cluster.plugins.plugin_utils.galaxy_jobs.lint.fix import (
+    apply_edits,
+)
 from ansible_collections.galaxyhpc.cluster.plugins.plugin_utils.galaxy_jobs.lint.rule import Rule
 from ansible_collections.galaxyhpc.cluster.plugins.plugin_utils.galaxy_jobs.lint.rules import RULES
 from ansible_collections.galaxyhpc.cluster.tests.unit.plugins.plugin_utils.galaxy_jobs.lint.linted import (
@@ -92,7 +94,7 @@ def fixed(contents: dict[str, bytes], finding: Finding) -> str:
     """Return the document of a finding's fix after it."""
     assert finding.fix is not None, "no fix"
     edits = finding.fix.edits
-    data = edited(contents[edits[0].place.source.path], edits)
+    data = apply_edits(contents[edits[0].place.source.path], edits)
     assert data is not None, "the fix cannot be applied"
     return data.decode()
 

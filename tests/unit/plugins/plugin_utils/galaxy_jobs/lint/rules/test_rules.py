@@ -11,12 +11,14 @@ from pathlib import Path
 import pytest
 from ansible_collections.galaxyhpc.cluster.plugins.plugin_utils.galaxy_jobs.diagnostic import Kind
 from ansible_collections.galaxyhpc.cluster.plugins.plugin_utils.galaxy_jobs.lint import rules
-from ansible_collections.galaxyhpc.cluster.plugins.plugin_utils.galaxy_jobs.lint.fix import mend
+from ansible_collections.galaxyhpc.cluster.plugins.plugin_utils.galaxy_jobs.lint.fix import (
+    apply_fixes,
+)
 from ansible_collections.galaxyhpc.cluster.plugins.plugin_utils.galaxy_jobs.lint.rule import (
     HEADINGS,
     Rule,
 )
-from ansible_collections.galaxyhpc.cluster.plugins.plugin_utils.galaxy_jobs.words import names_in
+from ansible_collections.galaxyhpc.cluster.plugins.plugin_utils.galaxy_jobs.words import split_names
 from ansible_collections.galaxyhpc.cluster.tests.unit.plugins.plugin_utils.galaxy_jobs.lint.linted import (
     each_finished_rule,
     findings_in,
@@ -43,14 +45,14 @@ FIXED = (
 # Names are noun phrases in the field's words: unknown-runner, duplicate-tool, ignored-key.
 NAME = re.compile(r"[a-z]+(?:-[a-z]+)+")
 # Words of sentences: pronouns, articles, negations, auxiliaries, and verbs in the third person.
-NOT_IN_NAMES = names_in(
+NOT_IN_NAMES = split_names(
     """a all alone an and are as at be been but can cannot does exceeds gives gone has have hides
     ignores is it its longer makes may more must never no not of one other refuses rejects requires
     should so such takes than that the there these they this those to too twice two unread was were
     what where which who whose will"""
 )
 # Names do not begin with an imperative: avoid-x, use-x.
-NOT_FIRST = names_in(
+NOT_FIRST = split_names(
     """allow avoid call check count cut declare define do drop exceed expect find forbid get give
     hide ignore keep make match name need put read refuse reject remove require return run say set
     swap take tell use want write"""
@@ -128,5 +130,7 @@ def test_safe_fix_of_the_example(rule: Rule) -> None:
     found = findings_in(contents)
     is_safe = all(finding.fix and finding.fix.safe and finding.fix.edits for finding in found)
     assert is_safe or rule.code not in FIXED
-    left = mend(contents, found, lambda changed: findings_in({**contents, **changed})).findings
+    left = apply_fixes(
+        contents, found, lambda changed: findings_in({**contents, **changed})
+    ).findings
     assert [str(f.message) for f in left] == ([] if is_safe else [str(f.message) for f in found])
