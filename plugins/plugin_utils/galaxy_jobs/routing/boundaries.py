@@ -80,7 +80,14 @@ def boundary_jobs(router: Router, job: Job) -> Iterator[Job]:
     params = [{}, *values.arguments.values()]
     for (user, roles), arguments in itertools.product(values.people(), params):
         for inputs in _inputs(values.sizes, values.counts, values.records):
-            yield Job(job.tool, job.classes, user, roles, inputs, arguments)
+            yield Job(
+                tool=job.tool,
+                classes=job.classes,
+                user=user,
+                roles=roles,
+                inputs=inputs,
+                params=arguments,
+            )
 
 
 def _values(router: Router, job: Job) -> _Values:

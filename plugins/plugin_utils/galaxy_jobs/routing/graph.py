@@ -251,8 +251,8 @@ class _Drawing:
     def _connect_rules(self, key: str, prefix: str, tool: PlannedTool) -> None:
         for rule in tool.rules:
             for name, suffix in names_of(rule):
-                what = f"{prefix}rule {rule.number}"
-                step = Step(what, condition_of(rule) + suffix, rule.place)
+                title = f"{prefix}rule {rule.number}"
+                step = Step(title, condition_of(rule) + suffix, rule.place)
                 target = self._draw_failure() if name is None else self._draw_name(name, rule.place)
                 self.graph.connect(key, target, step)
 

@@ -31,7 +31,7 @@ class Route:
     """A possible route of a job. Exactly one of target, failure and unknown is set.
 
     unknown: the reason why the destination cannot be predicted.
-    candidates: the destinations of an unknown route, as far as they can be told.
+    candidates: the destinations of an unknown route, if its source names them.
     deferred: the route is unknown because a rule wants to be called again later.
     limits: limits that may keep the job waiting.
     """

@@ -90,8 +90,8 @@ def _apply(
         return
     for destination in destinations:
         params = {**target.params, **destination.params, **delay}
-        what = f"attempt {failed.number} failed: resubmitted to '{destination.id}'"
-        step = Step(what, failed.because, target.place)
+        action = f"attempt {failed.number} failed: resubmitted to '{destination.id}'"
+        step = Step(action, failed.because, target.place)
         restored = _restored(router, replace(destination, params=params))
         for following in router.continued(restored, (*route.steps, step), job):
             yield _stuck(following)

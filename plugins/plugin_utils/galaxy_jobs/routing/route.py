@@ -77,14 +77,14 @@ class Router(Configuration):
         tool = self.destinations.tool(job)
         default, because, place = self.destinations.default
         if tool is None:
-            what = f"'{job.tool}' is not configured; it goes to '{default}'"
-            return default, Step(what, because, place)
+            action = f"'{job.tool}' is not configured; it goes to '{default}'"
+            return default, Step(action, because, place)
         subject = f"'{job.tool}'"
         if tool.id is None:
             kind = tool.tool_class.data if tool.tool_class else ""
             subject += f", a tool of the class '{kind}',"
         if tool.destination is None or tool.destination.data is None:
-            what = f"{subject} has no {self.destinations.word}; it goes to '{default}'"
-            return default, Step(what, because, tool.place)
+            action = f"{subject} has no {self.destinations.word}; it goes to '{default}'"
+            return default, Step(action, because, tool.place)
         name = tool.destination.plain()
         return name, Step(f"{subject} goes to '{name}'", "", tool.place)

@@ -113,12 +113,14 @@ def _docker_dispatch(target: Target, _job: Job) -> list[Choice]:
     _check_parameters("docker_dispatch", target)
     with_docker = str(target.params["docker_destination_id"])
     without_docker = str(target.params["default_destination_id"])
-    what = f"'{target.id}' dispatches to"
+    prefix = f"'{target.id}' dispatches to"
     return [
-        Choice(with_docker, Step(f"{what} '{with_docker}'", "if the tool has a Docker container")),
+        Choice(
+            with_docker, Step(f"{prefix} '{with_docker}'", "if the tool has a Docker container")
+        ),
         Choice(
             without_docker,
-            Step(f"{what} '{without_docker}'", "if the tool has no Docker container"),
+            Step(f"{prefix} '{without_docker}'", "if the tool has no Docker container"),
         ),
     ]
 

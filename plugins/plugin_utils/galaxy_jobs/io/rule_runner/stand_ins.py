@@ -123,8 +123,8 @@ class RuleHelper:
         self.app = app
         self._notes = app.notes if notes is None else notes
 
-    def _assume(self, what: str) -> None:
-        self._notes.append(f"assumed: {what}.")
+    def _assume(self, assumption: str) -> None:
+        self._notes.append(f"assumed: {assumption}.")
 
     def supports_container(self, job_or_tool: t.Any, container_type: str) -> bool:
         """Answer that the tool has no container."""

@@ -33,5 +33,7 @@ def test_compare_without_running_rules(site: Path) -> None:
     """What only running a rule would tell is not taken for equal."""
     (site / "job_conf.xml").write_text(CONF.replace("FUNCTION", "by_role"))
     ended = run("route", "--compare", site, site)
-    said = "Not compared, because only running a rule would tell: 'ruled, 0 B' and 1 other job.\n"
-    assert (ended.returncode, ended.stderr) == (2, said)
+    message = (
+        "Not compared, because only running a rule would tell: 'ruled, 0 B' and 1 other job.\n"
+    )
+    assert (ended.returncode, ended.stderr) == (2, message)

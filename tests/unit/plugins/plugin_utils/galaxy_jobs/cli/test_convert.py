@@ -30,7 +30,7 @@ DESTINATIONS = "default_destination: main\ntools: {}\n"
 
 
 @pytest.mark.parametrize(
-    ("name", "text", "new", "code", "said"),
+    ("name", "text", "new", "code", "message"),
     [
         pytest.param("a.yml", GOOD, "b.xml", 0, "", id="to-xml"),
         pytest.param("a.yml", GOOD, "b.yaml", 0, "", id="anew"),
@@ -45,12 +45,12 @@ DESTINATIONS = "default_destination: main\ntools: {}\n"
         pytest.param("a.yml", GOOD, "b.xml.yml", 1, "Galaxy would reject", id="misleading-name"),
     ],
 )
-def test_convert(tmp_path: Path, name: str, text: str, new: str, code: int, said: str) -> None:
+def test_convert(tmp_path: Path, name: str, text: str, new: str, code: int, message: str) -> None:
     (tmp_path / name).write_text(text)
     before = {path.name for path in tmp_path.iterdir()}
     ended = run("convert", tmp_path / name, tmp_path / new)
     assert (ended.returncode, "Traceback" in ended.stderr) == (code, False), ended
-    assert said in ended.stderr
+    assert message in ended.stderr
     assert {path.name for path in tmp_path.iterdir()} == before | ({new} if code == 0 else set())
     if code == 0:
         assert run("lint", tmp_path / new).returncode == 0

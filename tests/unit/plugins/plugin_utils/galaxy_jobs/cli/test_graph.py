@@ -140,10 +140,10 @@ def test_page(conf: Path, tmp_path: Path, browser: Ask) -> None:
     done = run("graph", "--job-conf", conf, "--format", "html", "--output", page)
     assert (done.returncode, done.stderr) == (0, "")
     browser("POST", "/url", url=page.as_uri())
-    told = found(browser, "#details")
+    details = found(browser, "#details")
 
     browser("POST", f"{found(browser, '#n1')}/click")
-    text = browser("GET", f"{told}/text")
+    text = browser("GET", f"{details}/text")
     assert f"{conf}:6" in text
     assert "native_specification: --partition=big" in text
     assert browser("GET", f"{found(browser, '#n1')}/attribute/aria-pressed") == "true"
@@ -152,6 +152,6 @@ def test_page(conf: Path, tmp_path: Path, browser: Ask) -> None:
     assert browser("GET", f"{runner}/computedrole") == "button"
     assert browser("GET", f"{runner}/computedlabel") == "runner: slurm"
     browser("POST", f"{runner}/value", text="\ue007")  # the key Enter, in focus
-    assert f"{conf}:2" in browser("GET", f"{told}/text")
+    assert f"{conf}:2" in browser("GET", f"{details}/text")
 
     assert browser("POST", "/se/log", type="browser") == []

@@ -67,7 +67,7 @@ execution:
 
 
 @pytest.mark.parametrize(
-    ("files", "code", "said"),
+    ("files", "code", "message"),
     [
         pytest.param({"nodes.conf": "NodeName=n[1-2] CPUs=16"}, 0, "No findings", id="fits"),
         pytest.param({"nodes.conf": "NodeName=n[1-2] CPUs=8"}, 1, "GJ703", id="too-small"),
@@ -79,7 +79,7 @@ execution:
         pytest.param({"nodes.conf": "Include /etc/hosts"}, 2, "are not opened", id="elsewhere"),
     ],
 )
-def test_slurm_conf(tmp_path: Path, files: dict[str, str], code: int, said: str) -> None:
+def test_slurm_conf(tmp_path: Path, files: dict[str, str], code: int, message: str) -> None:
     pytest.importorskip("hostlist")
     (tmp_path / "job_conf.yml").write_text(ON_SLURM)
     slurm = "Include nodes.conf\nPartitionName=main Nodes=n1,n2 Default=YES\n"
@@ -87,7 +87,7 @@ def test_slurm_conf(tmp_path: Path, files: dict[str, str], code: int, said: str)
         (tmp_path / name).write_text(text)
     ended = run("lint", "--slurm-conf", tmp_path / "slurm.conf", tmp_path / "job_conf.yml")
     assert (ended.returncode, "Traceback" in ended.stderr) == (code, False), ended
-    assert said in ended.stdout + ended.stderr
+    assert message in ended.stdout + ended.stderr
 
 
 ON_PULSAR = """\
@@ -104,7 +104,7 @@ tools: [{id: bwa, environment: far}]
 
 
 @pytest.mark.parametrize(
-    ("options", "code", "said"),
+    ("options", "code", "message"),
     [
         pytest.param(["near=near.yml", "f*=far.yml"], 0, "No findings.", id="good"),
         pytest.param(["near.yml"], 1, "GJ535", id="one-for-all"),
@@ -115,7 +115,7 @@ tools: [{id: bwa, environment: far}]
         pytest.param(["near=ignored/app.yml"], 0, "No findings.", id="suppressed"),
     ],
 )
-def test_pulsar_config(tmp_path: Path, options: list[str], code: int, said: str) -> None:
+def test_pulsar_config(tmp_path: Path, options: list[str], code: int, message: str) -> None:
     (tmp_path / "ignored").mkdir()
     app = "staging_directory: {}\nmanagers: {{_default_: {{type: queued_python}}}}\n"
     files = {
@@ -129,11 +129,11 @@ def test_pulsar_config(tmp_path: Path, options: list[str], code: int, said: str)
     }
     for name, text in files.items():
         (tmp_path / name).write_text(text)
-    named = [f"{who}{sign}{tmp_path / path}" for who, sign, path in map(_parted, options)]
-    given = [word for text in named for word in ("--pulsar-config", text)]
-    ended = run("lint", *given, tmp_path / "job_conf.yml")
+    values = [f"{owner}{sign}{tmp_path / path}" for owner, sign, path in map(_parted, options)]
+    arguments = [word for text in values for word in ("--pulsar-config", text)]
+    ended = run("lint", *arguments, tmp_path / "job_conf.yml")
     assert (ended.returncode, "Traceback" in ended.stderr) == (code, False), ended
-    assert said in ended.stdout + ended.stderr
+    assert message in ended.stdout + ended.stderr
 
 
 def _parted(option: str) -> tuple[str, str, str]:
@@ -284,8 +284,8 @@ def test_suppression_in_a_macro_file(tmp_path: Path) -> None:
     for comment in ("", "<!-- noqa: GJ120, GJ121 -->", "<!-- noqa: GJ120 -->"):
         macros.write_text(text + comment)
         findings = json.loads(run("lint", "--format", "json", tmp_path).stdout)["findings"]
-        assert {each["path"] for each in findings} <= {str(macros)}
-        codes.append([each["code"] for each in findings])
+        assert {item["path"] for item in findings} <= {str(macros)}
+        codes.append([item["code"] for item in findings])
     assert codes == [["GJ120"], ["GJ001"], []]
 
 

@@ -19,10 +19,10 @@ def route(site: Path, *options: str, function: str = "admin_only") -> tuple[int,
     (site / "job_conf.xml").write_text(CONF.replace("FUNCTION", function))
     files = ("--job-conf", site / "job_conf.xml", "--rules", site / "rules")
     files = (*files, "--tool-destinations", site / "tool_destinations.yml")
-    named = [str(site / each) if each == "galaxy.yml" else each for each in options]
-    ended = run("route", *files, "--format", "json", *named)
+    words = [str(site / item) if item == "galaxy.yml" else item for item in options]
+    ended = run("route", *files, "--format", "json", *words)
     assert "Traceback" not in ended.stderr
-    return ended.returncode, json.loads(ended.stdout) if ended.stdout else {"said": ended.stderr}
+    return ended.returncode, json.loads(ended.stdout) if ended.stdout else {"message": ended.stderr}
 
 
 @pytest.mark.parametrize(
@@ -93,9 +93,9 @@ def test_rule(
     site: Path, function: str, options: list[str], code: int, found: dict[str, object]
 ) -> None:
     ended, answer = route(site, "--run-rules", "--tool", "ruled", *options, function=function)
-    given = {**answer, "params": {**answer["params"]}} if "params" in answer else answer  # type: ignore[dict-item]
-    given.get("params", {}).pop("docker_sudo", None)  # type: ignore[attr-defined]
-    assert (ended, {name: given[name] for name in found}) == (code, found)
+    found_fields = {**answer, "params": {**answer["params"]}} if "params" in answer else answer  # type: ignore[dict-item]
+    found_fields.get("params", {}).pop("docker_sudo", None)  # type: ignore[attr-defined]
+    assert (ended, {name: found_fields[name] for name in found}) == (code, found)
 
 
 @pytest.mark.parametrize(
@@ -127,14 +127,14 @@ def test_bad_rule(
     assert error["message"] == message or error["message"].startswith(message)
 
 
-def test_rule_that_draws_lots(site: Path) -> None:
-    """The same each time: all that came of some draws."""
+def test_rule_that_picks_at_random(site: Path) -> None:
+    """The same item time: all that came of some draws."""
     options = ("--run-rules", "--tool", "ruled")
     code, answer = route(site, *options, function="draws")
     possible = answer["possible"]
     assert isinstance(possible, list)
-    ways = {each["destination"] or each["error"]["message"] for each in possible}
-    assert (code, len(possible), ways) == (1, 3, {"local", "slurm", "Bad luck."})
+    outcomes = {item["destination"] or item["error"]["message"] for item in possible}
+    assert (code, len(possible), outcomes) == (1, 3, {"local", "slurm", "Bad luck."})
     assert answer["steps"][-1]["what"] == "'ruled' picks at random"  # type: ignore[index]
     assert route(site, *options, function="draws") == (code, answer)
 
@@ -168,7 +168,7 @@ def test_not_known(site: Path, function: str, options: list[str], unknown: str) 
 
 
 @pytest.mark.parametrize(
-    ("options", "said"),
+    ("options", "message"),
     [
         pytest.param(["--tool", "x", "--input", "20"], "expected NAME=VALUE", id="input"),
         pytest.param(
@@ -196,9 +196,9 @@ def test_not_known(site: Path, function: str, options: list[str], unknown: str) 
         ),
     ],
 )
-def test_unusable(site: Path, options: list[str], said: str) -> None:
+def test_unusable(site: Path, options: list[str], message: str) -> None:
     code, answer = route(site, *options)
-    assert (code, said in str(answer.get("said"))) == (2, True), answer
+    assert (code, message in str(answer.get("message"))) == (2, True), answer
 
 
 def test_text(site: Path) -> None:
@@ -218,8 +218,8 @@ def test_cluster_that_never_starts_the_job(site: Path) -> None:
         "PartitionName=main Nodes=n1 Default=YES MaxTime=1:00:00\n"
     )
     options = ("--slurm-conf", str(site / "slurm.conf"), "--run-rules", "--tool", "ruled")
-    asked = ("--resource", "cores=2", "--resource", "time=12")
-    _code, answer = route(site, *options, *asked, function="cores_time")
+    resources = ("--resource", "cores=2", "--resource", "time=12")
+    _code, answer = route(site, *options, *resources, function="cores_time")
     limits = answer["limits"]
     assert isinstance(limits, list)
     assert [limit["because"] for limit in limits] == [
@@ -228,13 +228,13 @@ def test_cluster_that_never_starts_the_job(site: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("options", "said"),
+    ("options", "message"),
     [
         pytest.param([], "TPV decides; run it with --run-rules and --galaxy-python.", id="not-run"),
         pytest.param(["--run-rules"], "cannot run here: set --galaxy-python", id="no-galaxy"),
     ],
 )
-def test_tpv_that_is_not_asked(tmp_path: Path, options: list[str], said: str) -> None:
+def test_tpv_that_is_not_run(tmp_path: Path, options: list[str], message: str) -> None:
     conf = CONF.replace(
         '<param id="function">FUNCTION</param>',
         '<param id="rules_module">tpv.rules</param><param id="tpv_config_files">t.yml</param>'
@@ -242,7 +242,7 @@ def test_tpv_that_is_not_asked(tmp_path: Path, options: list[str], said: str) ->
     )
     (tmp_path / "job_conf.xml").write_text(conf)
     ended = run("route", "--job-conf", tmp_path / "job_conf.xml", "--tool", "ruled", *options)
-    assert (ended.returncode, said in ended.stdout) == (2, True), ended
+    assert (ended.returncode, message in ended.stdout) == (2, True), ended
 
 
 def test_rules_that_are_not_given(site: Path) -> None:

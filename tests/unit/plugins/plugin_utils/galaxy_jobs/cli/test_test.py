@@ -25,7 +25,7 @@ tests:
 
 
 @pytest.mark.parametrize(
-    ("change", "options", "code", "said"),
+    ("change", "options", "code", "message"),
     [
         pytest.param(("", ""), ["--run-rules"], 0, "2 tests (2 jobs), 0 failed", id="holds"),
         pytest.param(("slurm-2c", "slurm"), ["--run-rules"], 1, "table.yml:6: testing", id="not"),
@@ -39,24 +39,24 @@ tests:
     ],
 )
 def test_table(
-    site: Path, change: tuple[str, str], options: list[str], code: int, said: str
+    site: Path, change: tuple[str, str], options: list[str], code: int, message: str
 ) -> None:
     (site / "job_conf.xml").write_text(CONF.replace("FUNCTION", "admin_only"))
     (site / "table.yml").write_text(TABLE.replace(*change))
     ended = run("test", *options, site / "table.yml")
-    assert (ended.returncode, said in ended.stdout + ended.stderr) == (code, True), ended
+    assert (ended.returncode, message in ended.stdout + ended.stderr) == (code, True), ended
 
 
 @pytest.mark.parametrize(
-    ("table", "said"),
+    ("table", "message"),
     [
         pytest.param("nowhere.yml", "nowhere.yml: No such file or directory", id="no-file"),
         pytest.param("rules", "rules: not a file.", id="folder"),
     ],
 )
-def test_no_table(site: Path, table: str, said: str) -> None:
+def test_no_table(site: Path, table: str, message: str) -> None:
     ended = run("test", site / table)
-    assert (ended.returncode, ended.stderr) == (2, f"{site}/{said}\n")
+    assert (ended.returncode, ended.stderr) == (2, f"{site}/{message}\n")
 
 
 def test_table_that_is_written_holds(site: Path) -> None:

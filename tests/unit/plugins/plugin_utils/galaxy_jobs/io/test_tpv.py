@@ -59,8 +59,8 @@ def test_files_found_are_linted_one_by_one(folder: Path) -> None:
     for name in ("a.yml", "b.yml"):
         (folder / name).write_text(TPV)
     checked = tpv.check(files_of(folder)).tpv or ()
-    assert [one.whole for one in checked] == [False, False]
-    calls = [one.output.splitlines()[0].partition("arguments: ")[2] for one in checked]
+    assert [item.whole for item in checked] == [False, False]
+    calls = [item.output.splitlines()[0].partition("arguments: ")[2] for item in checked]
     assert calls == [f"-vv lint {folder}/a.yml", f"-vv lint {folder}/b.yml"]
     assert "stand_in.folder: 0" in checked[0].output
 
@@ -118,7 +118,7 @@ def test_paths_are_shown_as_they_were_given(folder: Path, monkeypatch: pytest.Mo
         pytest.param("#!/bin/sh\nexec sleep 9\n", "took more than 0.1 seconds", id="slow"),
     ],
 )
-def test_one_notice_when_tpv_cannot_be_asked(
+def test_one_notice_when_tpv_cannot_run(
     folder: Path, monkeypatch: pytest.MonkeyPatch, command: str | None, notice: str
 ) -> None:
     monkeypatch.setattr(tpv, "_SECONDS", 0.1 if notice.startswith("took") else 60)
@@ -130,7 +130,7 @@ def test_one_notice_when_tpv_cannot_be_asked(
     assert [notice in said for said in files.notices] == [True]
 
 
-def test_without_files_of_tpv_nothing_is_said(folder: Path) -> None:
+def test_without_files_of_tpv_there_is_no_notice(folder: Path) -> None:
     files = files_of(folder, "")
     assert tpv.check(files).tpv is None
     assert files.notices == []

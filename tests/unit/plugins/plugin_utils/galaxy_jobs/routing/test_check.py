@@ -31,7 +31,7 @@ tests:
 """
 
 
-def test_all_hold() -> None:
+def test_all_tests_pass() -> None:
     found = results(GOOD)
     assert [(result.position.line, result.mismatches) for result in found] == [
         (line, ()) for line in (5, 6, 7, 8, 10, 11, 12, 13, 15, 16)
@@ -83,7 +83,7 @@ def test_all_hold() -> None:
         ),
     ],
 )
-def test_what_does_not_hold(row: str, wrong: str) -> None:
+def test_mismatch(row: str, wrong: str) -> None:
     (result,) = results(f"tests:\n  - {row}\n")
     assert [message for message in result.mismatches if wrong in message], result.mismatches
     assert not check.passed([result])
@@ -103,7 +103,7 @@ def test_pinned_destination() -> None:
 def test_reports() -> None:
     found = results("tests:\n  - {tool: any, expect: '<small>'}\n  - {tool: x, expect: small}\n")
     assert check.as_text(found).splitlines()[-1] == "2 tests (2 jobs), 1 failed"
-    assert [bool(each["mismatches"]) for each in json.loads(check.as_json(found))] == [True, False]
+    assert [bool(item["mismatches"]) for item in json.loads(check.as_json(found))] == [True, False]
     suite = ElementTree.fromstring(check.as_junit(found))
     assert (suite.get("tests"), suite.get("failures")) == ("2", "1")
     assert "<small>" in str(suite[0][0].text)

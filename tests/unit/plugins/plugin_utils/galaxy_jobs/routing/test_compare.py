@@ -15,9 +15,9 @@ from ansible_collections.galaxyhpc.cluster.tests.unit.plugins.plugin_utils.galax
 
 def test_differences() -> None:
     changed = sized_router(dtd=DTD.replace("1 KB", "2 KB"))
-    found, not_known = compare.differences(sized_router(), changed)
-    assert not_known == []
-    assert {each.job.split()[1] for each in found} == {"1024", "2047"}
+    found, unknown = compare.differences(sized_router(), changed)
+    assert unknown == []
+    assert {item.job.split()[1] for item in found} == {"1024", "2047"}
     assert (found[0].old.split()[0], found[0].new.split()[0]) == ("big", "small")
     assert compare.as_text(found).endswith(f"{len(found)} jobs affected")
     assert json.loads(compare.as_json(found))[0]["job"] == found[0].job
@@ -30,9 +30,9 @@ def test_no_difference() -> None:
 RULED = CONF.replace("dtd: {runner: dynamic, type: dtd}", "dtd: {runner: dynamic, type: python}")
 
 
-def test_what_is_not_compared() -> None:
-    _found, not_known = compare.differences(sized_router(RULED), sized_router(RULED))
-    assert {each.split(",")[0] for each in not_known} == {"align", "ts.org/repos/o/r/shed/0"}
+def test_unknown_routes_are_not_compared() -> None:
+    _found, unknown = compare.differences(sized_router(RULED), sized_router(RULED))
+    assert {item.split(",")[0] for item in unknown} == {"align", "ts.org/repos/o/r/shed/0"}
 
 
 def test_parameters_and_failures_are_compared() -> None:

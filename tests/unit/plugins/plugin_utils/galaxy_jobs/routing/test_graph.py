@@ -25,11 +25,11 @@ from ansible_collections.galaxyhpc.cluster.plugins.plugin_utils.galaxy_jobs.rule
 from ansible_collections.galaxyhpc.cluster.plugins.plugin_utils.galaxy_jobs.tool_destinations.read import (
     read,
 )
-from ansible_collections.galaxyhpc.cluster.tests.unit.plugins.plugin_utils.galaxy_jobs.routing.drawn import (
+from ansible_collections.galaxyhpc.cluster.tests.unit.plugins.plugin_utils.galaxy_jobs.routing.drawing import (
     CONF,
     RULES,
     different_tools,
-    drawn,
+    draw_site,
 )
 
 SLURM = """
@@ -41,20 +41,20 @@ PartitionName=spare Nodes=node1
 """
 
 
-def ways(found: Graph) -> set[tuple[str, str, str]]:
-    """Return each way by the titles at its ends, with its first reason."""
+def edges_of(found: Graph) -> set[tuple[str, str, str]]:
+    """Return the titles at both ends of each edge, and its first reason."""
     return {
         (found.nodes[edge.source].title, found.nodes[edge.target].title, edge.reasons[0].because)
         for edge in found.edges
     }
 
 
-def marked(found: Graph) -> dict[str, str]:
+def marks_of(found: Graph) -> dict[str, str]:
     return {node.title: node.mark for node in found.nodes.values() if node.mark}
 
 
-def test_ways_of_tools() -> None:
-    found = ways(drawn())
+def test_edges_of_tools() -> None:
+    found = edges_of(draw_site())
     assert {
         ("a", "dtd (dtd)", ""),
         ("dtd (dtd)", "a\n2 rules", ""),
@@ -71,8 +71,8 @@ def test_ways_of_tools() -> None:
     } <= found
 
 
-def test_what_is_unused_or_missing() -> None:
-    assert marked(drawn()) == {
+def test_unreachable_and_missing_nodes() -> None:
+    assert marks_of(draw_site()) == {
         "nowhere": "missing",
         "old": "unreachable",
         "gone": "missing",
@@ -82,9 +82,9 @@ def test_what_is_unused_or_missing() -> None:
 
 def test_partitions_of_the_cluster() -> None:
     conf = CONF.replace("runner: gone", "runner: slurm")
-    found = drawn(conf, slurm=SLURM)
-    assert ("slurm", "all", "") in ways(found)
-    assert marked(found) == {
+    found = draw_site(conf, slurm=SLURM)
+    assert ("slurm", "all", "") in edges_of(found)
+    assert marks_of(found) == {
         "nowhere": "missing",
         "old": "unreachable",
         "other": "missing",
@@ -93,9 +93,9 @@ def test_partitions_of_the_cluster() -> None:
     }
 
 
-def test_nothing_is_unused_where_code_decides() -> None:
+def test_nothing_is_unreachable_if_code_decides() -> None:
     conf = CONF.replace("type: choose_one, destination_ids: ", "function: f, x: ")
-    assert marked(drawn(conf)) == {"pick (python)": "code", "gone": "missing"}
+    assert marks_of(draw_site(conf)) == {"pick (python)": "code", "gone": "missing"}
 
 
 def test_the_text_of_a_rule_names_destinations() -> None:
@@ -103,20 +103,20 @@ def test_the_text_of_a_rule_names_destinations() -> None:
     modules = (read_rules("def f(job):\n    return 'more'\n", "rules/one.py"),)
     router = Router(read_yaml(conf, "c"), {None: read(RULES, "d")}, Rules(modules))
     found = draw(router, tool="c")
-    assert ("pick (python)", "more", "named in its source") in ways(found)
+    assert ("pick (python)", "more", "named in its source") in edges_of(found)
     places = [member.place for node in found.nodes.values() for member in node.members]
     assert any(place and str(place.position) == "rules/one.py:1:5" for place in places)
 
 
 def test_one_tool() -> None:
-    titles = {node.title for node in drawn(tool="a").nodes.values()}
+    titles = {node.title for node in draw_site(tool="a").nodes.values()}
     assert {"a", "dtd (dtd)", "a\n2 rules", "big", "small"} < titles
     assert not titles & {"b", "c", "old", "nowhere", "idle"}
 
 
 def test_tools_that_are_treated_alike_are_one_node() -> None:
     tools = "".join(f"  - {{id: t{number}, environment: big}}\n" for number in range(1000))
-    found = drawn(CONF + tools)
+    found = draw_site(CONF + tools)
     (node,) = [node for node in found.nodes.values() if len(node.members) == 1000]
     assert node.title == "1000 tools\nt0\nt1\nt2\nand 997 more"
     assert len(found.nodes) < 30
@@ -126,7 +126,7 @@ def test_tools_that_are_treated_alike_are_one_node() -> None:
 
 def test_tools_with_the_same_rules_are_one_node() -> None:
     rules = RULES + RULES.partition("  a:")[2].partition("  z:")[0].join(["  y:", ""])
-    titles = [node.title for node in drawn(rules=rules).nodes.values()]
+    titles = [node.title for node in draw_site(rules=rules).nodes.values()]
     assert "a\ny\n2 rules" in titles
 
 
@@ -138,8 +138,8 @@ def test_tools_with_the_same_rules_are_one_node() -> None:
         pytest.param(70, 1, id="all"),
     ],
 )
-def test_tools_that_are_all_treated_otherwise(destinations: int, groups: int) -> None:
-    found = drawn(*different_tools(destinations))
+def test_tools_with_different_rules_are_merged(destinations: int, groups: int) -> None:
+    found = draw_site(*different_tools(destinations))
     grouped = [node for node in found.nodes.values() if node.title.endswith("with its own rules")]
     assert (len(grouped), sum(len(node.members) for node in grouped)) == (groups, 1000)
     reasons = [step for edge in found.edges for step in edge.reasons if step.what == "t7, rule 1"]
@@ -149,15 +149,15 @@ def test_tools_that_are_all_treated_otherwise(destinations: int, groups: int) ->
 def test_default_resubmission_is_drawn() -> None:
     conf = read_yaml(CONF, "job_conf.yml")
     config = {"default_job_resubmission_condition": "memory_limit_reached"}
-    found = ways(draw(Router(conf, {None: read(RULES, "t.yml")}, config=config)))
+    found = edges_of(draw(Router(conf, {None: read(RULES, "t.yml")}, config=config)))
     assert {
         ("big", "big", "after memory_limit_reached"),
         ("small", "big", "after any_failure"),
     } <= found
 
 
-def test_a_file_over_which_all_jobs_fail() -> None:
-    found = drawn(rules=RULES.replace("destination: big", "destination: bog"))
-    assert marked(found)["dtd (dtd)"] == "fails"
+def test_a_file_that_fails_all_jobs() -> None:
+    found = draw_site(rules=RULES.replace("destination: big", "destination: bog"))
+    assert marks_of(found)["dtd (dtd)"] == "fails"
     (node,) = [node for node in found.nodes.values() if node.mark == "fails"]
     assert "'bog'" in node.details

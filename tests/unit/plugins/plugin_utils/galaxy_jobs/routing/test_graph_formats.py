@@ -17,22 +17,22 @@ from ansible_collections.galaxyhpc.cluster.plugins.plugin_utils.galaxy_jobs.rout
 from ansible_collections.galaxyhpc.cluster.plugins.plugin_utils.galaxy_jobs.routing.graph_model import (
     Graph,
 )
-from ansible_collections.galaxyhpc.cluster.tests.unit.plugins.plugin_utils.galaxy_jobs.routing.drawn import (
+from ansible_collections.galaxyhpc.cluster.tests.unit.plugins.plugin_utils.galaxy_jobs.routing.drawing import (
     CONF,
     RULES,
     different_tools,
-    drawn,
+    draw_site,
 )
 
 
-def test_reasons_of_a_way_are_counted() -> None:
+def test_reasons_of_an_edge_are_counted() -> None:
     """The page tells the first of many."""
-    page = as_html(drawn(*different_tools(1)), "<svg/>", PICTURE + DATA)
+    page = as_html(draw_site(*different_tools(1)), "<svg/>", PICTURE + DATA)
     assert "and 1800 more" in page
 
 
 def test_secrets_are_hidden() -> None:
-    found = drawn()
+    found = draw_site()
     shown = "".join([as_dot(found), as_mermaid(found), as_html(found, "<svg/>", PAGE)])
     assert "***" in shown
     assert "hidden" not in shown
@@ -45,7 +45,7 @@ ODD = CONF.replace("small", r'"a</script>\"\\n#1"')
 
 
 def test_odd_names() -> None:
-    found = drawn(ODD, RULES.replace("small", r'"a</script>\"\\n#1"'))
+    found = draw_site(ODD, RULES.replace("small", r'"a</script>\"\\n#1"'))
     assert 'label="a</script>\\"\\\\n#1"' in as_dot(found)
     assert '["a#lt;/script#gt;#quot;\\n#35;1"]' in as_mermaid(found)
     page = as_html(found, "<?xml?>\n<svg/>", PAGE)
@@ -56,11 +56,11 @@ def test_odd_names() -> None:
 
 @pytest.mark.parametrize("render", [as_dot, as_mermaid])
 def test_the_same_again(render: Callable[[Graph], str]) -> None:
-    assert render(drawn()) == render(drawn())
+    assert render(draw_site()) == render(draw_site())
 
 
 def test_resubmissions_are_dashed() -> None:
-    found = drawn()
+    found = draw_site()
     keys = {key: number for number, key in enumerate(found.nodes)}
     (edge,) = [item for item in found.edges if item.is_resubmission]
     assert f"  n{keys[edge.source]} -.->|" in as_mermaid(found)
@@ -68,6 +68,6 @@ def test_resubmissions_are_dashed() -> None:
 
 
 def test_marks_are_told() -> None:
-    text = as_mermaid(drawn())
+    text = as_mermaid(draw_site())
     assert "<br/>(unreachable)" in text
     assert "classDef missing fill:#fff" in text

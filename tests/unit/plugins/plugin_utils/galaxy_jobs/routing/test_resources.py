@@ -30,7 +30,7 @@ FIELDS = ("cores", "time", "memory", "large", "queue")
 
 
 @pytest.mark.parametrize(
-    ("given", "expected"),
+    ("resources", "expected"),
     [
         pytest.param({"cores": 1}, {"cores": "1"}, id="selected-is-text"),
         pytest.param({"time": "12"}, {"time": 12}, id="integer"),
@@ -44,15 +44,15 @@ FIELDS = ("cores", "time", "memory", "large", "queue")
         ),
     ],
 )
-def test_filled_in(given: dict[str, t.Any], expected: dict[str, t.Any]) -> None:
-    found = filled_in(given, FIELDS, read(PARAMS, "params.xml"))
+def test_filled_in(resources: dict[str, t.Any], expected: dict[str, t.Any]) -> None:
+    found = filled_in(resources, FIELDS, read(PARAMS, "params.xml"))
     assert found is not None
     assert {name: found[name] for name in expected} == expected
     assert [type(found[name]) for name in expected] == [type(value) for value in expected.values()]
 
 
 @pytest.mark.parametrize(
-    ("given", "fields", "expected"),
+    ("resources", "fields", "expected"),
     [
         pytest.param(None, ("queue",), {SELECT: "no"}, id="form-left-as-it-is"),
         pytest.param(None, (), None, id="no-such-form"),
@@ -61,13 +61,13 @@ def test_filled_in(given: dict[str, t.Any], expected: dict[str, t.Any]) -> None:
     ],
 )
 def test_chosen(
-    given: dict[str, t.Any] | None, fields: tuple[str, ...], expected: dict[str, t.Any] | None
+    resources: dict[str, t.Any] | None, fields: tuple[str, ...], expected: dict[str, t.Any] | None
 ) -> None:
-    assert filled_in(given, fields, read(PARAMS, "params.xml")) == expected
+    assert filled_in(resources, fields, read(PARAMS, "params.xml")) == expected
 
 
 @pytest.mark.parametrize(
-    ("given", "fields", "message"),
+    ("resources", "fields", "message"),
     [
         pytest.param(
             {"core": 1}, FIELDS, "has no field 'core'; .* Did you mean 'cores'", id="name"
@@ -91,6 +91,6 @@ def test_chosen(
         ),
     ],
 )
-def test_refused(given: dict[str, t.Any], fields: tuple[str, ...], message: str) -> None:
+def test_refused(resources: dict[str, t.Any], fields: tuple[str, ...], message: str) -> None:
     with pytest.raises(ClusterError, match=message):
-        filled_in(given, fields, read(PARAMS, "params.xml"))
+        filled_in(resources, fields, read(PARAMS, "params.xml"))

@@ -88,12 +88,12 @@ def test_default_resubmission(where: str, attempt: int, failure: str, expected: 
         )
         conf = read_galaxy_yaml(text, "galaxy.yml")
         assert conf is not None
-        asked = Router(conf)
+        router = Router(conf)
     else:
         config = {"default_job_resubmission_condition": condition}
-        asked = Router(read_yaml(PLAIN, "job_conf.yml"), config=config)
-    assert outcomes(attempts(asked, Job("any"), attempt, failure)) == expected
-    assert outcomes(attempts(asked, Job("own"), 2, "memory_limit_reached")) == [RUNNER]
+        router = Router(read_yaml(PLAIN, "job_conf.yml"), config=config)
+    assert outcomes(attempts(router, Job("any"), attempt, failure)) == expected
+    assert outcomes(attempts(router, Job("own"), 2, "memory_limit_reached")) == [RUNNER]
 
 
 @pytest.mark.parametrize(

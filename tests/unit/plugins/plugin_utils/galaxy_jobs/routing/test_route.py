@@ -142,7 +142,7 @@ def test_destination(job: Job, expected: list[str]) -> None:
 def test_steps_have_places() -> None:
     (route,) = router().routes(Job("only", inputs={"a": Dataset(10)}))
     places = [step.place.position for step in route.steps if step.place]
-    assert [(at.path, at.line) for at in places] == [
+    assert [(position.path, position.line) for position in places] == [
         ("job_conf.yml", 41),
         ("job_conf.yml", 14),
         ("dtd.yml", 3),
@@ -245,8 +245,10 @@ def test_tpv_explains(answer: dict[str, object], ends: tuple[object, ...], last:
     assert (route.destination, failure, route.unknown) == ends
     assert route.steps[-1].what == last
     explained = [step for step in route.steps if step.what == "small: REJECTED"]
-    at = [step.place and (step.place.position.path, step.place.position.line) for step in explained]
-    assert at == [("tpv.yml", 3)]
+    places = [
+        step.place and (step.place.position.path, step.place.position.line) for step in explained
+    ]
+    assert places == [("tpv.yml", 3)]
 
 
 def test_rule_that_is_not_there() -> None:

@@ -54,7 +54,7 @@ tools:
 """
 
 
-def drawn(
+def draw_site(
     conf: str = CONF, rules: str = RULES, slurm: str | None = None, tool: str | None = None
 ) -> Graph:
     documents = {None: read(rules, "tool_destinations.yml")}
