@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What scripts/demo and scripts/test need before they can start: .venv, collections, Docker, image.
+"""What scripts/demo and scripts/test need before they can start: .venv, collections, Docker.
 
 Needs Python 3.9 and the standard library only. Each step says what it does, and does nothing when
 it was done before.
@@ -16,7 +16,6 @@ import sys
 import time
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -28,16 +27,6 @@ COLLECTIONS = ROOT / ".ansible" / "collections" / "ansible_collections"
 BUNDLE = "ansible==12.3.0"
 BUNDLED = ("community/docker", "community/library_inventory_filtering_v1", "ansible/posix")
 
-RELEASES = ("bookworm", "trixie")
-IMAGE_PACKAGES = (
-    *("systemd", "systemd-sysv", "dbus", "python3", "python3-apt"),
-    *("ca-certificates", "iproute2", "openssh-server", "procps", "sudo"),
-)
-IMAGE_OPTIONS = (
-    "--variant=minbase",
-    "--dpkgopt=force-unsafe-io",  # a machine that is to be removed need not outlive a power cut
-    f"--include={','.join(IMAGE_PACKAGES)}",
-)
 # What systemd and slurmd need of a container; none of it is --privileged.
 MACHINE_OPTIONS = (
     *("--cgroupns=host", "--volume", "/sys/fs/cgroup:/sys/fs/cgroup:rw"),
@@ -88,7 +77,6 @@ def environment(extra: Mapping[str, str] | None = None) -> dict[str, str]:
         "ANSIBLE_CONFIG": str(ROOT / "ansible.cfg"),
         "MOLECULE_GLOB": "molecule/*/molecule.yml",
         "LC_ALL": "C.UTF-8",
-        **image_variables(),
         **(extra or {}),
     }
 
@@ -174,6 +162,12 @@ def ensure_graphviz() -> None:
             apt_install("graphviz")
 
 
+def ensure_tools() -> None:
+    """Make what the tests of the code need."""
+    ensure_venv()
+    ensure_collections()
+
+
 # Debian's packages ----------------------------------------------------------------------------
 
 
@@ -230,76 +224,3 @@ def start_docker() -> None:
         subprocess.Popen(
             ["dockerd"], stdin=subprocess.DEVNULL, stdout=log, stderr=log, start_new_session=True
         )
-
-
-# The test image -------------------------------------------------------------------------------
-
-
-def image_name(release: str) -> str:
-    """Return the name of the test image of a Debian release; it changes with what is in it."""
-    return f"galaxyhpc-test:{release}-{digest(name.encode() for name in IMAGE_OPTIONS)}"
-
-
-def image_variables() -> dict[str, str]:
-    """Return the variables by which Molecule's scenarios name the images."""
-    default = os.environ.get("CLUSTER_TEST_IMAGE")
-    return {f"CLUSTER_TEST_IMAGE_{name.upper()}": default or image_name(name) for name in RELEASES}
-
-
-def ensure_images(releases: Iterable[str]) -> None:
-    """Build systemd images from Debian's packages, unless CLUSTER_TEST_IMAGE names another."""
-    missing = [name for name in releases if not image_exists(image_name(name))]
-    if os.environ.get("CLUSTER_TEST_IMAGE") or not missing:
-        return
-    if not shutil.which("mmdebstrap"):
-        with step("Installing mmdebstrap"):
-            apt_install("mmdebstrap")
-    names = " and ".join(image_name(release) for release in missing)
-    with step(f"Building from Debian's packages: {names}"), ThreadPoolExecutor() as pool:
-        list(pool.map(import_image, missing))
-
-
-def image_exists(name: str) -> bool:
-    """Return whether the engine has an image."""
-    found = subprocess.run(["docker", "image", "inspect", name], capture_output=True, check=False)
-    return found.returncode == 0
-
-
-def import_image(release: str) -> None:
-    """Pipe mmdebstrap into docker import. Raises SetupError when either fails."""
-    bootstrap = subprocess.Popen(
-        ["mmdebstrap", "--quiet", *IMAGE_OPTIONS, release, "-"],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-    )
-    imported = subprocess.run(
-        [
-            *("docker", "import", "--change", 'CMD ["/lib/systemd/systemd"]'),
-            *("-", image_name(release)),
-        ],
-        stdin=bootstrap.stdout,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    problem = bootstrap.communicate()[1].decode(errors="replace")
-    if bootstrap.returncode or imported.returncode:
-        raise SetupError(
-            f"The image could not be built:\n{problem}{imported.stderr}\n"
-            "CLUSTER_TEST_IMAGE may name a systemd image with Python instead."
-        )
-
-
-# Both -----------------------------------------------------------------------------------------
-
-
-def ensure_tools() -> None:
-    """Make what the tests of the code need."""
-    ensure_venv()
-    ensure_collections()
-
-
-def ensure_machines(releases: Iterable[str] = RELEASES) -> None:
-    """Make what the test machines need."""
-    ensure_docker()
-    ensure_images(releases)

@@ -29,6 +29,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "scripts"))
 
+import _images as images
 import _workbench as workbench
 from _workbench import ROOT, step
 
@@ -128,12 +129,13 @@ def medians(*variants: Callable[[], float]) -> list[float]:
 
 def start_machines() -> None:
     """Start two machines with Slurm, a configured pip, and clients of Pulsar."""
-    image = workbench.image_variables()[f"CLUSTER_TEST_IMAGE_{RELEASE.upper()}"]
+    image = images.image_name(images.BARE, RELEASE)
     for name, machine in MACHINES.items():
         names = ("--name", machine, "--hostname", name)
         output_of("docker", "run", "--detach", *names, *workbench.MACHINE_OPTIONS, image)
         output_of("docker", "cp", str(ROOT / "tests" / "pulsar_client"), f"{machine}:{CLIENTS}")
-    play("molecule/pulsar/prepare.yml")
+    play("molecule/prepare.yml")
+    play("molecule/pip.yml")
     play("galaxyhpc.cluster.slurm")
 
 
@@ -192,7 +194,7 @@ def main() -> None:
     parser.add_argument("peer", nargs="?", default=PEER, metavar="PLAYBOOK")
     arguments = parser.parse_args()
     workbench.ensure_tools()
-    workbench.ensure_machines([RELEASE])
+    images.ensure_image(images.BARE, [RELEASE])
     remove_machines()
     try:
         with step("Setting up Slurm on two machines"):

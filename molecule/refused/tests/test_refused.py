@@ -1,17 +1,20 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Bad input, stopped with a sentence before anything on a bare host changes."""
+"""Bad input stops with a sentence; it and check mode leave a bare host as it is."""
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import subprocess
 import typing as t
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from testinfra.utils.ansible_runner import AnsibleRunner
 
+ROOT = Path(__file__).resolve().parents[3]
 MACHINES = AnsibleRunner(os.environ["MOLECULE_INVENTORY_FILE"])
 BARE, STRANGE = sorted(MACHINES.get_hosts("machines"))
 Playbook = Callable[..., subprocess.CompletedProcess]
@@ -98,6 +101,39 @@ def test_other_distribution_is_refused(playbook: Playbook) -> None:
     MACHINES.get_host(STRANGE).check_output("echo 3.22.0 > /etc/alpine-release")
     done = playbook("galaxyhpc.cluster.slurm", "--limit", STRANGE)
     assert_refused(done, "supports the families of Debian and Red Hat Enterprise Linux")
+
+
+PULSAR = {
+    "pulsar_modes": ["amqp"],
+    "pulsar_rabbitmq": True,
+    "pulsar_rabbitmq_password": "6b/e0@c4%f1 d7",
+    "pulsar_managers": {
+        "_default_": {"type": "queued_cli", "job_plugin": "Slurm", "shell_plugin": "LocalShell"},
+        "users": {"type": "queued_external_drmaa"},
+    },
+    "pulsar_drmaa_library_path": "/opt/slurm-drmaa/lib/libdrmaa.so.1",
+    "pulsar_job_users": "alice",
+}
+
+
+@pytest.fixture(scope="session")
+def slurm_drmaa() -> dict[str, t.Any]:
+    """Return variables that install slurm-drmaa from a package file."""
+    package = subprocess.check_output([ROOT / "tests/stand_in_drmaa/build", "bookworm"], text=True)
+    return {
+        "slurm_drmaa_install_method": "file",
+        "slurm_drmaa_file": package.strip(),
+        "slurm_drmaa_sha256": hashlib.sha256(Path(package.strip()).read_bytes()).hexdigest(),
+        "slurm_drmaa_virtualenv": "/srv/galaxy/venv",
+    }
+
+
+@pytest.mark.parametrize("role", ["pulsar", "slurm_drmaa"])
+def test_check_mode(playbook: Playbook, slurm_drmaa: dict[str, t.Any], role: str) -> None:
+    variables = json.dumps(PULSAR if role == "pulsar" else slurm_drmaa)
+    plays = ("galaxyhpc.cluster.slurm", f"galaxyhpc.cluster.{role}")
+    done = playbook(*plays, "--check", "--limit", BARE, "-e", variables)
+    assert done.returncode == 0, done.stdout
 
 
 def test_nothing_was_installed() -> None:
