@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # PRIVATE to the collection: may change at any time.
-"""A document as it may be shown: secrets are hidden, rather too much than too little.
+"""Documents with masked secrets; when in doubt, mask.
 
-What counts is how a value is called: a parameter of the catalogue, or a name such as API_TOKEN.
+The name of a value decides: a secret parameter of the catalogue, or a name such as API_TOKEN.
 """
 
 from __future__ import annotations
@@ -27,18 +27,18 @@ _FAR = 200
 
 
 def mask_urls(text: str) -> str:
-    """Return a text without the user and password of the URLs in it."""
+    """Return a text with the user and password of its URLs masked."""
     return _URL.sub(f"://{HIDDEN}@", text)
 
 
 def mask_document(text: str) -> str:
-    """Return a document as it may be shown, line by line."""
+    """Return a document with its secrets masked."""
     source = Source("", text)
     return "\n".join(mask_line(source, number) for number in range(1, len(source.lines) + 1))
 
 
 def mask_secrets(name: object, data: t.Any) -> t.Any:
-    """Return a value as it may be shown under its name; mappings and lists with all below."""
+    """Return a value with its secrets masked, including nested mappings and lists."""
     if _SECRET.search(str(name)):
         return HIDDEN
     if isinstance(data, Mapping):
@@ -49,7 +49,7 @@ def mask_secrets(name: object, data: t.Any) -> t.Any:
 
 
 def mask_line(source: Source, number: int) -> str:
-    """Return a line of a document with what may be a secret hidden; lines count from 1."""
+    """Return a line of a document with possible secrets masked; lines count from 1."""
     lines = source.lines
     line = lines[number - 1] if number <= len(lines) else ""
     found = _SECRET.search(line)
@@ -70,7 +70,7 @@ def _indent(line: str) -> int:
 
 
 def _is_below_secret(line: str, above: list[str]) -> bool:
-    """Return whether a line of YAML is indented below one that names a secret."""
+    """Return whether a line of YAML is nested below the name of a secret."""
     indent = _indent(line) if line.strip() else 1000
     for other in reversed(above):
         if other.strip() and _indent(other) < indent:
@@ -81,9 +81,9 @@ def _is_below_secret(line: str, above: list[str]) -> bool:
 
 
 def _is_text_of_secret(line: str, above: list[str]) -> bool:
-    """Return whether a line of XML begins within an element that names a secret."""
+    """Return whether a line of XML begins inside an element with the name of a secret."""
     for other in reversed(above):
-        at = other.rfind("<")
-        if at >= 0:
-            return other[at + 1 : at + 2] != "/" and bool(_SECRET.search(other, at))
+        start = other.rfind("<")
+        if start >= 0:
+            return other[start + 1 : start + 2] != "/" and bool(_SECRET.search(other, start))
     return False

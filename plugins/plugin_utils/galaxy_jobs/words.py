@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # PRIVATE to the collection: may change at any time.
-"""What messages say alike."""
+"""Helpers for wording messages."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ _MOST_COMPARED = 50_000
 
 
 def split_names(text: str) -> frozenset[str]:
-    """Return the names in a text, between blanks."""
+    """Return the names in a text, separated by whitespace."""
     return frozenset(text.split())
 
 
 def quoted(names: Iterable[object]) -> str:
-    """Return names in quotes, with commas between them."""
+    """Return names in quotes, separated by commas."""
     return ", ".join(f"'{name}'" for name in names) or "none"
 
 
@@ -34,34 +34,34 @@ def plural(number: int, noun: str) -> str:
 
 
 def did_you_mean(name: object, known: Iterable[object]) -> str:
-    """Return ' Did you mean ...?' for a name that is near to one of these, else nothing."""
+    """Return ' Did you mean ...?' for a name close to a known one, else an empty string."""
     near = nearest(name, known)
     return f" Did you mean '{near}'?" if near else ""
 
 
 def nearest(name: object, known: Iterable[object]) -> str | None:
-    """Return the known name that is most like this one, None when none is like it."""
+    """Return the closest known name, None if none is close."""
     found = _known(tuple(map(str, known))).nearest(str(name))
     return None if found == name else found
 
 
 def typo_of(name: str, known: Iterable[str], one_letter: bool = False) -> str | None:
-    """Return the one known name that this is a slip of the pen for, None without or with several.
+    """Return the only known name of which this is a typo, None without one or with several.
 
-    Slips are another case, other marks between words, two letters in the wrong order, and with
-    one_letter a letter too many, too few or wrong. Digits are never a slip.
+    A typo differs in case, in marks between words, in the order of two letters or, with one_letter,
+    in one letter that is extra, missing or wrong. A different digit is never a typo.
     """
     names = _known(tuple(known))
-    others = {*(names.all if one_letter else names.of_letters(name))} - {name}
-    by_case = [each for each in others if each.lower() == name.lower()]
-    meant = by_case or [each for each in others if _is_slip(name, each, one_letter)]
+    candidates = {*(names.all if one_letter else names.of_letters(name))} - {name}
+    by_case = [known for known in candidates if known.lower() == name.lower()]
+    meant = by_case or [known for known in candidates if _is_typo(name, known, one_letter)]
     return meant[0] if len(meant) == 1 else None
 
 
 class _Known:
-    """Names that others are compared with, which takes the product of their numbers.
+    """Known names for comparison, which takes the product of both numbers of names.
 
-    After many comparisons no near ones are found any more: that many names are not misspelt.
+    After many comparisons it reports no close names any more: so many names are not typos.
     """
 
     def __init__(self, names: tuple[str, ...]) -> None:
@@ -74,11 +74,11 @@ class _Known:
         self._left = _MOST_COMPARED
 
     def of_letters(self, name: str) -> list[str]:
-        """Return the names of the same letters, in whatever case and order."""
+        """Return the names with the same letters, in any case and order."""
         return self._by_letters.get(_letters(name), [])
 
     def nearest(self, name: str) -> str | None:
-        """Return the name that is most like this one."""
+        """Return the closest name."""
         if name not in self._near:
             if self._left <= 0:
                 return None
@@ -95,7 +95,7 @@ def _letters(name: str) -> str:
     return "".join(sorted(_MARKS.sub("", name).lower()))
 
 
-def _is_slip(name: str, meant: str, one_letter: bool) -> bool:
+def _is_typo(name: str, meant: str, one_letter: bool) -> bool:
     if abs(len(name) - len(meant)) > _MOST_MARKS:
         return False
     written, known = (_MARKS.sub("", text).lower() for text in (name, meant))
@@ -111,7 +111,7 @@ def _is_slip(name: str, meant: str, one_letter: bool) -> bool:
 
 
 def shape_of(value: Value) -> str:
-    """Return what a value is, without saying it: it may be a secret."""
+    """Return the shape of a value, without the value: it may be a secret."""
     if isinstance(value.data, Mapping):
         return "a mapping"
     if isinstance(value.data, tuple):
@@ -120,4 +120,4 @@ def shape_of(value: Value) -> str:
         return "empty"
     if isinstance(value.data, bool):
         return "a boolean"
-    return "a text" if isinstance(value.data, str) else "a number"
+    return "a string" if isinstance(value.data, str) else "a number"

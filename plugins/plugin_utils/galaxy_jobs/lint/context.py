@@ -25,8 +25,8 @@ if t.TYPE_CHECKING:
 
 Document = t.Union[JobConf, ToolDestinations, ResourceParams, RuleModule, App]
 
-# With these the readers have stopped: nothing is known of the rest of the document.
-STOPPED = frozenset(
+# After these the reader stopped: the rest of the document is unknown.
+FATAL = frozenset(
     {
         "encoding",
         "entity",
@@ -45,11 +45,10 @@ STOPPED = frozenset(
 
 @dataclass(frozen=True)
 class Context:
-    """The documents of one Galaxy. What is not given is None: nothing is said about it.
+    """The documents of one Galaxy. A missing document is None, and rules that need it are skipped.
 
-    rules are the modules right below the folder of a rules module, slurm_conf the partitions of
-    the cluster that jobs are submitted to, by name; pulsars are the app.yml of Pulsars; tpv is what
-    TPV's own linter said.
+    rules are the modules directly in the folder of a rules module, slurm_conf the partitions of the
+    cluster by name, pulsars the app.yml of Pulsars, and tpv the output of TPV's own linter.
     """
 
     job_conf: JobConf | None = None
@@ -78,37 +77,37 @@ class Context:
         )
 
     def documents(self) -> Iterator[Document]:
-        """Yield the documents that are given."""
+        """Yield all documents."""
         for name in ("job_conf", "tool_destinations", "resource_params", "rules", "pulsars"):
-            yield from self.named(name)
+            yield from self.documents_of(name)
 
-    def named(self, name: str) -> tuple[Document, ...]:
-        """Return the documents of a name: none, one, or several modules of rules."""
-        given = getattr(self, name)
-        if given is None:
+    def documents_of(self, name: str) -> tuple[Document, ...]:
+        """Return the documents of a kind: none, one, or several rule modules and Pulsars."""
+        value = getattr(self, name)
+        if value is None:
             return ()
-        return given if isinstance(given, tuple) else (given,)
+        return value if isinstance(value, tuple) else (value,)
 
-    def has(self, names: tuple[str, ...]) -> bool:
-        """Return whether all documents of these names are given."""
+    def has_all(self, names: tuple[str, ...]) -> bool:
+        """Return whether all documents of these kinds are present."""
         return all(getattr(self, name) is not None for name in names)
 
-    def whole(self) -> Context:
-        """Return the context without the documents at which reading stopped, or Galaxy would."""
+    def readable(self) -> Context:
+        """Return the context without documents that could not be read to the end."""
         return replace(
             self,
-            job_conf=_unless_stopped(self.job_conf),
-            tool_destinations=_unless_stopped(self.tool_destinations),
-            resource_params=_unless_stopped(self.resource_params),
+            job_conf=_unless_fatal(self.job_conf),
+            tool_destinations=_unless_fatal(self.tool_destinations),
+            resource_params=_unless_fatal(self.resource_params),
         )
 
 
 _Any = t.TypeVar("_Any", JobConf, ToolDestinations, ResourceParams)
 
 
-def _unless_stopped(document: _Any | None) -> _Any | None:
+def _unless_fatal(document: _Any | None) -> _Any | None:
     if isinstance(document, JobConf) and document.syntax == "ini":
         return None
-    if document is None or any(problem.kind in STOPPED for problem in document.problems):
+    if document is None or any(problem.kind in FATAL for problem in document.problems):
         return None
     return document

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # PRIVATE to the collection: may change at any time.
-"""The fixes that several rules offer: another text in the place of a value."""
+"""Fixes that several rules offer: replacing the text of a value."""
 
 from __future__ import annotations
 
@@ -22,10 +22,10 @@ def is_xml(source: Source) -> bool:
 
 
 def replacement(value: Value, text: str, *, of_any_type: bool = False) -> tuple[Edit, ...]:
-    """Return the edit that gives a value another text; none when the text is not its own.
+    """Return the edit that replaces the text of a value; none if the value is not verbatim.
 
-    In YAML it keeps its quotes, or gets some where it would not be a text: of_any_type, it need not
-    be one.
+    In YAML it keeps its quotes, or gets quotes where the new text would not be a string, unless
+    it may be of any type.
     """
     if not value.verbatim:
         return ()
@@ -48,29 +48,29 @@ def did_you_mean_fix(
     one_letter: bool = False,
     of_any_type: bool = False,
 ) -> Fix | None:
-    """Return a fix of a misspelt name: the known one that it is most like, None without one.
+    """Return the fix of a misspelled name: the closest known name, None without one.
 
-    It is safe when the name is a mere slip. one_letter allows another letter in a slip: for names
-    that Galaxy has given, not for those of a site, which differ by a letter on purpose.
+    It is safe for a mere typo. one_letter also counts a different letter as a typo: for names
+    defined by Galaxy, not for names of a site, which may differ by one letter on purpose.
     """
     if value is None or not isinstance(value.data, str):
         return None
     names = [str(name) for name in known]
-    slip = typo_of(value.data, names, one_letter)
-    meant = slip or nearest(value.data, names)
+    typo = typo_of(value.data, names, one_letter)
+    meant = typo or nearest(value.data, names)
     if meant is None:
         return None
     return Fix(
         f"Write '{meant}'.",
         replacement(value, meant, of_any_type=of_any_type),
-        safe=slip is not None,
+        safe=typo is not None,
     )
 
 
 def unquoted(value: Value, text: str) -> tuple[Edit, ...]:
-    """Return the edit that gives a value of YAML another text as it is.
+    """Return the edit that replaces a value of YAML by a text without quotes.
 
-    Where nothing is written it goes behind the colon, if that is where the place is.
+    The text for an empty value goes after the colon, if the place is there.
     """
     if not value.verbatim:
         return ()
@@ -81,12 +81,12 @@ def unquoted(value: Value, text: str) -> tuple[Edit, ...]:
 
 
 def unquoted_fix(value: Value, text: str) -> Fix:
-    """Return a fix of a text of YAML where a number or a boolean is wanted."""
+    """Return the fix of a string in YAML where a number or a boolean is expected."""
     return Fix(f"Write {text}, without quotes.", unquoted(value, text), safe=True)
 
 
 def quoted_fix(value: Value | None) -> Fix | None:
-    """Return a fix of a scalar of YAML that must be a text, None for what is no scalar."""
+    """Return the fix of a YAML scalar that must be a string, None for other values."""
     if value is None or value.data is None or isinstance(value.data, (str, tuple, Mapping)):
         return None
     edits = (Edit(value.place, f'"{value.place.text}"'),) if value.verbatim else ()

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # PRIVATE to the collection: may change at any time.
-"""All rules over the documents that belong together."""
+"""Run all rules on documents that belong together."""
 
 from __future__ import annotations
 
@@ -8,57 +8,67 @@ from collections.abc import Iterable, Iterator
 
 from .context import Context
 from .finding import Finding, Suppression
-from .noqa import SuppressionTable, applies_to, suppressions
+from .noqa import SuppressionTable, applies_to, inline_suppressions
 from .rules import RULES
 from .rules.reading.gj001_unused_suppression import UnusedSuppression
 
 
 def lint(*contexts: Context, ignored: Iterable[Suppression] = ()) -> list[Finding]:
-    """Return what is wrong, in the order of the documents, without what is suppressed.
+    """Return the findings that are not suppressed, in document order.
 
-    A document may be in several contexts. ignored are the suppressions of a configuration.
+    A document may be in several contexts. ignored are the suppressions of a configuration file.
     """
     ignored = tuple(ignored)
     findings: dict[Finding, None] = {}
-    asked: dict[Suppression, None] = {}
-    noted: dict[Suppression, None] = {}
+    checkable: dict[Suppression, None] = {}
+    all_inline: dict[Suppression, None] = {}
     for context in contexts:
-        found, silent = _checked(context)
+        found, skipped = _run_rules(context)
         findings.update(dict.fromkeys(found))
-        inline, of_files = _noted(context), _of_files(context, ignored)
-        noted.update(dict.fromkeys(inline))
-        asked.update((each, None) for each in (*inline, *of_files) if each.code not in silent)
-    suppressed = SuppressionTable((*noted, *ignored))
-    by = {finding: suppressed.by(finding) for finding in findings}
-    used = {suppression for those in by.values() for suppression in those}
-    idle = UnusedSuppression().check(
-        Context(unused=tuple(suppression for suppression in asked if suppression not in used))
+        inline, for_files = _inline(context), _for_files(context, ignored)
+        all_inline.update(dict.fromkeys(inline))
+        checkable.update(
+            (suppression, None)
+            for suppression in (*inline, *for_files)
+            if suppression.code not in skipped
+        )
+    table = SuppressionTable((*all_inline, *ignored))
+    suppressions = {finding: table.matching(finding) for finding in findings}
+    used = {suppression for matching in suppressions.values() for suppression in matching}
+    unused = tuple(suppression for suppression in checkable if suppression not in used)
+    kept = [finding for finding, matching in suppressions.items() if not matching]
+    kept += (
+        finding
+        for finding in UnusedSuppression().check(Context(unused=unused))
+        if not table.matching(finding)
     )
-    kept = [finding for finding, those in by.items() if not those]
-    kept += (finding for finding in idle if not suppressed.by(finding))
     return sorted(kept, key=lambda finding: finding.order)
 
 
-def _checked(context: Context) -> tuple[list[Finding], set[str]]:
-    """Return what the rules find, and the codes of those that had not all documents."""
-    whole = context.whole()
+def _run_rules(context: Context) -> tuple[list[Finding], set[str]]:
+    """Return the findings, and the codes of the rules that were skipped."""
+    readable = context.readable()
     findings: list[Finding] = []
-    silent = {UnusedSuppression.code}
+    skipped = {UnusedSuppression.code}
     for rule in RULES:
-        given = context if rule.of_reading else whole
-        if given.has(rule.needs):
-            findings.extend(rule.check(given))
+        subject = context if rule.reads_diagnostics else readable
+        if subject.has_all(rule.needs):
+            findings.extend(rule.check(subject))
         else:
-            silent.add(rule.code)
-    return findings, silent
+            skipped.add(rule.code)
+    return findings, skipped
 
 
-def _noted(context: Context) -> list[Suppression]:
-    return [each for document in context.documents() for each in suppressions(document)]
+def _inline(context: Context) -> list[Suppression]:
+    return [
+        suppression
+        for document in context.documents()
+        for suppression in inline_suppressions(document)
+    ]
 
 
-def _of_files(context: Context, ignored: Iterable[Suppression]) -> Iterator[Suppression]:
-    """Yield the suppressions of a configuration that are for one of these documents."""
+def _for_files(context: Context, ignored: Iterable[Suppression]) -> Iterator[Suppression]:
+    """Yield the suppressions of a configuration file that apply to one of the documents."""
     paths = [document.source.path for document in context.documents()]
     for suppression in ignored:
         if any(applies_to(suppression, path) for path in paths):

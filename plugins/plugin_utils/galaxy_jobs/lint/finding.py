@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # PRIVATE to the collection: may change at any time.
-"""What a rule has found."""
+"""Findings, their fixes, and suppressions."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from ..text import Place
 
 # startup: Galaxy or a handler refuses to start. job: it loads, jobs fail or never run. silent:
-# accepted, but not what it says. style: nothing goes wrong.
+# accepted, but not as written. style: nothing goes wrong.
 Effect = t.Literal["startup", "job", "silent", "style"]
 Severity = t.Literal["error", "warning", "info"]
 
@@ -31,7 +31,7 @@ FAILING: dict[str, tuple[Severity, ...]] = {
 
 @dataclass(frozen=True)
 class Edit:
-    """A place and the text that is to stand there."""
+    """A place and its new text."""
 
     place: Place
     text: str
@@ -39,9 +39,9 @@ class Edit:
 
 @dataclass(frozen=True)
 class Fix:
-    """What to do about a finding, as a sentence and as edits of one document that never overlap.
+    """The remedy for a finding: a sentence, and edits of one document that never overlap.
 
-    safe: it does what was meant and nothing else.
+    A safe fix does what was meant and nothing else.
     """
 
     message: str
@@ -51,7 +51,7 @@ class Fix:
 
 @dataclass(frozen=True)
 class Finding:
-    """Something wrong at a place of a document."""
+    """A fault at a place of a document."""
 
     code: str
     name: str
@@ -62,18 +62,18 @@ class Finding:
 
     @property
     def severity(self) -> Severity:
-        """Return how severe it is, which follows from the effect."""
+        """Return the severity, which follows from the effect."""
         return SEVERITY[self.effect]
 
     @property
     def order(self) -> tuple[str, int, int, str, str]:
-        """Return what findings are sorted by: as they are met in reading."""
+        """Return the sort key: document order, then code and message."""
         return (*self.place.position, self.code, self.message)
 
 
 @dataclass(frozen=True)
 class Suppression:
-    """A code that is not to be reported: on the line of a comment, or in all files of a glob."""
+    """A code to ignore: on the line of a comment, or in all files that match a glob."""
 
     code: str
     place: Place

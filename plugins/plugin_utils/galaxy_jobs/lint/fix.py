@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # PRIVATE to the collection: may change at any time.
-"""Safe fixes applied to documents, and what they change as a diff."""
+"""Safe fixes applied to documents, and their diff."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _MARKS = (
 
 @dataclass(frozen=True)
 class FixResult:
-    """What fixing has made: new contents by path, how many fixes each took, what is left."""
+    """The result of fixing: new contents and numbers of fixes by path, and remaining findings."""
 
     contents: Mapping[str, bytes]
     fixes: Mapping[str, int]
@@ -39,24 +39,23 @@ def apply_fixes(
 ) -> FixResult:
     """Return the documents with all safe fixes applied.
 
-    contents are the documents by their paths; lint_again gives the findings with some of them
-    replaced. A fix that is in another one's way, or that another one makes room for, waits for a
-    further round.
+    contents are the documents by path; lint_again returns the findings after replacing some of
+    them. A fix that overlaps another one, or only becomes possible by it, waits for the next round.
     """
     changed: dict[str, bytes] = {}
     counted: dict[str, int] = {}
     for _round in range(_MOST_ROUNDS):
-        made = dict(_round_of(findings, {**contents, **changed}))
-        if not made:
+        results = dict(_apply_round(findings, {**contents, **changed}))
+        if not results:
             break
-        for path, (data, count) in made.items():
+        for path, (data, count) in results.items():
             changed[path] = data
             counted[path] = counted.get(path, 0) + count
         findings = lint_again(changed)
     return FixResult(changed, counted, findings)
 
 
-def _round_of(
+def _apply_round(
     findings: Sequence[Finding], contents: Mapping[str, bytes]
 ) -> Iterator[tuple[str, tuple[bytes, int]]]:
     for path, fixes in select_fixes(findings).items():
@@ -67,7 +66,7 @@ def _round_of(
 
 
 def select_fixes(findings: Iterable[Finding]) -> dict[str, list[Fix]]:
-    """Return the safe fixes by path, in order; of those that touch each other the first."""
+    """Return the safe fixes by path, in order; of overlapping fixes, the first."""
     fixes: dict[str, list[Fix]] = {}
     taken: dict[str, list[tuple[int, int]]] = {}
     for finding in findings:
@@ -85,16 +84,17 @@ def select_fixes(findings: Iterable[Finding]) -> dict[str, list[Fix]]:
 
 
 def _touches(span: tuple[int, int], taken: Sequence[tuple[int, int]]) -> bool:
-    """Return whether a stretch meets one of these, which are in order and do not meet."""
+    """Return whether a span touches one of the sorted, disjoint spans."""
     start, end = span
-    at = bisect_right(taken, span)
-    return (at > 0 and taken[at - 1][1] >= start) or (at < len(taken) and taken[at][0] <= end)
+    index = bisect_right(taken, span)
+    touches_previous = index > 0 and taken[index - 1][1] >= start
+    return touches_previous or (index < len(taken) and taken[index][0] <= end)
 
 
 def apply_edits(data: bytes, edits: Sequence[Edit]) -> bytes | None:
-    """Return a document with edits of it applied: all else stays as it is, to the byte.
+    """Return a document after edits; all other bytes stay the same.
 
-    None when that cannot be, for want of a letter in its encoding.
+    None if the encoding lacks a character of the new text.
     """
     text = edits[0].place.source.text
     try:
@@ -122,7 +122,7 @@ def _encoded(text: str, like: bytes) -> bytes:
 
 
 def diff(path: str, old: bytes, new: bytes) -> str:
-    """Return a unified diff of a document in which secrets are hidden, as in all that is shown."""
+    """Return a unified diff of a document, with secrets masked."""
     before, after = (source_of(data, path, declared_encoding(data)) for data in (old, new))
     rows = [f"--- {path}", f"+++ {path}"]
     matcher = SequenceMatcher(None, before.lines, after.lines)

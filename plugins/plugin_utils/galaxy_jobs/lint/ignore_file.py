@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # PRIVATE to the collection: may change at any time.
-"""The configuration of the linter: what not to report.
+"""The configuration file of the linter: findings to ignore.
 
 ignore: [GJ134]
 per_file:
@@ -26,9 +26,9 @@ _CODES = tuple(rule.code for rule in RULES)
 
 
 def read(data: bytes, path: str, folder: str) -> tuple[Suppression, ...]:
-    """Return the suppressions of a configuration for the files below an absolute folder.
+    """Return the suppressions of a configuration file for the files below an absolute folder.
 
-    Raises ClusterError with all that is wrong.
+    Raises ClusterError with all errors.
     """
     document = parse(data, path)
     errors = [f"{problem.place.position}: {problem.message}" for problem in document.duplicates]
@@ -39,15 +39,15 @@ def read(data: bytes, path: str, folder: str) -> tuple[Suppression, ...]:
 
 
 def _suppressions(value: Value, folder: str, errors: list[str]) -> Iterator[Suppression]:
-    for key, given in _entries(value, errors):
+    for key, setting in _entries(value, errors):
         if key.data == "ignore":
-            yield from _ignored(given, f"{folder}/*", errors)
+            yield from _ignored(setting, f"{folder}/*", errors)
         elif key.data == "per_file":
-            for pattern, codes in _entries(given, errors):
+            for pattern, codes in _entries(setting, errors):
                 yield from _ignored(codes, f"{folder}/{pattern.data}", errors)
         else:
             hint = did_you_mean(key.data, _KEYS) or " Expected 'ignore' or 'per_file'."
-            errors.append(f"{key.position}: There is no key '{key.data}'.{hint}")
+            errors.append(f"{key.position}: Unknown key '{key.data}'.{hint}")
 
 
 def _entries(value: Value, errors: list[str]) -> Iterator[tuple[Value, Value]]:
@@ -66,4 +66,4 @@ def _ignored(codes: Value, pattern: str, errors: list[str]) -> Iterator[Suppress
             yield Suppression(code.data, code.place, glob=pattern)
         else:
             hint = did_you_mean(code.plain(), _CODES) or " 'galaxy-jobs rules' lists them."
-            errors.append(f"{code.position}: There is no rule '{code.plain()}'.{hint}")
+            errors.append(f"{code.position}: Unknown rule '{code.plain()}'.{hint}")

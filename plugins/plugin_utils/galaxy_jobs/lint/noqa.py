@@ -2,8 +2,8 @@
 # PRIVATE to the collection: may change at any time.
 """Suppressions in comments: '# noqa: GJ101' in YAML, '<!-- noqa: GJ101 -->' in XML.
 
-One holds for the line on which its comment begins. Codes of other tools are left to them. Those of
-a configuration hold for all files that its glob matches.
+A comment suppresses findings on the line where it begins. Codes of other tools are ignored. The
+suppressions of a configuration file apply to all files that match their glob.
 """
 
 from __future__ import annotations
@@ -29,8 +29,8 @@ _FAR = 200
 _absolute = lru_cache(maxsize=None)(os.path.abspath)
 
 
-def suppressions(document: Document) -> Iterator[Suppression]:
-    """Yield the suppressions in the comments of a document, each where its code stands."""
+def inline_suppressions(document: Document) -> Iterator[Suppression]:
+    """Yield the suppressions in the comments of a document, each at the place of its code."""
     for comment in getattr(document, "comments", ()):
         found = _NOQA.search(comment.text)
         for code in _OURS.finditer(found["codes"]) if found else ():
@@ -40,35 +40,35 @@ def suppressions(document: Document) -> Iterator[Suppression]:
 
 
 def applies_to(suppression: Suppression, path: str) -> bool:
-    """Return whether a suppression of a configuration is for a file."""
+    """Return whether a suppression of a configuration file applies to a path."""
     return suppression.glob is not None and fnmatchcase(_absolute(path), suppression.glob)
 
 
 class SuppressionTable:
-    """Suppressions by what they suppress."""
+    """Suppressions, looked up by finding."""
 
-    def __init__(self, given: Iterable[Suppression]) -> None:
-        self._of_lines: dict[tuple[str, str, int], list[Suppression]] = {}
-        self._of_files: dict[str, list[Suppression]] = {}
-        for suppression in given:
+    def __init__(self, suppressions: Iterable[Suppression]) -> None:
+        self._by_line: dict[tuple[str, str, int], list[Suppression]] = {}
+        self._by_glob: dict[str, list[Suppression]] = {}
+        for suppression in suppressions:
             if suppression.glob is None:
                 path, line, _column = suppression.place.position
-                self._of_lines.setdefault((suppression.code, path, line), []).append(suppression)
+                self._by_line.setdefault((suppression.code, path, line), []).append(suppression)
             else:
-                self._of_files.setdefault(suppression.code, []).append(suppression)
+                self._by_glob.setdefault(suppression.code, []).append(suppression)
 
-    def by(self, finding: Finding) -> list[Suppression]:
-        """Return what suppresses a finding."""
+    def matching(self, finding: Finding) -> list[Suppression]:
+        """Return the suppressions that match a finding."""
         path, line, _column = finding.place.position
-        of_files = self._of_files.get(finding.code, ())
+        globs = self._by_glob.get(finding.code, ())
         return [
-            *self._of_lines.get((finding.code, path, line), ()),
-            *(suppression for suppression in of_files if applies_to(suppression, path)),
+            *self._by_line.get((finding.code, path, line), ()),
+            *(suppression for suppression in globs if applies_to(suppression, path)),
         ]
 
 
 def removal(suppression: Suppression) -> tuple[Edit, ...]:
-    """Return the edit that takes a suppression out of its comment, or all of the comment."""
+    """Return the edit that removes a suppression, and its comment if nothing else is in it."""
     comment = suppression.comment
     if comment is None:
         return ()
@@ -84,9 +84,9 @@ def removal(suppression: Suppression) -> tuple[Edit, ...]:
 
 
 def _with_blanks(comment: Place) -> Place:
-    """Return the place of a comment and of the blanks before it, or of its whole line.
+    """Return the place of a comment with the blanks before it, or of its whole line.
 
-    In XML only behind an element: elsewhere the blanks may be of a text.
+    In XML only after an element: elsewhere the blanks may belong to a text.
     """
     source, start = comment.source, comment.start
     while start and source.text[start - 1] in " \t":

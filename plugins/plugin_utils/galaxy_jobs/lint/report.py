@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # PRIVATE to the collection: may change at any time.
-"""Findings as text, JSON, annotations of GitHub or SARIF."""
+"""Findings as text, JSON, GitHub annotations or SARIF."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def plain(_role: Role, text: str) -> str:
 
 
 def as_text(findings: Sequence[Finding], style: Style = plain) -> str:
-    """Return each finding with its line of the document, and how many there are."""
+    """Return the findings with their lines of the document, and the totals."""
     blocks = [_block(finding, style) for finding in findings]
     return "\n".join([*blocks, _sum(findings)])
 
@@ -46,25 +46,25 @@ def as_line(finding: Finding, style: Style = plain) -> str:
 
 
 def _excerpt(finding: Finding, style: Style) -> list[str]:
-    """Return the line a finding is at, and a caret below it."""
+    """Return the line of a finding, and a caret below it."""
     position = finding.place.position
     line = mask_line(finding.place.source, position.line)
     if not line.strip() or len(line) > _LONGEST_LINE:
         return []
     number = f"{position.line} | "
-    shown = f"{number}{line}"
-    at = position.column - 1
-    if at > len(line):
-        return [shown]
+    numbered = f"{number}{line}"
+    offset = position.column - 1
+    if offset > len(line):
+        return [numbered]
     length = len(finding.place.text.split("\n")[0])
-    marks = "^" + "~" * (min(length, len(line) - at) - 1)
-    blanks = "".join("\t" if letter == "\t" else " " for letter in line[:at])
+    marks = "^" + "~" * (min(length, len(line) - offset) - 1)
+    blanks = "".join("\t" if letter == "\t" else " " for letter in line[:offset])
     marks = style(finding.severity, marks)
-    return [shown, f"{' ' * (len(number) - 2)}| {blanks}{marks}"]
+    return [numbered, f"{' ' * (len(number) - 2)}| {blanks}{marks}"]
 
 
 def summary(findings: Sequence[Finding]) -> dict[str, int]:
-    """Return how many findings there are of each severity."""
+    """Return the number of findings by severity."""
     counted = Counter(finding.severity for finding in findings)
     severities: tuple[Severity, ...] = ("error", "warning", "info")
     return {severity: counted[severity] for severity in severities}
@@ -80,7 +80,7 @@ def _sum(findings: Sequence[Finding]) -> str:
 
 
 def as_json(findings: Sequence[Finding]) -> str:
-    """Return a mapping of findings and of how many there are by severity."""
+    """Return the findings and their number by severity as JSON."""
     return _dumped(
         {"findings": [as_data(finding) for finding in findings], "summary": summary(findings)}
     )
@@ -122,7 +122,7 @@ def _region(position: t.Any) -> dict[str, int]:
 
 
 def as_github(findings: Sequence[Finding]) -> str:
-    """Return commands that make GitHub show the findings beside the lines of a change."""
+    """Return workflow commands with which GitHub annotates the lines of a change."""
     return "\n".join(_annotation(finding) for finding in findings)
 
 

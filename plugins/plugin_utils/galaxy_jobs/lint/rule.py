@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # PRIVATE to the collection: may change at any time.
-"""What a rule is.
+"""The base classes of rules.
 
-To add one: write rules/gj199_its_name.py with one class, its docstring under the headings below,
-and put it into rules/__init__.py. A test runs the examples of the docstring.
+To add a rule, write rules/<family>/gj199_its_name.py with one class, and its docstring under the
+headings below. The file is found by itself, and a test runs the examples of the docstring.
 """
 
 from __future__ import annotations
@@ -23,93 +23,92 @@ HEADINGS = ("What it does", "Why is this bad", "Example", "Use instead", "Refere
 
 
 class Rule(ABC):
-    """A rule. needs are the documents without which it says nothing."""
+    """A rule. Without the documents in needs, it is skipped."""
 
     code: t.ClassVar[str]
     name: t.ClassVar[str]
     effect: t.ClassVar[Effect]
     needs: t.ClassVar[tuple[str, ...]] = ()
-    # Whether it reads no more than what the readers noted: it holds for broken documents as well.
-    of_reading: t.ClassVar[bool] = False
+    # Whether it only reports diagnostics of the readers, so that it also runs on broken documents.
+    reads_diagnostics: t.ClassVar[bool] = False
 
     @abstractmethod
     def check(self, context: Context) -> Iterator[Finding]:
-        """Yield what is wrong."""
+        """Yield the findings."""
 
     @property
     def severity(self) -> Severity:
-        """Return the severity of what it finds."""
+        """Return the severity of the findings."""
         return SEVERITY[self.effect]
 
     def finding(self, place: Place, message: str, fix: Fix | None = None) -> Finding:
-        """Return a finding of this rule; passwords in URLs are left out of its message."""
+        """Return a finding of this rule; passwords in URLs of the message are masked."""
         return Finding(self.code, self.name, self.effect, mask_urls(message), place, fix)
 
 
 class JobConfRule(Rule):
-    """A rule about a job_conf, whatever else is given."""
+    """A rule about a job_conf alone."""
 
     needs = ("job_conf",)
 
     def check(self, context: Context) -> Iterator[Finding]:
-        """Yield what is wrong."""
+        """Yield the findings."""
         if context.job_conf is not None:
             yield from self.check_job_conf(context.job_conf)
 
     @abstractmethod
     def check_job_conf(self, conf: JobConf) -> Iterator[Finding]:
-        """Yield what is wrong with a job_conf."""
+        """Yield the findings in a job_conf."""
 
 
 class ProblemRule(Rule):
-    """A rule that passes on what the reader of a document stumbled over, of these kinds.
+    """A rule that reports problems of the readers, of these kinds and consequences.
 
-    consequences are the effects that the reader tells; the same kind with another effect is of
-    another rule.
+    A problem of the same kind with another consequence belongs to another rule.
     """
 
-    of_reading = True
+    reads_diagnostics = True
     kinds: t.ClassVar[frozenset[Kind]]
     consequences: t.ClassVar[frozenset[Consequence]] = frozenset({"startup", "handler"})
 
-    def takes(self, problem: Diagnostic) -> bool:
-        """Return whether a problem is of this rule."""
+    def covers(self, problem: Diagnostic) -> bool:
+        """Return whether this rule reports a problem."""
         return problem.kind in self.kinds and problem.consequence in self.consequences
 
     def check(self, context: Context) -> Iterator[Finding]:
         """Yield the problems of these kinds."""
-        for document in context.named(self.needs[0]):
+        for document in context.documents_of(self.needs[0]):
             for problem in document.problems:
-                if self.takes(problem):
+                if self.covers(problem):
                     fix = self.fix(problem, document)
                     yield self.finding(problem.place, problem.message, fix)
 
     def fix(self, problem: Diagnostic, document: Document) -> Fix | None:
-        """Return what to do about a problem, None when there is nothing sure to say."""
+        """Return the fix of a problem, None without a certain one."""
         return None
 
 
 class IgnoredRule(Rule):
-    """A rule about what Galaxy does not read of a document, for these reasons."""
+    """A rule about items that Galaxy ignores, for reasons of these kinds."""
 
-    of_reading = True
+    reads_diagnostics = True
     kinds: t.ClassVar[frozenset[Kind]]
 
-    def takes(self, ignored: Diagnostic) -> bool:
-        """Return whether it is of this rule."""
+    def covers(self, ignored: Diagnostic) -> bool:
+        """Return whether this rule reports an ignored item."""
         return ignored.kind in self.kinds
 
     def check(self, context: Context) -> Iterator[Finding]:
-        """Yield what is not read."""
-        for document in context.named(self.needs[0]):
+        """Yield the ignored items."""
+        for document in context.documents_of(self.needs[0]):
             for ignored in getattr(document, "ignored", ()):
-                if self.takes(ignored):
+                if self.covers(ignored):
                     yield self.finding(ignored.place, self.message(ignored), self.fix(ignored))
 
     @abstractmethod
     def message(self, ignored: Diagnostic) -> str:
-        """Return what there is to say."""
+        """Return the message for an ignored item."""
 
     def fix(self, ignored: Diagnostic) -> Fix | None:
-        """Return what to do about it, None when there is nothing sure to say."""
+        """Return the fix of an ignored item, None without a certain one."""
         return None

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # PRIVATE to the collection: may change at any time.
-"""Files of TPV (total-perspective-vortex), and what its own linter says of them.
+"""Files of TPV (total-perspective-vortex), and the output of its own linter.
 
 total-perspective-vortex 3.3.0: tpv/commands/shell.py, tpv/commands/linter.py, tpv/core/loader.py.
 """
@@ -26,12 +26,12 @@ _OWN_WORD = re.compile(
 )
 _RECORD = re.compile(r"(?P<level>[A-Z]+) *: (?P<logger>[\w.]+): (?P<message>.*)")
 _LINTER, _SHELL = "tpv.commands.linter", "tpv.commands.shell"
-# It says so of whatever it meets before it looks at the entities.
+# The linter's prefix for all errors before it checks the entities.
 _BEFORE = re.compile(r"^Linting failed due to syntax errors in yaml file: ")
-# T103 is mypy's, of a temporary file that TPV writes; its notes and what it says of TPV itself are
-# not about the configuration.
+# T103 comes from mypy, for a temporary file of TPV; its notes, and its errors about TPV itself, do
+# not concern the configuration.
 _MYPY = re.compile(r"^(?P<code>T103: )\S+\.py:\d+: (?P<kind>error|note): ")
-_OF_TPV_ITSELF = ("[import-not-found]", "[import-untyped]")
+_ABOUT_TPV = ("[import-not-found]", "[import-untyped]")
 _EFFECTS: dict[str, Effect] = {"ERROR": "job", "WARNING": "silent"}
 _NO_PARENT = re.compile(r"^The specified parent: .* does not exist$")
 _IN_FILE = re.compile(r'in "(?P<path>[^"\n]+)", line (?P<line>\d+), column (?P<column>\d+)')
@@ -43,9 +43,9 @@ _NAMED = re.compile(
 
 @dataclass(frozen=True)
 class Checked:
-    """Files that TPV merges, in this order, and the output of 'tpv -vv lint' for them.
+    """Files that TPV merges in this order, and the output of 'tpv -vv lint' for them.
 
-    whole is False when files may be missing that these build on.
+    whole is False if files on which these depend may be missing.
     """
 
     sources: tuple[Source, ...]
@@ -54,7 +54,7 @@ class Checked:
 
 
 class Remark(t.NamedTuple):
-    """What TPV's linter says, where, and what comes of it."""
+    """A remark of TPV's linter, its place and its effect."""
 
     effect: Effect
     message: str
@@ -62,38 +62,38 @@ class Remark(t.NamedTuple):
 
 
 def is_tpv(text: str) -> bool:
-    """Return whether a text is a file of TPV: its sections and one of its words."""
+    """Return whether a text is a file of TPV: only its sections, and one of its keys."""
     keys = {found[1] for found in _KEY.finditer(text)}
     return bool(keys) and keys <= _SECTIONS and _OWN_WORD.search(text) is not None
 
 
 def config_files(destination: Destination) -> list[str]:
-    """Return the files, or URLs, that a destination names for TPV."""
+    """Return the TPV files, or URLs, of a destination."""
     param = destination.params.get("tpv_config_files")
     values = split_list(param.value) if param is not None and param.fixed else []
     return [value.data.strip() for value in values if isinstance(value.data, str)]
 
 
 def has_finished(output: str) -> bool:
-    """Return whether TPV's linter came to its end, whatever it found."""
+    """Return whether TPV's linter ran to its end, with or without errors."""
     return any(logger == _SHELL for _level, logger, _message in _records(output))
 
 
 def remarks(checked: Checked) -> Iterator[Remark]:
-    """Yield what TPV's linter says.
+    """Yield the remarks of TPV's linter.
 
-    A parent that is not there may be in a file that is missing: this is no error then.
+    An unknown parent is not an error if it may be in a missing file.
     """
     for level, logger, message in _records(checked.output):
         if logger == _LINTER and level in _EFFECTS and not _is_noise(message):
-            said = _MYPY.sub(r"\g<code>", _BEFORE.sub("", message))
-            untrue = not checked.whole and _NO_PARENT.search(said)
-            effect = "silent" if untrue else _EFFECTS[level]
-            yield Remark(effect, _in_one_line(said), _place(said, checked.sources))
+            text = _MYPY.sub(r"\g<code>", _BEFORE.sub("", message))
+            is_doubtful = not checked.whole and _NO_PARENT.search(text)
+            effect = "silent" if is_doubtful else _EFFECTS[level]
+            yield Remark(effect, _in_one_line(text), _place(text, checked.sources))
 
 
 def _records(output: str) -> Iterator[tuple[str, str, str]]:
-    """Yield level, logger and message of log records; a message may go on over lines."""
+    """Yield level, logger and message of log records; a message may have several lines."""
     level = logger = ""
     lines: list[str] = []
     for line in output.splitlines():
@@ -110,7 +110,7 @@ def _records(output: str) -> Iterator[tuple[str, str, str]]:
 
 def _is_noise(message: str) -> bool:
     found = _MYPY.match(message)
-    return found is not None and (found["kind"] == "note" or message.endswith(_OF_TPV_ITSELF))
+    return found is not None and (found["kind"] == "note" or message.endswith(_ABOUT_TPV))
 
 
 def _in_one_line(message: str) -> str:
@@ -119,16 +119,16 @@ def _in_one_line(message: str) -> str:
 
 
 def _place(message: str, sources: tuple[Source, ...]) -> Place:
-    """Return where a message points to, or where a name of it is defined, or the first file."""
-    at = _IN_FILE.search(message)
+    """Return the place in a message, or of the definition of a name in it, or the first file."""
+    location = _IN_FILE.search(message)
     for source in sources:
-        if at and source.path == at["path"]:
-            start = source.offset(int(at["line"]), int(at["column"]) - 1)
+        if location and source.path == location["path"]:
+            start = source.offset(int(location["line"]), int(location["column"]) - 1)
             return source.place(start, start)
-    named = _NAMED.search(message)
-    if named and named.lastgroup:
-        name = re.escape(named[named.lastgroup])
-        pattern = rf"\b({name})\b" if named["word"] else rf"""^\s+["']?({name})["']?\s*:"""
+    match = _NAMED.search(message)
+    if match and match.lastgroup:
+        name = re.escape(match[match.lastgroup])
+        pattern = rf"\b({name})\b" if match["word"] else rf"""^\s+["']?({name})["']?\s*:"""
         for source in reversed(sources):
             found = re.search(pattern, source.text, re.MULTILINE)
             if found:

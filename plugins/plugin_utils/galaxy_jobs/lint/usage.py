@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # PRIVATE to the collection: may change at any time.
-"""What of a job_conf is used: by the default, by tools, by resubmission, by dynamic destinations.
+"""Which items of a job_conf are used: by default, tools, resubmission, or dynamic destinations.
 
-Rules that Galaxy runs, TPV and tool destinations may name anything: with one of these that jobs
-reach, everything counts as used.
+Python rules, TPV and tool destinations may choose any destination: if jobs reach one of them,
+everything counts as used.
 """
 
 from __future__ import annotations
@@ -26,13 +26,13 @@ TARGETS = {
 
 
 def is_one_of(value: Value, names: Collection[Hashable]) -> bool:
-    """Return whether a value is one of these names."""
+    """Return whether a value is one of the names."""
     return not isinstance(value.data, (tuple, Mapping)) and value.data in names
 
 
 @lru_cache(maxsize=1)
 def enabled_destinations(conf: JobConf) -> tuple[Destination, ...]:
-    """Return the destinations that are not switched off."""
+    """Return the destinations that are enabled."""
     return tuple(
         destination for destination in conf.destinations if is_enabled(destination.enabled)
     )
@@ -44,7 +44,7 @@ def is_dynamic(destination: Destination) -> bool:
 
 
 def dynamic_type(destination: Destination) -> object:
-    """Return how a dynamic destination decides, None when the document does not tell."""
+    """Return the type of a dynamic destination, None if the document does not determine it."""
     param = destination.params.get("type")
     if param is None:
         return "python"
@@ -52,7 +52,7 @@ def dynamic_type(destination: Destination) -> object:
 
 
 def runner_of(conf: JobConf, destination: Destination) -> Runner | None:
-    """Return the runner of a destination that is not dynamic."""
+    """Return the runner of a destination, None for a dynamic one."""
     name = destination.runner.data if destination.runner else None
     found = [runner for runner in enabled_runners(conf) if runner.id.data == name]
     return found[-1] if found and not is_dynamic(destination) else None
@@ -60,18 +60,18 @@ def runner_of(conf: JobConf, destination: Destination) -> Runner | None:
 
 @lru_cache(maxsize=1)
 def enabled_runners(conf: JobConf) -> tuple[Runner, ...]:
-    """Return the runners that are not switched off."""
+    """Return the runners that are enabled."""
     return tuple(runner for runner in conf.runners if is_enabled(runner.enabled))
 
 
 def class_of(runner: Runner | None) -> RunnerClass | None:
-    """Return the class of a runner, None when it is none of Galaxy's own."""
+    """Return the class of a runner, None for a class outside Galaxy."""
     load = runner.load.data if runner and runner.load else None
     return find(load) if isinstance(load, str) else None
 
 
 def split_list(value: Value) -> list[Value]:
-    """Return the items of a list, or of a text with commas: galaxy/util, listify."""
+    """Return the items of a list, or of a string with commas: galaxy/util, listify."""
     if isinstance(value.data, tuple):
         return list(value.data)
     if isinstance(value.data, str) and "," in value.data:
@@ -80,12 +80,12 @@ def split_list(value: Value) -> list[Value]:
 
 
 def targets(destination: Destination) -> Iterator[Value]:
-    """Yield the names that a dynamic destination of a stock type chooses from."""
+    """Yield the names among which a dynamic destination of a stock type chooses."""
     kind = dynamic_type(destination)
     for name in TARGETS.get(kind, ()) if isinstance(kind, str) else ():
         param = destination.params.get(name)
         if param is not None and param.fixed:
-            # Of those to burst from Galaxy chooses the first; the others it counts the jobs of.
+            # Galaxy bursts from the first; jobs of all of them are counted.
             yield from split_list(param.value)[: 1 if name.startswith("from_") else None]
 
 
@@ -97,29 +97,29 @@ def may_choose_any(destination: Destination) -> bool:
 @lru_cache(maxsize=1)
 def reachable_destinations(conf: JobConf) -> tuple[Destination, ...]:
     """Return the destinations that may get jobs, in the order of the document."""
-    named = destinations_by_name(conf)
+    by_name = destinations_by_name(conf)
     everything = enabled_destinations(conf)
     default = conf.default
-    if default is not None and (not default.fixed or default.value.plain() not in list(named)):
+    if default is not None and (not default.fixed or default.value.plain() not in list(by_name)):
         return everything
-    waiting = list(_first_names(conf)) or list(named)
+    waiting = list(_first_names(conf)) or list(by_name)
     names: set[Hashable] = set()
     while waiting:
         name = waiting.pop()
         if name in names:
             continue
         names.add(name)
-        for destination in named.get(name, ()):
+        for destination in by_name.get(name, ()):
             if may_choose_any(destination):
                 return everything
             waiting.extend(_next_names(destination))
-    reached_ids = {id(destination) for name in names for destination in named.get(name, ())}
+    reached_ids = {id(destination) for name in names for destination in by_name.get(name, ())}
     return tuple(destination for destination in everything if id(destination) in reached_ids)
 
 
 @lru_cache(maxsize=1)
 def is_open_ended(conf: JobConf) -> bool:
-    """Return whether code outside the document may name destinations, runners and handlers."""
+    """Return whether code outside the document may choose destinations, runners and handlers."""
     return any(may_choose_any(destination) for destination in enabled_destinations(conf))
 
 
@@ -146,39 +146,41 @@ def _hashable(value: Value) -> Iterator[Hashable]:
 
 
 def text_of(param: Param | None) -> str | None:
-    """Return the text of a parameter when the document alone tells it."""
+    """Return the text of a parameter if the document alone determines it."""
     if param is None or not param.fixed or not isinstance(param.value.data, str):
         return None
     return param.value.data
 
 
 def ignored_params(conf: JobConf) -> Iterator[tuple[Destination, Param, str | None, list[str]]]:
-    """Yield the parameters that a runner does not read, what may be meant, and what it reads.
+    """Yield the parameters that a runner ignores, the name probably meant, and the known names.
 
-    'metrics' in YAML is a parameter for Galaxy as well, beside its meaning.
+    In YAML, Galaxy also treats 'metrics' as a parameter.
     """
     for destination in enabled_destinations(conf):
-        of = class_of(runner_of(conf, destination))
-        if of is None or of.any_destination:
+        runner_class = class_of(runner_of(conf, destination))
+        if runner_class is None or runner_class.any_destination:
             continue
         for name, param in destination.params.items():
-            if isinstance(name, str) and name != "metrics" and not of.destination_param(name):
-                read = [param.name for param in of.destination_params]
-                known = [name for name in read if not name.endswith("*")]
-                meant = _native_here(name, of) or nearest(name, known)
+            if not isinstance(name, str) or name == "metrics":
+                continue
+            if not runner_class.destination_param(name):
+                names = [param.name for param in runner_class.destination_params]
+                known = [known for known in names if not known.endswith("*")]
+                meant = _native_param(name, runner_class) or nearest(name, known)
                 yield destination, param, meant, known
 
 
-def _native_here(name: str, of: RunnerClass) -> str | None:
-    """Return what a runner calls the native specification, when that is what is meant."""
+def _native_param(name: str, runner_class: RunnerClass) -> str | None:
+    """Return a runner's name for the native specification, if that is meant."""
     if not name.lower().replace("_", "").endswith("nativespecification"):
         return None
     names = ("nativeSpecification", "submit_native_specification")
-    return next((each for each in names if of.destination_param(each)), None)
+    return next((known for known in names if runner_class.destination_param(known)), None)
 
 
 def duplicate_tools(conf: JobConf) -> Iterator[tuple[str, list[Tool]]]:
-    """Yield the ids, and the classes, of tools that are configured more than once."""
+    """Yield the ids and classes of tools that are configured more than once."""
     by_class: dict[str, list[Tool]] = {}
     for tool in conf.tools:
         if tool.id is None and tool.tool_class is not None:

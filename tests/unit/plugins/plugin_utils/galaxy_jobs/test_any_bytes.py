@@ -15,7 +15,7 @@ from ansible_collections.galaxyhpc.cluster.plugins.plugin_utils.galaxy_jobs.job_
     read_yaml,
 )
 from ansible_collections.galaxyhpc.cluster.plugins.plugin_utils.galaxy_jobs.lint.context import (
-    STOPPED,
+    FATAL,
 )
 from ansible_collections.galaxyhpc.cluster.plugins.plugin_utils.galaxy_jobs.lint.documents import (
     together,
@@ -189,8 +189,8 @@ def check_document(read: Callable[[bytes], t.Any], data: bytes) -> None:
     mended = apply_fixes({"f": data}, findings, linted)
     for path, after in mended.contents.items():
         diff(path, data, after)
-        assert {p.kind for p in found.problems} & STOPPED or not (
-            {p.kind for p in read(after).problems} & STOPPED
+        assert {p.kind for p in found.problems} & FATAL or not (
+            {p.kind for p in read(after).problems} & FATAL
         )
 
 

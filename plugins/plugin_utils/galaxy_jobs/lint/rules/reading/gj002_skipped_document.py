@@ -49,7 +49,7 @@ class SkippedDocument(Rule):
     code = "GJ002"
     name = "skipped-document"
     effect = "silent"
-    of_reading = True
+    reads_diagnostics = True
 
     def check(self, context: Context) -> Iterator[Finding]:
         """Yield the reasons why documents were skipped."""

@@ -46,7 +46,7 @@ class IgnoredUniverseWsgi(JobConfRule):
     code = "GJ119"
     name = "ignored-universe-wsgi"
     effect = "silent"
-    of_reading = True
+    reads_diagnostics = True
 
     def check_job_conf(self, conf: JobConf) -> Iterator[Finding]:
         """Yield a finding if the document is such a file."""

@@ -48,9 +48,9 @@ class IgnoredFlatParameter(IgnoredRule):
     needs = ("job_conf",)
     kinds = frozenset({"beside-kwds", "beside-params"})
 
-    def takes(self, ignored: Diagnostic) -> bool:
+    def covers(self, ignored: Diagnostic) -> bool:
         """Skip the parameters that 'dynamic_tpv' implies: they are not written in the document."""
-        return super().takes(ignored) and ignored.place.text.strip("\"'") == ignored.name
+        return super().covers(ignored) and ignored.place.text.strip("\"'") == ignored.name
 
     def message(self, ignored: Diagnostic) -> str:
         """Return what is ignored."""

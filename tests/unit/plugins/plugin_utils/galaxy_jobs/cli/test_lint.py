@@ -255,8 +255,8 @@ def test_config(tmp_path: Path, config: str, codes: list[str], named: bool) -> N
 @pytest.mark.parametrize(
     ("config", "message"),
     [
-        pytest.param("ignored: []", "1:1: There is no key 'ignored'. Did you mean", id="key"),
-        pytest.param("ignore: [GJ999]", "1:10: There is no rule 'GJ999'.", id="code"),
+        pytest.param("ignored: []", "1:1: Unknown key 'ignored'. Did you mean", id="key"),
+        pytest.param("ignore: [GJ999]", "1:10: Unknown rule 'GJ999'.", id="code"),
         pytest.param("ignore: GJ112", "1:9: Expected a list of codes", id="no-list"),
         pytest.param("[GJ112]", "1:1: Expected a mapping.", id="no-mapping"),
         pytest.param("ignore: [", "Not YAML", id="not-yaml"),

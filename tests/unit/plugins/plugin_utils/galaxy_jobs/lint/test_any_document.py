@@ -198,15 +198,15 @@ def check(context: Context) -> None:
     for report in FORMATS.values():
         report(findings)
     (document,) = context.documents()
-    own = [rule for rule in RULES if rule.of_reading and context.has(rule.needs)]
+    own = [rule for rule in RULES if rule.reads_diagnostics and context.has_all(rule.needs)]
     for problem in document.problems:
         takers = [
-            rule.code for rule in own if isinstance(rule, ProblemRule) and rule.takes(problem)
+            rule.code for rule in own if isinstance(rule, ProblemRule) and rule.covers(problem)
         ]
         assert len(takers) == (problem.consequence != "unreadable"), (problem, takers)
     for ignored in document.ignored:
         takers = [
-            rule.code for rule in own if isinstance(rule, IgnoredRule) and rule.takes(ignored)
+            rule.code for rule in own if isinstance(rule, IgnoredRule) and rule.covers(ignored)
         ]
         hidden = ignored.kind.startswith("beside-")
         assert len(takers) == 1 or hidden, (ignored, takers)
