@@ -31,8 +31,8 @@ def add_color_option(parser: argparse.ArgumentParser) -> None:
         "--color",
         choices=("auto", "always", "never"),
         default="auto",
-        help="color the text; auto: on terminals, unless NO_COLOR is set, or if FORCE_COLOR is "
-        "set (%(default)s)",
+        help="when to color the text; auto: on a terminal, unless NO_COLOR or FORCE_COLOR is set "
+        "(%(default)s)",
     )
 
 
