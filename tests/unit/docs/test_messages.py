@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from ansible_collections.galaxyhpc.cluster.plugins.module_utils import _drmaa
@@ -60,3 +61,13 @@ def test_topic_of_handlers() -> None:
     handlers = (ROOT / "roles" / "galaxy_jobs" / "handlers" / "main.yml").read_text()
     topic = handlers.partition("listen: ")[2].partition("\n")[0]
     assert f"``{topic}``" in words_of("guide_galaxy_jobs.rst")
+
+
+def test_steps_of_the_demonstration() -> None:
+    demo = (ROOT / "scripts" / "demo").read_text()
+    readme = (ROOT / "README.md").read_text()
+    steps = re.findall(r"^--> (.+)$", readme, re.MULTILINE)
+    ends = re.findall(r"^(The cluster .+?)  ", readme, re.MULTILINE)
+    assert len(steps) == 3
+    assert len(ends) == 1
+    assert [text for text in [*steps, *ends] if text not in demo] == []
