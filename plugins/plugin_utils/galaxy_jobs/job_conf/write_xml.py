@@ -191,8 +191,10 @@ class _Writer:
 
 
 def is_default_sudo(param: Param | None) -> bool:
-    """Return whether this is XML's implicit docker_sudo."""
-    return param is not None and param.value.data == "true" and not param.value.verbatim
+    """Return whether this is the docker_sudo that Galaxy adds in XML: it is written nowhere."""
+    return (
+        param is not None and param.value.data == "true" and param.name.place == param.value.place
+    )
 
 
 def _place(param: Param) -> Place:

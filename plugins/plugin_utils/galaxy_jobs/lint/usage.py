@@ -102,7 +102,7 @@ def reachable_destinations(conf: JobConf) -> tuple[Destination, ...]:
     default = conf.default
     if default is not None and (not default.fixed or default.value.plain() not in list(by_name)):
         return everything
-    waiting = list(_first_names(conf)) or list(by_name)
+    waiting = list(_first_names(conf, by_name)) or list(by_name)
     names: set[Hashable] = set()
     while waiting:
         name = waiting.pop()
@@ -117,15 +117,25 @@ def reachable_destinations(conf: JobConf) -> tuple[Destination, ...]:
     return tuple(destination for destination in everything if id(destination) in reached_ids)
 
 
+def destinations_with_class(conf: JobConf) -> Iterator[tuple[Destination, RunnerClass]]:
+    """Yield the destinations that may get jobs, with their runner's class if it is known."""
+    for destination in reachable_destinations(conf):
+        runner_class = class_of(runner_of(conf, destination))
+        if runner_class is not None:
+            yield destination, runner_class
+
+
 @lru_cache(maxsize=1)
 def is_open_ended(conf: JobConf) -> bool:
     """Return whether code outside the document may choose destinations, runners and handlers."""
     return any(may_choose_any(destination) for destination in enabled_destinations(conf))
 
 
-def _first_names(conf: JobConf) -> Iterator[Hashable]:
+def _first_names(conf: JobConf, names: Collection[Hashable]) -> Iterator[Hashable]:
     if conf.default is not None:
         yield from _hashable(conf.default.value)
+    elif len(names) == 1:  # the default, as Galaxy chooses it
+        yield from names
     for tool in conf.tools:
         if tool.destination is not None:
             yield from _hashable(tool.destination)

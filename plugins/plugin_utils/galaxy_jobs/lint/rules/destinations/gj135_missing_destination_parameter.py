@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # PRIVATE to the collection: may change at any time.
-"""GJ135: A destination without a parameter that its runner needs."""
+"""GJ135: Destination without a required parameter."""
 
 from __future__ import annotations
 
@@ -9,18 +9,18 @@ from collections.abc import Iterator
 from ....job_conf.model import JobConf
 from ...finding import Finding
 from ...rule import JobConfRule
-from ...usage import class_of, is_open_ended, reachable_destinations, runner_of
+from ...usage import destinations_with_class, is_open_ended
 
 
 class MissingDestinationParameter(JobConfRule):
-    """A destination without a parameter that its runner needs.
+    """Destination without a required parameter.
 
     ## What it does
-    Checks the destinations that get jobs by the default or by tools. Rules can add parameters: a
-    job_conf with rules is left alone.
+    Checks the required parameters of destinations that get jobs by default or from tools. Rules
+    can add parameters, so a job_conf with rules is skipped.
 
     ## Why is this bad
-    Every job that goes there fails.
+    Every job of the destination fails.
 
     ## Example
     ```yaml job_conf.yml
@@ -51,11 +51,13 @@ class MissingDestinationParameter(JobConfRule):
     effect = "job"
 
     def check_job_conf(self, conf: JobConf) -> Iterator[Finding]:
-        """Yield the parameters that are missing."""
-        for destination in () if is_open_ended(conf) else reachable_destinations(conf):
-            of = class_of(runner_of(conf, destination))
-            for param in of.destination if of else ():
+        """Yield the destinations that lack a parameter."""
+        if is_open_ended(conf):
+            return
+        for destination, runner_class in destinations_with_class(conf):
+            for param in runner_class.destination:
                 if param.required and param.name not in destination.params:
-                    name = destination.id
-                    message = f"'{name.data}' lacks '{param.name}', which its runner needs."
-                    yield self.finding(name.place, message)
+                    message = (
+                        f"The runner of '{destination.id.data}' requires '{param.name}'. Add it."
+                    )
+                    yield self.finding(destination.id.place, message)

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # PRIVATE to the collection: may change at any time.
-"""GJ137: A boolean that Galaxy takes for the contrary."""
+"""GJ137: Boolean that Galaxy reads as its opposite."""
 
 from __future__ import annotations
 
@@ -13,18 +13,18 @@ from ....words import split_names
 from ...edits import replacement
 from ...finding import Finding, Fix
 from ...rule import JobConfRule
-from ...usage import class_of, enabled_runners, reachable_destinations, runner_of, text_of
+from ...usage import class_of, destinations_with_class, enabled_runners, text_of
 
 
 class MisreadBoolean(JobConfRule):
-    """A boolean that Galaxy takes for the contrary.
+    """Boolean that Galaxy reads as its opposite.
 
     ## What it does
-    Checks the parameters of runners and destinations that Galaxy does not read as it reads other
-    booleans: some are true for 'true', 'yes' and 'on' alone, some for any text, 'false' included.
+    Checks parameters of runners and destinations that Galaxy does not parse like other
+    booleans. Some are true only for 'true', 'yes' and 'on', some for any text, even 'false'.
 
     ## Why is this bad
-    The setting is the contrary of what is written.
+    The setting has the opposite of the written value.
 
     ## Example
     ```yaml job_conf.yml
@@ -58,24 +58,28 @@ class MisreadBoolean(JobConfRule):
     def check_job_conf(self, conf: JobConf) -> Iterator[Finding]:
         """Yield the booleans that are misread."""
         for runner in enabled_runners(conf):
-            of = class_of(runner)
-            for name, param in runner.params.items() if of else ():
-                if of and isinstance(name, str):
-                    yield from self._check(of.plugin_param(name), param)
-        for destination in reachable_destinations(conf):
-            of = class_of(runner_of(conf, destination))
-            for name, param in destination.params.items() if of else ():
-                if of and isinstance(name, str):
-                    yield from self._check(of.destination_param(name), param)
+            runner_class = class_of(runner)
+            for name, param in runner.params.items() if runner_class else ():
+                if runner_class and isinstance(name, str):
+                    yield from self._check(runner_class.plugin_param(name), param)
+        for destination, runner_class in destinations_with_class(conf):
+            for name, param in destination.params.items():
+                if isinstance(name, str):
+                    yield from self._check(runner_class.destination_param(name), param)
 
     def _check(self, spec: RunnerParam | None, param: Param) -> Iterator[Finding]:
         word = (text_of(param) or "").strip().lower()
         if spec and spec.kind == "lenient" and word in _NOT_TRUE:
-            message = f"'{spec.name}' is false with '{word}': Galaxy takes 'true', 'yes' and 'on'."
+            message = (
+                f"Galaxy reads '{word}' as false: '{spec.name}' is true only for 'true', 'yes' and "
+                "'on'."
+            )
             fix = Fix("Write 'true'.", replacement(param.value, "true"), word in TRUE)
             yield self.finding(param.value.place, message, fix)
         if spec and spec.kind == "truthy" and word in _NOT_FALSE:
-            message = f"'{spec.name}' is true with any text, '{word}' included. Leave it out."
+            message = (
+                f"Galaxy reads '{word}' as true: '{spec.name}' is true for any text. Remove it."
+            )
             yield self.finding(param.value.place, message)
 
 

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # PRIVATE to the collection: may change at any time.
-"""GJ150: A destination whose runner is not there."""
+"""GJ150: Destination with an unknown runner."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ from ...usage import enabled_runners, is_dynamic, is_one_of, reachable_destinati
 
 
 class UnknownRunner(JobConfRule):
-    """A destination whose runner is not there.
+    """Destination with an unknown runner.
 
     ## What it does
-    Checks the runner of the destinations that may get jobs against the runners.
+    Checks the runners of destinations that may get jobs.
 
     ## Why is this bad
-    Every job that goes there fails: `Invalid job runner`.
+    Every job of the destination fails: `Invalid job runner`.
 
     ## Example
     ```yaml job_conf.yml
@@ -58,7 +58,7 @@ class UnknownRunner(JobConfRule):
     effect = "job"
 
     def check_job_conf(self, conf: JobConf) -> Iterator[Finding]:
-        """Yield the runners that are named and not there."""
+        """Yield the runners that are not defined."""
         known = {runner.id.data: runner for runner in enabled_runners(conf)}
         for destination in reachable_destinations(conf):
             runner = destination.runner
@@ -66,9 +66,9 @@ class UnknownRunner(JobConfRule):
             if is_dynamic(destination) or (runner and is_one_of(runner, {*known, "tasks"})):
                 continue
             if runner is None:
-                message = f"'{destination.id.data}' names no runner: its jobs fail."
+                message = f"'{destination.id.data}' has no runner. Add one."
                 yield self.finding(destination.id.place, message)
             else:
                 hint = did_you_mean(runner.plain(), known)
-                message = f"There is no runner '{runner.plain()}'.{hint}"
+                message = f"Unknown runner '{runner.plain()}'.{hint}"
                 yield self.finding(runner.place, message, did_you_mean_fix(runner, known))

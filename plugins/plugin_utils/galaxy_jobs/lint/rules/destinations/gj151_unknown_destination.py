@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # PRIVATE to the collection: may change at any time.
-"""GJ151: A tool with a destination that is not there."""
+"""GJ151: Tool with an unknown destination."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ from ...usage import is_one_of
 
 
 class UnknownDestination(JobConfRule):
-    """A tool with a destination that is not there.
+    """Tool with an unknown destination.
 
     ## What it does
     Checks the destinations of tools against the ids and tags of destinations.
 
     ## Why is this bad
-    Every job of the tool fails; the message speaks of an unhandled exception while caching the
+    Every job of the tool fails with a message about an unhandled exception while caching the
     job destination.
 
     ## Example
@@ -58,14 +58,13 @@ class UnknownDestination(JobConfRule):
     effect = "job"
 
     def check_job_conf(self, conf: JobConf) -> Iterator[Finding]:
-        """Yield the destinations of tools that are no id and no tag."""
+        """Yield the destinations of tools that are neither an id nor a tag."""
         known = destinations_by_name(conf)
         for tool in conf.tools:
             if tool.destination is None or is_one_of(tool.destination, known):
                 continue
             name = tool.destination.plain()
-            what = "environment" if conf.syntax == "yaml" else "destination"
-            message = f"No {what} has the id or tag '{name}'.{did_you_mean(name, known)}"
-            yield self.finding(
-                tool.destination.place, message, did_you_mean_fix(tool.destination, known)
-            )
+            noun = "environment" if conf.syntax == "yaml" else "destination"
+            message = f"Unknown {noun} '{name}'.{did_you_mean(name, known)}"
+            fix = did_you_mean_fix(tool.destination, known)
+            yield self.finding(tool.destination.place, message, fix)

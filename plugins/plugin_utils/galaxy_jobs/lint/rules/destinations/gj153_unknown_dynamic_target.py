@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # PRIVATE to the collection: may change at any time.
-"""GJ153: A dynamic destination that chooses one that is not there."""
+"""GJ153: Dynamic destination that chooses an unknown one."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ from ...usage import is_dynamic, is_one_of, reachable_destinations, targets
 
 
 class UnknownDynamicTarget(JobConfRule):
-    """A dynamic destination that chooses one that is not there.
+    """Dynamic destination that chooses an unknown one.
 
     ## What it does
     Checks the destinations named by dynamic destinations of the types `choose_one`, `burst` and
     `docker_dispatch`.
 
     ## Why is this bad
-    The jobs for which it is chosen fail.
+    Jobs fail if the unknown destination is chosen.
 
     ## Example
     ```yaml job_conf.yml
@@ -57,13 +57,11 @@ class UnknownDynamicTarget(JobConfRule):
     effect = "job"
 
     def check_job_conf(self, conf: JobConf) -> Iterator[Finding]:
-        """Yield the targets that are no id and no tag."""
+        """Yield the targets that are neither an id nor a tag."""
         known = destinations_by_name(conf)
         for destination in reachable_destinations(conf):
             for target in targets(destination) if is_dynamic(destination) else ():
                 name = target.plain()
                 if not is_one_of(target, known) and "://" not in str(name):
-                    message = (
-                        f"No destination has the id or tag '{name}'.{did_you_mean(name, known)}"
-                    )
+                    message = f"Unknown destination '{name}'.{did_you_mean(name, known)}"
                     yield self.finding(target.place, message, did_you_mean_fix(target, known))

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # PRIVATE to the collection: may change at any time.
-"""GJ154: A destination that no job reaches."""
+"""GJ154: Destination that gets no jobs."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ from ...usage import enabled_destinations, is_open_ended, reachable_destinations
 
 
 class UnusedDestination(JobConfRule):
-    """A destination that no job reaches.
+    """Destination that gets no jobs.
 
     ## What it does
-    Reports destinations that are neither the default nor named by a tool, a resubmission or a
-    dynamic destination. Rules may name any: a job_conf with rules is left alone.
+    Finds destinations that are neither the default nor named by a tool, a resubmission or a
+    dynamic destination. Rules may name any destination, so a job_conf with rules is skipped.
 
     ## Why is this bad
-    Nothing goes wrong. Often the destination is left over, or a tool was meant for it.
+    Usually the destination is obsolete, or a tool should use it.
 
     ## Example
     ```yaml job_conf.yml
@@ -52,13 +52,13 @@ class UnusedDestination(JobConfRule):
     effect = "style"
 
     def check_job_conf(self, conf: JobConf) -> Iterator[Finding]:
-        """Yield the destinations that nothing names."""
+        """Yield the destinations that get no jobs."""
         if is_open_ended(conf):
             return
         used = {destination.id.data for destination in reachable_destinations(conf)}
         for destination in enabled_destinations(conf):
             if destination.id.data not in used:
                 message = (
-                    f"No job gets to '{destination.id.data}'. Name it for a tool, or remove it."
+                    f"'{destination.id.data}' gets no jobs. Assign it to a tool, or remove it."
                 )
                 yield self.finding(destination.id.place, message)

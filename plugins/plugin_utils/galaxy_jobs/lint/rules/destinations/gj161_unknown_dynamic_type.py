@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # PRIVATE to the collection: may change at any time.
-"""GJ161: A dynamic destination of a type that Galaxy does not have."""
+"""GJ161: Unknown type of a dynamic destination."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ from ...usage import dynamic_type, is_dynamic, reachable_destinations
 
 
 class UnknownDynamicType(JobConfRule):
-    """A dynamic destination of a type that Galaxy does not have.
+    """Unknown type of a dynamic destination.
 
     ## What it does
-    Checks `type` of dynamic destinations.
+    Checks the `type` of dynamic destinations.
 
     ## Why is this bad
-    Every job that goes there fails: `Unhandled dynamic job runner type specified`.
+    Every job of the destination fails: `Unhandled dynamic job runner type specified`.
 
     ## Example
     ```yaml job_conf.yml
@@ -57,13 +57,12 @@ class UnknownDynamicType(JobConfRule):
     effect = "job"
 
     def check_job_conf(self, conf: JobConf) -> Iterator[Finding]:
-        """Yield the types that are not there."""
+        """Yield the types that Galaxy does not know."""
         for destination in reachable_destinations(conf):
             kind = dynamic_type(destination) if is_dynamic(destination) else None
             if kind is not None and kind not in list(DYNAMIC):
-                hint = did_you_mean(kind, DYNAMIC) or f" Expected {quoted(DYNAMIC)}."
+                hint = did_you_mean(kind, DYNAMIC) or f" Expected one of {quoted(DYNAMIC)}."
                 value = destination.params["type"].value
-                message = f"There is no type '{kind}' of dynamic destinations.{hint}"
-                yield self.finding(
-                    value.place, message, did_you_mean_fix(value, DYNAMIC, one_letter=True)
-                )
+                message = f"Unknown type '{kind}' of a dynamic destination.{hint}"
+                fix = did_you_mean_fix(value, DYNAMIC, one_letter=True)
+                yield self.finding(value.place, message, fix)

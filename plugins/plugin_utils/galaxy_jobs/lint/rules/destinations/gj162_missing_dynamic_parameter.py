@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # PRIVATE to the collection: may change at any time.
-"""GJ162: A dynamic destination without a parameter that its type needs."""
+"""GJ162: Dynamic destination without a required parameter."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ from ...usage import dynamic_type, is_dynamic, reachable_destinations
 
 
 class MissingDynamicParameter(JobConfRule):
-    """A dynamic destination without a parameter that its type needs.
+    """Dynamic destination without a required parameter.
 
     ## What it does
     Checks dynamic destinations of the types `choose_one`, `burst` and `docker_dispatch`.
 
     ## Why is this bad
-    Every job that goes there fails: the rule lacks an argument.
+    Every job of the destination fails because an argument of the rule is missing.
 
     ## Example
     ```yaml job_conf.yml
@@ -63,12 +63,12 @@ class MissingDynamicParameter(JobConfRule):
             kind = dynamic_type(destination) if is_dynamic(destination) else None
             for param in DYNAMIC.get(kind, ()) if isinstance(kind, str) else ():
                 if param.required and param.name not in destination.params:
-                    message = f"'{destination.id.data}' lacks '{param.name}', which '{kind}' needs."
+                    message = f"'{destination.id.data}' requires '{param.name}' for type '{kind}'."
                     yield self.finding(
                         destination.id.place, f"{message}{_hint(param.name, destination)}"
                     )
 
 
 def _hint(name: str, destination: Destination) -> str:
-    near = [given for given in destination.params if did_you_mean(given, [name])]
-    return f" Is '{near[0]}' meant for it?" if near else ""
+    near = [param for param in destination.params if did_you_mean(param, [name])]
+    return f" Rename '{near[0]}' to '{name}'?" if near else " Add it."

@@ -166,7 +166,7 @@ def test_json(tmp_path: Path) -> None:
     assert finding.pop("message")
     assert finding == {
         "code": "GJ106",
-        "name": "no-default-destination",
+        "name": "invalid-default-destination",
         "severity": "error",
         "effect": "startup",
         "path": str(file),

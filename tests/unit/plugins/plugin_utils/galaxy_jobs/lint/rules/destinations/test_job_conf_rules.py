@@ -90,23 +90,6 @@ def test_nothing_to_say(environments: list[str], more: str) -> None:
     assert codes(with_environments(*environments, more=more)) == []
 
 
-@pytest.mark.parametrize(
-    "runner",
-    [
-        pytest.param("condor:CondorJobRunner", id="condor"),
-        pytest.param("htcondor:HTCondorJobRunner", id="htcondor"),
-    ],
-)
-def test_runners_that_pass_everything_on(runner: str) -> None:
-    assert codes(f"""
-      <job_conf>
-        <plugins><plugin id="c" type="runner" load="galaxy.jobs.runners.{runner}"/></plugins>
-        <destinations>
-          <destination id="a" runner="c"><param id="request_gpus">1</param></destination>
-        </destinations>
-      </job_conf>""") == ["GJ148"]
-
-
 def test_class_of_another_package() -> None:
     assert (
         codes("""
@@ -118,22 +101,6 @@ def test_class_of_another_package() -> None:
           <destination id="a" runner="c"><param id="anything">1</param></destination>
         </destinations>
         <limits><limit type="walltime">1:00:00</limit></limits>
-      </job_conf>""")
-        == []
-    )
-
-
-def test_default_from_the_environment_may_be_any() -> None:
-    assert (
-        codes("""
-      <job_conf>
-        <plugins>
-          <plugin id="c" type="runner" load="galaxy.jobs.runners.local:LocalJobRunner"/>
-        </plugins>
-        <destinations default_from_environ="DESTINATION" default="a">
-          <destination id="a" runner="c"/>
-          <destination id="b" runner="c"/>
-        </destinations>
       </job_conf>""")
         == []
     )
@@ -171,70 +138,6 @@ def test_what_is_said_without_a_runner_class_that_is_there() -> None:
         "local:LocalJobRunner", "lwr:LwrJobRunner"
     )
     assert codes(text) == ["GJ130", "GJ154"]
-
-
-AWS = (
-    "docker_enabled: true, job_queue: QUEUE, job_role_arn: a, efs_filesystem_id: f, "
-    "efs_mount_point: /mnt, "
-)
-
-
-@pytest.mark.parametrize(
-    ("queue", "params", "expected"),
-    [
-        pytest.param("one", "gpu: 1", [], id="gpu-of-ec2"),
-        pytest.param("one", "fargate_version: LATEST", [], id="fargate"),
-        pytest.param("'a, b'", "auto_platform: true, fargate_version: LATEST", [], id="auto"),
-        pytest.param(
-            "'a, b'", "auto_platform: true, fargate_version: LATEST, gpu: 0", [], id="no-gpu"
-        ),
-        pytest.param("'a, b'", "auto_platform: true", ["GJ149"], id="auto-without-version"),
-        pytest.param(
-            "one", "auto_platform: true, fargate_version: LATEST", ["GJ149"], id="auto-one-queue"
-        ),
-        pytest.param("one", "fargate_version: LATEST, gpu: 1", ["GJ149"], id="gpu-of-fargate"),
-        pytest.param("one", "auto_platform: false, gpu: '2'", [], id="auto-off"),
-    ],
-)
-def test_aws_batch(queue: str, params: str, expected: list[str]) -> None:
-    assert (
-        codes(f"""
-runners: {{aws: {{load: galaxy.jobs.runners.aws:AWSBatchJobRunner}}}}
-execution:
-  default: a
-  environments:
-    a: {{runner: aws, {AWS.replace("QUEUE", queue)}{params}}}
-""")
-        == expected
-    )
-
-
-@pytest.mark.parametrize(
-    ("given", "expected"),
-    [
-        pytest.param("main-1", [], id="good"),
-        pytest.param("'1'", [], id="digit"),
-        pytest.param("Main", ["GJ159"], id="capital"),
-        pytest.param("main-", ["GJ159"], id="minus-at-end"),
-        pytest.param("a23456789012345678901", ["GJ159"], id="too-long"),
-    ],
-)
-def test_instance_id_of_kubernetes(given: str, expected: list[str]) -> None:
-    assert (
-        codes(f"""
-runners:
-  k: {{load: galaxy.jobs.runners.kubernetes:KubernetesJobRunner, k8s_galaxy_instance_id: {given}}}
-execution: {{default: a, environments: {{a: {{runner: k, docker_enabled: true}}}}}}
-""")
-        == expected
-    )
-
-
-def test_allow_guests_where_no_runner_reads_it() -> None:
-    assert codes(with_environments("a: {runner: local, allow_guests: true}")) == [
-        "GJ139",
-        "GJ134",
-    ]
 
 
 @pytest.mark.parametrize(

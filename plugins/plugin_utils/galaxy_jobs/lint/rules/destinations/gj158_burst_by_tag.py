@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # PRIVATE to the collection: may change at any time.
-"""GJ158: A destination that is to burst by what no job is counted under."""
+"""GJ158: Burst that counts jobs of a tag."""
 
 from __future__ import annotations
 
@@ -20,15 +20,15 @@ from ...usage import (
 )
 
 
-class BurstCountsATag(JobConfRule):
-    """A destination that is to burst by what no job is counted under.
+class BurstByTag(JobConfRule):
+    """Burst that counts jobs of a tag.
 
     ## What it does
-    Finds tags, and ids of dynamic destinations, in the `from_destination_ids` of a dynamic
-    destination of the type `burst`.
+    Finds tags and ids of dynamic destinations in `from_destination_ids` of dynamic destinations
+    of the type `burst`.
 
     ## Why is this bad
-    Galaxy counts the jobs by the id of the destination that they run at. By a tag it counts none,
+    `burst` counts jobs by the id of the destination that they run at. For a tag it counts none
     and never bursts.
 
     ## Example
@@ -70,12 +70,16 @@ class BurstCountsATag(JobConfRule):
     """
 
     code = "GJ158"
-    name = "burst-counts-a-tag"
+    name = "burst-by-tag"
     effect = "silent"
 
     def check_job_conf(self, conf: JobConf) -> Iterator[Finding]:
-        """Yield the names that stand for destinations, but that no job has for its destination."""
-        counted = {each.id.data for each in enabled_destinations(conf) if not is_dynamic(each)}
+        """Yield the names that are not the id of a destination where jobs run."""
+        counted = {
+            destination.id.data
+            for destination in enabled_destinations(conf)
+            if not is_dynamic(destination)
+        }
         known = destinations_by_name(conf)
         for destination in reachable_destinations(conf):
             param = destination.params.get("from_destination_ids")
@@ -83,8 +87,10 @@ class BurstCountsATag(JobConfRule):
                 continue
             for value in split_list(param.value) if param is not None and param.fixed else ():
                 if is_one_of(value, known) and not is_one_of(value, counted):
+                    is_tag = value.data not in {item.id.data for item in enabled_destinations(conf)}
+                    noun = "a tag" if is_tag else "a dynamic destination"
                     message = (
-                        f"'{value.data}' is no id that a job runs at: its jobs are not counted. "
-                        "Name the ids."
+                        f"'{value.data}' is {noun}; burst counts jobs by the id of the destination "
+                        "where they run. Use these ids."
                     )
                     yield self.finding(value.place, message)

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # PRIVATE to the collection: may change at any time.
-"""GJ147: Scripts that run jobs as their user, where the runner has none."""
+"""GJ147: Real-user parameter that the runner ignores."""
 
 from __future__ import annotations
 
@@ -9,17 +9,17 @@ from collections.abc import Iterator
 from ....job_conf.model import JobConf
 from ...finding import Finding
 from ...rule import JobConfRule
-from ...usage import class_of, reachable_destinations, runner_of
+from ...usage import destinations_with_class
 
 
-class RealUserNotRead(JobConfRule):
-    """Scripts that run jobs as their user, where the runner has none.
+class IgnoredRealUserParameter(JobConfRule):
+    """Real-user parameter that the runner ignores.
 
     ## What it does
-    Finds the parameters of real-user jobs where the runner is not DRMAA, Slurm or Univa.
+    Finds the parameters of real-user jobs if the runner is not DRMAA, Slurm or Univa.
 
     ## Why is this bad
-    No other runner reads them: jobs run as Galaxy's own user.
+    Other runners ignore them: jobs run as Galaxy's own user.
 
     ## Example
     ```yaml job_conf.yml
@@ -46,25 +46,24 @@ class RealUserNotRead(JobConfRule):
     """
 
     code = "GJ147"
-    name = "real-user-not-read"
+    name = "ignored-real-user-parameter"
     effect = "silent"
 
     def check_job_conf(self, conf: JobConf) -> Iterator[Finding]:
         """Yield the parameters that have no effect."""
-        for destination in reachable_destinations(conf):
-            of = class_of(runner_of(conf, destination))
-            if of is None or of.load.startswith(_HONOURING):
+        for destination, runner_class in destinations_with_class(conf):
+            if runner_class.load.startswith(_REAL_USER_RUNNERS):
                 continue
             for name in _PARAMS:
                 if name in destination.params:
                     message = (
-                        f"'{name}' has no effect here: DRMAA, Slurm and Univa alone read it."
-                        " Remove it."
+                        f"'{name}' is ignored: only the DRMAA, Slurm and Univa runners read it. "
+                        "Remove it."
                     )
                     yield self.finding(destination.params[name].name.place, message)
 
 
-_HONOURING = tuple(f"galaxy.jobs.runners.{name}:" for name in ("drmaa", "slurm", "univa"))
+_REAL_USER_RUNNERS = tuple(f"galaxy.jobs.runners.{name}:" for name in ("drmaa", "slurm", "univa"))
 _PARAMS = (
     "drmaa_external_runjob_script",
     "drmaa_external_killjob_script",

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # PRIVATE to the collection: may change at any time.
-"""GJ165: A permission for guests that is never asked for."""
+"""GJ165: Ignored `allow_guests`."""
 
 from __future__ import annotations
 
@@ -9,19 +9,19 @@ from collections.abc import Iterator
 from ....job_conf.model import JobConf
 from ...finding import Finding
 from ...rule import JobConfRule
-from ...usage import class_of, reachable_destinations, runner_of
+from ...usage import destinations_with_class
 
 
-class GuestsNotAllowed(JobConfRule):
-    """A permission for guests that is never asked for.
+class IgnoredAllowGuests(JobConfRule):
+    """Ignored `allow_guests`.
 
     ## What it does
-    Finds `allow_guests`, which was to let users without an account on the cluster run their jobs
-    as Galaxy's own user.
+    Finds `allow_guests`, which should run jobs of users without an account on the cluster as
+    Galaxy's own user.
 
     ## Why is this bad
-    In Galaxy 26.1 it has no effect: the account is looked up first, and the job of a user who has
-    none fails then.
+    Galaxy 26.1 ignores it. Galaxy looks up the account first, and the job of a user without an
+    account fails.
 
     ## Example
     ```yaml job_conf.yml
@@ -49,17 +49,16 @@ class GuestsNotAllowed(JobConfRule):
     """
 
     code = "GJ165"
-    name = "guests-not-allowed"
+    name = "ignored-allow-guests"
     effect = "silent"
 
     def check_job_conf(self, conf: JobConf) -> Iterator[Finding]:
-        """Yield the permissions."""
-        for destination in reachable_destinations(conf):
+        """Yield the parameters that have no effect."""
+        for destination, runner_class in destinations_with_class(conf):
             param = destination.params.get("allow_guests")
-            of = class_of(runner_of(conf, destination))
-            if param is not None and of is not None and of.destination_param("allow_guests"):
+            if param is not None and runner_class.destination_param("allow_guests"):
                 message = (
-                    "'allow_guests' has no effect in Galaxy 26.1: jobs of users without an account "
+                    "'allow_guests' is ignored by Galaxy 26.1: jobs of users without an account "
                     "fail before it is read. Send these users to another destination."
                 )
                 yield self.finding(param.name.place, message)

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # PRIVATE to the collection: may change at any time.
-"""GJ155: Two destinations with one id."""
+"""GJ155: Destination defined twice."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from ...rule import JobConfRule
 from ...usage import enabled_destinations
 
 
-class DestinationDefinedTwice(JobConfRule):
-    """Two destinations with one id.
+class DuplicateDestination(JobConfRule):
+    """Destination defined twice.
 
     ## What it does
-    Finds ids of destinations that occur twice.
+    Finds ids of destinations that occur more than once.
 
     ## Why is this bad
-    The later one holds, the other gets jobs by its tags at most.
+    The last definition wins. The others get jobs only by their tags.
 
     ## Example
     ```xml job_conf.xml
@@ -51,18 +51,18 @@ class DestinationDefinedTwice(JobConfRule):
     """
 
     code = "GJ155"
-    name = "destination-defined-twice"
+    name = "duplicate-destination"
     effect = "silent"
 
     def check_job_conf(self, conf: JobConf) -> Iterator[Finding]:
-        """Yield the destinations whose id is taken by a later one."""
+        """Yield the destinations that are overridden by a later one."""
         last = {destination.id.data: destination for destination in enabled_destinations(conf)}
         for destination in enabled_destinations(conf):
             later = last[destination.id.data]
             if later is not destination:
                 line = later.place.position.line
                 message = (
-                    f"'{destination.id.data}' is defined again in line {line}, which holds."
-                    " Remove one."
+                    f"Duplicate destination '{destination.id.data}': line {line} overrides it. "
+                    "Remove one of them."
                 )
                 yield self.finding(destination.id.place, message)

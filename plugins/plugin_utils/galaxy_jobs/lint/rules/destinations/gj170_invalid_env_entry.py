@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # PRIVATE to the collection: may change at any time.
-"""GJ170: An environment variable without a name or a text."""
+"""GJ170: Invalid `env` entry."""
 
 from __future__ import annotations
 
@@ -15,15 +15,15 @@ from ...rule import JobConfRule
 from ...usage import is_dynamic, reachable_destinations
 
 
-class EnvWithoutText(JobConfRule):
-    """An environment variable without a name or a text.
+class InvalidEnvEntry(JobConfRule):
+    """Invalid `env` entry.
 
     ## What it does
-    Checks `env` of the destinations that may get jobs: a line has a file, a command to execute,
-    or a name and a text. In YAML numbers and booleans are no texts: they go in quotes.
+    Checks `env` of the destinations that may get jobs. An entry needs a file, a command to
+    execute, or a name and a text. In YAML, numbers and booleans require quotes.
 
     ## Why is this bad
-    Galaxy cannot write the job script: every job that goes there fails.
+    Galaxy cannot write the job script: every job of the destination fails.
 
     ## Example
     ```yaml job_conf.yml
@@ -54,13 +54,13 @@ class EnvWithoutText(JobConfRule):
     """
 
     code = "GJ170"
-    name = "env-without-text"
+    name = "invalid-env-entry"
     effect = "job"
 
     def check_job_conf(self, conf: JobConf) -> Iterator[Finding]:
-        """Yield the lines that Galaxy cannot write."""
+        """Yield the entries that Galaxy cannot write to the job script."""
         for destination in reachable_destinations(conf):
-            # The environment of a dynamic destination is not that of a job.
+            # Jobs do not get the environment of a dynamic destination.
             for env in () if is_dynamic(destination) else destination.env:
                 reason = _reason(env, conf.syntax)
                 if reason:
@@ -69,19 +69,20 @@ class EnvWithoutText(JobConfRule):
 
 
 def _reason(env: Env, syntax: str) -> str | None:
-    """Return why Galaxy cannot write a line, None when it can."""
+    """Return why Galaxy cannot write an entry, None if it can."""
     if env.file is not None and env.file.data:
-        return None if _is_text(env.file.data, env) else "The file to source must be a text."
+        return None if _is_text(env.file.data, env) else "Invalid file to source: expected a text."
     if env.execute is not None and env.execute.data:
         return None
     if env.name is None:
-        wanted = "'id'" if syntax == "xml" else "'name'"
-        return f"This needs {wanted}, or a file to source, or a command to execute."
-    if env.value is None:
-        return f"The variable '{env.name.plain()}' has no 'value'."
+        key = "'id'" if syntax == "xml" else "'name'"
+        return f"Missing {key}, file to source, or command to execute."
+    if env.value is None or (env.value.data is None and not _is_text(None, env)):
+        key = "text" if syntax == "xml" else "'value'"
+        return f"Missing {key} of the variable '{env.name.plain()}'."
     if not _is_text(env.value.data, env):
-        hint = " Put it in quotes." if syntax == "yaml" and env.value.data is not None else ""
-        return f"'{env.name.plain()}' must be a text; it is {shape_of(env.value)}.{hint}"
+        hint = " Put it in quotes." if syntax == "yaml" else ""
+        return f"Invalid value of '{env.name.plain()}': expected a text, not {shape_of(env.value)}.{hint}"
     return None
 
 

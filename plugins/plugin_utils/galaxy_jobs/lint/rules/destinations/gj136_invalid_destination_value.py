@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # PRIVATE to the collection: may change at any time.
-"""GJ136: A parameter of a destination with a value that jobs fail with."""
+"""GJ136: Invalid value of a destination's parameter."""
 
 from __future__ import annotations
 
@@ -14,19 +14,19 @@ from ....words import did_you_mean, quoted
 from ...edits import did_you_mean_fix
 from ...finding import Finding
 from ...rule import JobConfRule
-from ...usage import class_of, reachable_destinations, runner_of
+from ...usage import destinations_with_class
 
 
-class UnknownDestinationValue(JobConfRule):
-    """A parameter of a destination with a value that jobs fail with.
+class InvalidDestinationValue(JobConfRule):
+    """Invalid value of a destination's parameter.
 
     ## What it does
-    Checks booleans of containers and runners, the file actions and dependency resolution of
-    Pulsar, and the plugins of the CLI runner. Galaxy looks for those in its own package alone, so
-    that a site can have another one only by putting a file there: `noqa` is for who did.
+    Checks booleans of containers and runners, Pulsar's file actions and dependency resolution,
+    and plugins of the CLI runner. Galaxy looks for these plugins only in its own package. If
+    you added one there, suppress this rule with `noqa`.
 
     ## Why is this bad
-    Every job that goes there fails.
+    Every job of the destination fails.
 
     ## Example
     ```yaml job_conf.yml
@@ -55,15 +55,14 @@ class UnknownDestinationValue(JobConfRule):
     """
 
     code = "GJ136"
-    name = "unknown-destination-value"
+    name = "invalid-destination-value"
     effect = "job"
 
     def check_job_conf(self, conf: JobConf) -> Iterator[Finding]:
-        """Yield the values that are none of those expected."""
-        for destination in reachable_destinations(conf):
-            of = class_of(runner_of(conf, destination))
-            for name, param in destination.params.items() if of else ():
-                spec = of.destination_param(name) if of and isinstance(name, str) else None
+        """Yield the values that Galaxy does not accept."""
+        for destination, runner_class in destinations_with_class(conf):
+            for name, param in destination.params.items():
+                spec = runner_class.destination_param(name) if isinstance(name, str) else None
                 if spec and param.fixed:
                     yield from self._check(spec, param, destination)
 
@@ -71,20 +70,22 @@ class UnknownDestinationValue(JobConfRule):
         self, spec: RunnerParam, param: Param, destination: Destination
     ) -> Iterator[Finding]:
         data = param.value.data
-        if spec.name in _CHOSEN and isinstance(data, str) and data not in spec.choices:
-            hint = did_you_mean(data, spec.choices) or f" Expected {quoted(spec.choices)}."
+        if spec.name in _CHOICES and isinstance(data, str) and data not in spec.choices:
+            hint = did_you_mean(data, spec.choices) or f" Expected one of {quoted(spec.choices)}."
             fix = did_you_mean_fix(param.value, spec.choices, one_letter=True)
-            yield self.finding(param.value.place, f"No '{data}' for '{spec.name}'.{hint}", fix)
+            message = f"Invalid value '{data}' of '{spec.name}'.{hint}"
+            yield self.finding(param.value.place, message, fix)
         if _is_read_as_bool(spec, destination) and not is_bool(data):
             fix = did_you_mean_fix(param.value, ("true", "false"), of_any_type=True)
-            yield self.finding(param.value.place, f"'{spec.name}' must be 'true' or 'false'.", fix)
+            message = f"Invalid value of '{spec.name}': expected 'true' or 'false'."
+            yield self.finding(param.value.place, message, fix)
 
 
-_CHOSEN = ("default_file_action", "dependency_resolution", "job_plugin", "shell_plugin")
+_CHOICES = ("default_file_action", "dependency_resolution", "job_plugin", "shell_plugin")
 
 
 def _is_read_as_bool(spec: RunnerParam, destination: Destination) -> bool:
-    """Return whether jobs fail when this is no boolean: of containers only those in use."""
+    """Return whether jobs fail if this is not a boolean. Unused containers do not matter."""
     if spec.kind != "bool" or spec.name in CONTAINERS:
         return False
     container = spec.name.partition("_")[0]

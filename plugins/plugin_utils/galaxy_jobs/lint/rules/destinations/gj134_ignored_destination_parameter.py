@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # PRIVATE to the collection: may change at any time.
-"""GJ134: A parameter of a destination that its runner does not read."""
+"""GJ134: Parameter of a destination that its runner ignores."""
 
 from __future__ import annotations
 
@@ -12,17 +12,16 @@ from ...rule import JobConfRule
 from ...usage import ignored_params, is_open_ended
 
 
-class UnreadDestinationParameter(JobConfRule):
-    """A parameter of a destination that its runner does not read.
+class IgnoredDestinationParameter(JobConfRule):
+    """Parameter of a destination that its runner ignores.
 
     ## What it does
-    Reports the parameters of destinations that Galaxy 26.1 does not read for their runner and
-    that are like none it reads. Runners that pass everything on are left alone, and so is all of
-    a job_conf with rules, which may read anything.
+    Reports parameters that the runner does not read and that resemble none it reads. Runners
+    that pass all parameters on are skipped. So are job_confs with rules, which may read any
+    parameter.
 
     ## Why is this bad
-    Nothing goes wrong, but what the parameter says does not happen. Often it was meant for
-    another runner.
+    The parameter has no effect. Often it was meant for another runner.
 
     ## Example
     ```yaml job_conf.yml
@@ -49,15 +48,16 @@ class UnreadDestinationParameter(JobConfRule):
     """
 
     code = "GJ134"
-    name = "unread-destination-parameter"
+    name = "ignored-destination-parameter"
     effect = "style"
 
     def check_job_conf(self, conf: JobConf) -> Iterator[Finding]:
-        """Yield the parameters that nothing reads."""
-        for destination, param, meant, _known in (
-            () if is_open_ended(conf) else ignored_params(conf)
-        ):
+        """Yield the parameters that have no effect."""
+        if is_open_ended(conf):
+            return
+        for destination, param, meant, _known in ignored_params(conf):
             if meant is None:
-                name, where = param.name, destination.id.data
-                message = f"The runner of '{where}' does not read '{name.data}'. Remove it."
-                yield self.finding(name.place, message)
+                message = (
+                    f"The runner of '{destination.id.data}' ignores '{param.name.data}'. Remove it."
+                )
+                yield self.finding(param.name.place, message)

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # PRIVATE to the collection: may change at any time.
-"""GJ106: No default destination, or one that is not there."""
+"""GJ106: Missing or unknown default destination."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from ...finding import Fix
 from ...rule import ProblemRule
 
 
-class NoDefaultDestination(ProblemRule):
-    """No default destination, or one that is not there.
+class InvalidDefaultDestination(ProblemRule):
+    """Missing or unknown default destination.
 
     ## What it does
-    Finds a default that is no id or tag of a destination, and job_confs with several ids and tags
-    and no default.
+    Checks that the default is the id or tag of a destination, and that a job_conf with several
+    ids and tags has a default.
 
     ## Why is this bad
     Galaxy refuses to start.
@@ -48,13 +48,13 @@ class NoDefaultDestination(ProblemRule):
     """
 
     code = "GJ106"
-    name = "no-default-destination"
+    name = "invalid-default-destination"
     effect = "startup"
     needs = ("job_conf",)
     kinds = frozenset({"no-default", "unknown-default"})
 
     def fix(self, problem: Diagnostic, document: Document) -> Fix | None:
-        """Return the id or tag that a misspelt default means."""
+        """Return the id or tag that a misspelled default stands for."""
         if not isinstance(document, JobConf):
             return None
         return did_you_mean_fix(problem.value, destinations_by_name(document))

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # PRIVATE to the collection: may change at any time.
-"""GJ550: What TPV's own linter says."""
+"""GJ550: Error or warning of TPV's own linter."""
 
 from __future__ import annotations
 
@@ -13,17 +13,17 @@ from ...rule import Rule
 from ...tpv import remarks
 
 
-class RefusedByTpv(Rule):
-    """What TPV's own linter says.
+class TpvLintFinding(Rule):
+    """Error or warning of TPV's own linter.
 
     ## What it does
-    Shows what `tpv lint` says of the files of TPV (total-perspective-vortex), where that command
-    is installed; its warnings are warnings here. URLs are never fetched: that a parent does not
-    exist is a warning as well when it may be in a file that was left out.
+    Reports what `tpv lint` finds in the files of TPV (total-perspective-vortex), if that
+    command is installed; its warnings are warnings here. URLs are never fetched. An unknown
+    parent is also a warning if it may be defined in a file that was left out.
 
     ## Why is this bad
-    TPV does not load the file, and then all jobs that it routes fail; or it routes them otherwise
-    than was meant.
+    TPV does not load the file, and all jobs that it routes fail; or it routes them differently
+    than intended.
 
     ## Example
     ```yaml tpv.yml
@@ -50,12 +50,12 @@ class RefusedByTpv(Rule):
     """  # noqa: E501
 
     code = "GJ550"
-    name = "refused-by-tpv"
+    name = "tpv-lint-finding"
     effect = "job"
     needs = ("tpv",)
 
     def check(self, context: Context) -> Iterator[Finding]:
-        """Yield what TPV says."""
+        """Yield the findings of TPV."""
         for checked in context.tpv or ():
             for remark in remarks(checked):
                 message = f"TPV: {remark.message}"

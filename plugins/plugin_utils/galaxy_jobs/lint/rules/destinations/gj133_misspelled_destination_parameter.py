@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # PRIVATE to the collection: may change at any time.
-"""GJ133: A parameter of a destination that looks misspelt."""
+"""GJ133: Misspelled parameter of a destination."""
 
 from __future__ import annotations
 
@@ -16,16 +16,15 @@ from ...rule import JobConfRule
 from ...usage import ignored_params
 
 
-class MisspeltDestinationParameter(JobConfRule):
-    """A parameter of a destination that looks misspelt.
+class MisspelledDestinationParameter(JobConfRule):
+    """Misspelled parameter of a destination.
 
     ## What it does
-    Compares the parameters of destinations with those their runner reads, and reports what is
-    nearly called as one of them. Runners that pass everything on, such as HTCondor's, are left
-    alone.
+    Compares the parameters of destinations with those that their runner reads, and reports
+    similar names. Runners that pass all parameters on, such as HTCondor's, are skipped.
 
     ## Why is this bad
-    Galaxy passes over the parameter without a word: jobs run without memory limit, native
+    Galaxy ignores the parameter silently: jobs run without their memory limit, native
     specification or container.
 
     ## Example
@@ -53,21 +52,21 @@ class MisspeltDestinationParameter(JobConfRule):
     """
 
     code = "GJ133"
-    name = "misspelt-destination-parameter"
+    name = "misspelled-destination-parameter"
     effect = "silent"
 
     def check_job_conf(self, conf: JobConf) -> Iterator[Finding]:
-        """Yield the parameters with a name near to one that is read."""
+        """Yield the parameters whose name is similar to one that is read."""
         for destination, param, meant, known in ignored_params(conf):
             if meant is None:
                 continue
+            name = param.name.data
             message = (
-                f"The runner of '{destination.id.data}' does not read '{param.name.data}'."
-                f" Did you mean '{meant}'?"
+                f"The runner of '{destination.id.data}' ignores '{name}'. Did you mean '{meant}'?"
             )
-            # Galaxy refuses to start when it cannot read one of these.
+            # Galaxy refuses to start if one of these is not a boolean.
             fits = meant not in CONTAINERS or is_bool(param.value.plain())
-            is_slip = typo_of(str(param.name.data), known, one_letter=True) == meant
-            safe = is_slip and fits and meant not in destination.params
+            is_typo = typo_of(str(name), known, one_letter=True) == meant
+            safe = is_typo and fits and meant not in destination.params
             fix = Fix(f"Write '{meant}'.", replacement(param.name, meant), safe)
             yield self.finding(param.name.place, message, fix)

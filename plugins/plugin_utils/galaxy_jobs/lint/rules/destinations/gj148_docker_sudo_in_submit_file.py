@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # PRIVATE to the collection: may change at any time.
-"""GJ148: A line in HTCondor's submit files that nobody has written."""
+"""GJ148: XML's implicit `docker_sudo` ends up in HTCondor submit files."""
 
 from __future__ import annotations
 
@@ -10,19 +10,19 @@ from ....job_conf.model import JobConf
 from ....job_conf.write_xml import is_default_sudo
 from ...finding import Finding
 from ...rule import JobConfRule
-from ...usage import class_of, reachable_destinations, runner_of
+from ...usage import destinations_with_class
 
 
-class SudoInSubmitFile(JobConfRule):
-    """A line in HTCondor's submit files that nobody has written.
+class DockerSudoInSubmitFile(JobConfRule):
+    """XML's implicit `docker_sudo` ends up in HTCondor submit files.
 
     ## What it does
-    Finds destinations of a job_conf.xml whose runner is HTCondor. In XML Galaxy adds
-    `docker_sudo` to every destination, and these runners write every parameter into the submit
+    Finds destinations of a job_conf.xml with an HTCondor runner. In XML Galaxy adds
+    `docker_sudo` to every destination, and these runners write every parameter to the submit
     file.
 
     ## Why is this bad
-    HTCondor does not know `docker_sudo` and warns of it for every job; the jobs run.
+    HTCondor does not know `docker_sudo` and warns about it for every job. The jobs still run.
 
     ## Example
     ```xml job_conf.xml
@@ -52,19 +52,17 @@ class SudoInSubmitFile(JobConfRule):
     """
 
     code = "GJ148"
-    name = "sudo-in-submit-file"
+    name = "docker-sudo-in-submit-file"
     effect = "style"
 
     def check_job_conf(self, conf: JobConf) -> Iterator[Finding]:
         """Yield the destinations of HTCondor that get the parameter."""
-        for destination in reachable_destinations(conf):
-            of = class_of(runner_of(conf, destination))
-            if of is None or not of.load.startswith(_CONDOR):
-                continue
-            if is_default_sudo(destination.params.get("docker_sudo")):
+        for destination, runner_class in destinations_with_class(conf):
+            is_condor = runner_class.load.startswith(_CONDOR)
+            if is_condor and is_default_sudo(destination.params.get("docker_sudo")):
                 message = (
-                    f"'{destination.id.data}' writes 'docker_sudo = true', which XML adds, into "
-                    "HTCondor's submit files. In YAML nothing is added."
+                    f"'{destination.id.data}' writes 'docker_sudo = true', the default of XML, to "
+                    "HTCondor's submit files. YAML has no such default."
                 )
                 yield self.finding(destination.id.place, message)
 

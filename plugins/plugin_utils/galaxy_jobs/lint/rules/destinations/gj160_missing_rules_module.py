@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # PRIVATE to the collection: may change at any time.
-"""GJ160: A dynamic runner without a rules module."""
+"""GJ160: Dynamic runner without a rules module."""
 
 from __future__ import annotations
 
@@ -13,15 +13,15 @@ from ...finding import Finding
 from ...rule import JobConfRule
 
 
-class DynamicWithoutRulesModule(JobConfRule):
-    """A dynamic runner without a rules module.
+class MissingRulesModule(JobConfRule):
+    """Dynamic runner without a rules module.
 
     ## What it does
-    Looks for `rules_module` among the parameters of the runner `dynamic`. Without such a runner
-    Galaxy looks for rules in `galaxy.jobs.rules`.
+    Checks that the runner `dynamic` has the parameter `rules_module`. Without a runner
+    `dynamic` Galaxy looks for rules in `galaxy.jobs.rules`.
 
     ## Why is this bad
-    Every job fails, dynamic or not: KeyError 'rules_module'.
+    Every job fails, even those that are not dynamic: `KeyError: 'rules_module'`.
 
     ## Example
     ```yaml job_conf.yml
@@ -50,15 +50,15 @@ class DynamicWithoutRulesModule(JobConfRule):
     """
 
     code = "GJ160"
-    name = "dynamic-without-rules-module"
+    name = "missing-rules-module"
     effect = "job"
 
     def check_job_conf(self, conf: JobConf) -> Iterator[Finding]:
-        """Yield a finding when there is a dynamic runner and no module."""
+        """Yield a finding if there is a dynamic runner without a module."""
         if conf.dynamic is not None and "rules_module" not in conf.dynamic:
             message = (
-                "The runner 'dynamic' names no 'rules_module': every job fails."
-                " Name the package with the rules."
+                "The runner 'dynamic' has no 'rules_module', so every job fails. Add the package "
+                "with the rules."
             )
             yield self.finding(_place(conf), message)
 
@@ -69,6 +69,6 @@ _WRITTEN = re.compile(
 
 
 def _place(conf: JobConf) -> Place:
-    """Return where the runner is, as near as the document tells."""
+    """Return where the runner is defined, else the whole document."""
     found = _WRITTEN.search(conf.source.text, conf.place.start)
     return conf.source.place(*found.span("name")) if found else conf.place

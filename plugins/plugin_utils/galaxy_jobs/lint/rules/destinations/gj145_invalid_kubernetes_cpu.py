@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # PRIVATE to the collection: may change at any time.
-"""GJ145: An amount of CPU for Kubernetes that is no plain number."""
+"""GJ145: Kubernetes CPU amount that is not a plain number."""
 
 from __future__ import annotations
 
@@ -12,18 +12,19 @@ from ....text import Value
 from ...edits import replacement
 from ...finding import Finding, Fix
 from ...rule import JobConfRule
-from ...usage import class_of, reachable_destinations, runner_of, text_of
+from ...usage import destinations_with_class, text_of
 
 
-class CpuNotANumber(JobConfRule):
-    """An amount of CPU for Kubernetes that is no plain number.
+class InvalidKubernetesCpu(JobConfRule):
+    """Kubernetes CPU amount that is not a plain number.
 
     ## What it does
-    Checks `requests_cpu` of destinations of the Kubernetes runner, and `limits_cpu` of those that
+    Checks `requests_cpu` of destinations with the Kubernetes runner, or `limits_cpu` if they
     request nothing.
 
     ## Why is this bad
-    Galaxy works out GALAXY_SLOTS from it and takes numbers alone: with `500m` every job fails.
+    Galaxy computes GALAXY_SLOTS from the amount and accepts only numbers: with `500m` every job
+    fails.
 
     ## Example
     ```yaml job_conf.yml
@@ -50,33 +51,34 @@ class CpuNotANumber(JobConfRule):
     """
 
     code = "GJ145"
-    name = "cpu-not-a-number"
+    name = "invalid-kubernetes-cpu"
     effect = "job"
 
     def check_job_conf(self, conf: JobConf) -> Iterator[Finding]:
-        """Yield the amounts that are no numbers."""
-        for destination in reachable_destinations(conf):
-            of = class_of(runner_of(conf, destination))
-            if of is None or of.load != _KUBERNETES:
+        """Yield the amounts that are not numbers."""
+        for destination, runner_class in destinations_with_class(conf):
+            if runner_class.load != _KUBERNETES:
                 continue
-            asks = any(name in destination.params for name in ("requests_cpu", "requests_memory"))
-            name = "requests_cpu" if asks else "limits_cpu"
+            requests = any(
+                name in destination.params for name in ("requests_cpu", "requests_memory")
+            )
+            name = "requests_cpu" if requests else "limits_cpu"
             text = text_of(destination.params.get(name))
             if text and not _is_number(text):
                 value = destination.params[name].value
-                message = f"'{name}' is '{text}': expected a number, as '0.5'."
-                yield self.finding(value.place, message, _of_thousandths(value))
+                message = f"Invalid value '{text}' of '{name}': expected a number such as '0.5'."
+                yield self.finding(value.place, message, _from_millicores(value))
 
 
 _KUBERNETES = "galaxy.jobs.runners.kubernetes:KubernetesJobRunner"
 
 
-def _of_thousandths(value: Value) -> Fix | None:
-    """Return the number that an amount such as '500m' is for Kubernetes."""
-    found = re.fullmatch(r"(\d+)m", str(value.data))
-    if found is None:
+def _from_millicores(value: Value) -> Fix | None:
+    """Return the fix of an amount such as '500m'."""
+    match = re.fullmatch(r"(\d+)m", str(value.data))
+    if match is None:
         return None
-    number = f"{int(found[1]) / 1000:g}"
+    number = f"{int(match[1]) / 1000:g}"
     return Fix(f"Write '{number}'.", replacement(value, number), safe=True)
 
 

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # PRIVATE to the collection: may change at any time.
-"""GJ164: A name in XML with blanks or line ends around it."""
+"""GJ164: Whitespace around a name in XML."""
 
 from __future__ import annotations
 
@@ -14,16 +14,16 @@ from ...rule import JobConfRule
 from ...usage import reachable_destinations, text_of
 
 
-class BlanksAroundName(JobConfRule):
-    """A name in XML with blanks or line ends around it.
+class WhitespaceAroundName(JobConfRule):
+    """Whitespace around a name in XML.
 
     ## What it does
-    Checks parameters of destinations that are names: functions, modules, types and plugins of the
-    CLI runner. Galaxy does not strip the text of XML.
+    Checks parameters of destinations that are names: functions, modules, types and plugins of
+    the CLI runner. Galaxy does not strip text in XML.
 
     ## Why is this bad
-    Galaxy looks for the name with the blanks, does not find it, and every job that goes there
-    fails.
+    Galaxy looks for the name including the whitespace and does not find it: every job of the
+    destination fails.
 
     ## Example
     ```xml job_conf.xml
@@ -60,21 +60,21 @@ class BlanksAroundName(JobConfRule):
     """
 
     code = "GJ164"
-    name = "blanks-around-name"
+    name = "whitespace-around-name"
     effect = "job"
 
     def check_job_conf(self, conf: JobConf) -> Iterator[Finding]:
-        """Yield the names with blanks around them."""
+        """Yield the names with whitespace around them."""
         for destination in reachable_destinations(conf) if conf.syntax == "xml" else ():
             for name, param in destination.params.items():
                 text = text_of(param)
                 if name in _NAMES and text and text != text.strip():
                     edits = replacement(param.value, text.strip())
                     message = (
-                        f"'{name}' has blanks around '{text.strip()}': Galaxy keeps them."
-                        " Remove them."
+                        f"'{name}' has whitespace around '{text.strip()}', which Galaxy keeps. "
+                        "Remove it."
                     )
-                    yield self.finding(param.value.place, message, Fix("Remove them.", edits, True))
+                    yield self.finding(param.value.place, message, Fix("Remove it.", edits, True))
 
 
 _NAMES = split_names("function rules_module type job_plugin shell_plugin to_destination_id")

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # PRIVATE to the collection: may change at any time.
-"""GJ149: Parameters of AWS Batch that exclude or need one another."""
+"""GJ149: Conflicting parameters of AWS Batch."""
 
 from __future__ import annotations
 
@@ -12,19 +12,19 @@ from ....job_conf.values import as_int
 from ....text import Place
 from ...finding import Finding
 from ...rule import JobConfRule
-from ...usage import class_of, is_open_ended, reachable_destinations, runner_of
+from ...usage import destinations_with_class, is_open_ended
 
 
-class ImpossibleAwsPlatform(JobConfRule):
-    """Parameters of AWS Batch that exclude or need one another.
+class ConflictingAwsParameters(JobConfRule):
+    """Conflicting parameters of AWS Batch.
 
     ## What it does
-    Checks that `auto_platform` comes with `fargate_version` and with two queues, the first of
-    Fargate and the second of EC2, and that `gpu` comes with neither of the two. Rules can change
-    parameters: a job_conf with rules is left alone.
+    Checks that `auto_platform` comes with `fargate_version` and two queues, the first for
+    Fargate and the second for EC2, and that `gpu` comes with neither of them. Rules can change
+    parameters, so a job_conf with rules is skipped.
 
     ## Why is this bad
-    Every job that goes there fails.
+    Every job of the destination fails.
 
     ## Example
     ```yaml job_conf.yml
@@ -67,21 +67,22 @@ class ImpossibleAwsPlatform(JobConfRule):
     """
 
     code = "GJ149"
-    name = "impossible-aws-platform"
+    name = "conflicting-aws-parameters"
     effect = "job"
 
     def check_job_conf(self, conf: JobConf) -> Iterator[Finding]:
-        """Yield what cannot go together."""
-        for destination in () if is_open_ended(conf) else reachable_destinations(conf):
-            of = class_of(runner_of(conf, destination))
-            if of is None or of.load != "galaxy.jobs.runners.aws:AWSBatchJobRunner":
+        """Yield the parameters that conflict, or lack another one."""
+        if is_open_ended(conf):
+            return
+        for destination, runner_class in destinations_with_class(conf):
+            if runner_class.load != "galaxy.jobs.runners.aws:AWSBatchJobRunner":
                 continue
             if all(param.fixed for param in destination.params.values()):
-                for place, message in _clashes(destination):
+                for place, message in _conflicts(destination):
                     yield self.finding(place, message)
 
 
-def _clashes(destination: Destination) -> Iterator[tuple[Place, str]]:
+def _conflicts(destination: Destination) -> Iterator[tuple[Place, str]]:
     params = destination.params
     values: dict[t.Any, t.Any] = {name: param.value.plain() for name, param in params.items()}
     auto = str(values.get("auto_platform", "")).lower() == "true"
@@ -89,19 +90,20 @@ def _clashes(destination: Destination) -> Iterator[tuple[Place, str]]:
     if auto and not version:
         yield (
             params["auto_platform"].name.place,
-            "'auto_platform' needs 'fargate_version', such as LATEST. Add it.",
+            "'auto_platform' requires 'fargate_version', such as LATEST. Add it.",
         )
     if (auto or version) and _number(values.get("gpu")):
-        clash = "auto_platform" if auto else "fargate_version"
+        other = "auto_platform" if auto else "fargate_version"
         yield (
             params["gpu"].name.place,
-            f"'gpu' and '{clash}' exclude each other: Fargate has no GPU. Remove one.",
+            f"'gpu' conflicts with '{other}': Fargate has no GPUs. Remove one of them.",
         )
     queues = values.get("job_queue")
     if auto and queues and len(str(queues).split(",")) < 2:
         yield (
             params["job_queue"].value.place,
-            f"'job_queue' is '{queues}': 'auto_platform' expects two, 'FARGATE_QUEUE, EC2_QUEUE'.",
+            f"Invalid value '{queues}' of 'job_queue': 'auto_platform' requires two queues, "
+            "'FARGATE_QUEUE, EC2_QUEUE'.",
         )
 
 

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # PRIVATE to the collection: may change at any time.
-"""GJ157: A destination whose id is a tag of another one."""
+"""GJ157: Destination id that is also a tag of another destination."""
 
 from __future__ import annotations
 
@@ -12,15 +12,15 @@ from ...rule import JobConfRule
 from ...usage import enabled_destinations
 
 
-class IdIsATag(JobConfRule):
-    """A destination whose id is a tag of another one.
+class IdTagCollision(JobConfRule):
+    """Destination id that is also a tag of another destination.
 
     ## What it does
-    Finds ids of destinations that others have as a tag.
+    Finds ids of destinations that other destinations have as a tag.
 
     ## Why is this bad
-    Galaxy keeps ids and tags in one table. Where the id comes first its jobs go to any destination
-    of the tag as well; where the tag comes first those that had it are lost from it.
+    Galaxy keeps ids and tags in one table. If the id comes first, its jobs also go to the
+    destinations with the tag. If the tag comes first, the destinations that had it lose it.
 
     ## Example
     ```yaml job_conf.yml
@@ -51,23 +51,26 @@ class IdIsATag(JobConfRule):
     """
 
     code = "GJ157"
-    name = "id-is-a-tag"
+    name = "id-tag-collision"
     effect = "silent"
 
     def check_job_conf(self, conf: JobConf) -> Iterator[Finding]:
         """Yield the ids that are tags."""
         destinations = enabled_destinations(conf)
         tagged: dict[Hashable, dict[int, Destination]] = {}
-        for place, destination in enumerate(destinations):
-            for tag in destination.tags:
-                tagged.setdefault(tag.data, {})[place] = destination
         for number, destination in enumerate(destinations):
-            for place, other in tagged.get(destination.id.data, {}).items():
-                if place != number:
-                    comes = (
-                        "its jobs go there as well"
-                        if number < place
-                        else "that one is lost from the tag"
+            for tag in destination.tags:
+                tagged.setdefault(tag.data, {})[number] = destination
+        for number, destination in enumerate(destinations):
+            for other_number, other in tagged.get(destination.id.data, {}).items():
+                if other_number != number:
+                    effect = (
+                        "its jobs also go there"
+                        if number < other_number
+                        else f"'{other.id.data}' loses the tag"
                     )
-                    message = f"'{destination.id.data}' is a tag of '{other.id.data}': {comes}."
+                    message = (
+                        f"'{destination.id.data}' is also a tag of '{other.id.data}': {effect}. "
+                        "Rename one of them."
+                    )
                     yield self.finding(destination.id.place, message)

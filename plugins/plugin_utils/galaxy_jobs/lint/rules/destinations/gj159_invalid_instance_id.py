@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # PRIVATE to the collection: may change at any time.
-"""GJ159: An id of Galaxy that Kubernetes cannot use in names."""
+"""GJ159: Invalid Galaxy instance id for Kubernetes."""
 
 from __future__ import annotations
 
@@ -13,16 +13,16 @@ from ...rule import JobConfRule
 from ...usage import enabled_runners, text_of
 
 
-class MalformedInstanceId(JobConfRule):
-    """An id of Galaxy that Kubernetes cannot use in names.
+class InvalidInstanceId(JobConfRule):
+    """Invalid Galaxy instance id for Kubernetes.
 
     ## What it does
-    Checks `k8s_galaxy_instance_id`: 1 to 20 small letters, digits and minus signs, no minus sign
-    at either end.
+    Checks `k8s_galaxy_instance_id`: 1 to 20 lowercase letters, digits and hyphens, with no
+    hyphen at either end.
 
     ## Why is this bad
-    Galaxy logs an error and goes on without it: the jobs of several Galaxies in one namespace are
-    called alike.
+    Galaxy logs an error and ignores the id: jobs of several Galaxy servers in one namespace get
+    the same names.
 
     ## Example
     ```yaml job_conf.yml
@@ -53,7 +53,7 @@ class MalformedInstanceId(JobConfRule):
     """
 
     code = "GJ159"
-    name = "malformed-instance-id"
+    name = "invalid-instance-id"
     effect = "silent"
 
     def check_job_conf(self, conf: JobConf) -> Iterator[Finding]:
@@ -63,8 +63,8 @@ class MalformedInstanceId(JobConfRule):
             text = text_of(param)
             if param is not None and text is not None and not _ID.match(text):
                 message = (
-                    f"Galaxy ignores the 'k8s_galaxy_instance_id' '{text}': expected 1 to 20 of "
-                    "a-z, 0-9 and '-', without '-' at the ends."
+                    f"Invalid 'k8s_galaxy_instance_id' '{text}' is ignored: expected 1 to 20 of "
+                    "a-z, 0-9 and '-', without '-' at either end."
                 )
                 yield self.finding(param.value.place, message)
 

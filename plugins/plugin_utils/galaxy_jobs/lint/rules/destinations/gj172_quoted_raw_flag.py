@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # PRIVATE to the collection: may change at any time.
-"""GJ172: A raw that is false in quotes, and therefore true."""
+"""GJ172: Quoted `raw` that is always true."""
 
 from __future__ import annotations
 
@@ -13,15 +13,15 @@ from ...rule import JobConfRule
 from ...usage import enabled_destinations
 
 
-class RawInQuotes(JobConfRule):
-    """A raw that is false in quotes, and therefore true.
+class QuotedRawFlag(JobConfRule):
+    """Quoted `raw` that is always true.
 
     ## What it does
-    Finds `raw: 'false'` and the like among the environment variables of a job_conf.yml.
+    Finds `raw: 'false'` and similar texts in `env` of a job_conf.yml.
 
     ## Why is this bad
-    Galaxy asks no more than whether there is a text: the value is written to the job's script
-    without quotes.
+    Galaxy treats any non-empty text as true and writes the value to the job script without
+    quotes.
 
     ## Example
     ```yaml job_conf.yml
@@ -48,14 +48,14 @@ class RawInQuotes(JobConfRule):
     """
 
     code = "GJ172"
-    name = "raw-in-quotes"
+    name = "quoted-raw-flag"
     effect = "silent"
 
     def check_job_conf(self, conf: JobConf) -> Iterator[Finding]:
-        """Yield the texts that say false."""
+        """Yield the texts that mean false."""
         for destination in enabled_destinations(conf) if conf.syntax == "yaml" else ():
             for env in destination.env:
                 raw = env.raw
                 if raw is not None and isinstance(raw.data, str) and raw.data.lower() in FALSE:
-                    message = f"'{raw.data}' in quotes is true for Galaxy. Leave the quotes out."
+                    message = f"Galaxy reads the text '{raw.data}' as true. Remove the quotes."
                     yield self.finding(raw.place, message)

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # PRIVATE to the collection: may change at any time.
-"""GJ163: A destination for TPV without what the shortcut stands for."""
+"""GJ163: Ignored `dynamic_tpv` shortcut."""
 
 from __future__ import annotations
 
@@ -12,16 +12,16 @@ from ...rule import JobConfRule
 from ...usage import is_dynamic, reachable_destinations
 
 
-class TpvShortcutLost(JobConfRule):
-    """A destination for TPV without what the shortcut stands for.
+class IgnoredTpvShortcut(JobConfRule):
+    """Ignored `dynamic_tpv` shortcut.
 
     ## What it does
-    Finds `runner: dynamic_tpv` beside `params` in YAML, and in XML, where Galaxy knows no such
-    shortcut.
+    Finds `runner: dynamic_tpv` together with `params` in YAML, and in XML, where Galaxy does
+    not support the shortcut.
 
     ## Why is this bad
-    Of `dynamic_tpv` nothing but `dynamic` is left: Galaxy looks for a rule with the name of the
-    tool and finds none, and every job that goes there fails.
+    Galaxy reads `dynamic_tpv` as `dynamic` only. It looks for a rule with the name of the tool
+    and finds none: every job of the destination fails.
 
     ## Example
     ```yaml job_conf.yml
@@ -48,11 +48,11 @@ class TpvShortcutLost(JobConfRule):
     """
 
     code = "GJ163"
-    name = "tpv-shortcut-lost"
+    name = "ignored-tpv-shortcut"
     effect = "job"
 
     def check_job_conf(self, conf: JobConf) -> Iterator[Finding]:
-        """Yield the destinations whose runner says TPV and that have no function."""
+        """Yield the destinations whose runner is dynamic_tpv and that have no function."""
         for destination in reachable_destinations(conf):
             runner = destination.runner
             if runner is None or "function" in destination.params or not is_dynamic(destination):
@@ -62,7 +62,8 @@ class TpvShortcutLost(JobConfRule):
 
 
 _MESSAGES = {
-    "yaml": "'dynamic_tpv' has no effect beside 'params'. Put what is in 'params' beside 'runner'.",
-    "xml": "'dynamic_tpv' has no effect in XML. Write 'dynamic', and as params the function "
-    "'map_tool_to_destination' and the rules_module 'tpv.rules'.",
+    "yaml": "'dynamic_tpv' is ignored if 'params' is set. Move the parameters from 'params' "
+    "next to 'runner'.",
+    "xml": "'dynamic_tpv' is ignored in XML. Write 'dynamic', and add the params function "
+    "'map_tool_to_destination' and rules_module 'tpv.rules'.",
 }
