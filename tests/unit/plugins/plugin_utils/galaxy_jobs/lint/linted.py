@@ -3,10 +3,8 @@
 
 from __future__ import annotations
 
-import inspect
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 from ansible_collections.galaxyhpc.cluster.plugins.plugin_utils.galaxy_jobs.decode import source_of
@@ -35,18 +33,7 @@ from ansible_collections.galaxyhpc.cluster.plugins.plugin_utils.galaxy_jobs.rule
 from ansible_collections.galaxyhpc.cluster.plugins.plugin_utils.slurm.cluster import partitions
 from ansible_collections.galaxyhpc.cluster.plugins.plugin_utils.slurm.conf import parse
 
-# Families whose rules do not all have their cases and their final names yet.
-UNFINISHED = ("batch", "destinations", "tpv")
-each_finished_rule = pytest.mark.parametrize(
-    "rule",
-    [
-        pytest.param(rule, marks=[pytest.mark.xfail(reason=f"{family} is unfinished")])
-        if (family := Path(inspect.getfile(type(rule))).parent.name) in UNFINISHED
-        else rule
-        for rule in RULES
-    ],
-    ids=[rule.code for rule in RULES],
-)
+each_rule = pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
 
 # The output of 'tpv lint' for tpv.yml.
 TPV_OUTPUT = "tpv-lint.txt"

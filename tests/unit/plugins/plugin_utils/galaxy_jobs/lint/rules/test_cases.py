@@ -37,7 +37,7 @@ from ansible_collections.galaxyhpc.cluster.plugins.plugin_utils.galaxy_jobs.lint
 from ansible_collections.galaxyhpc.cluster.plugins.plugin_utils.galaxy_jobs.lint.rule import Rule
 from ansible_collections.galaxyhpc.cluster.plugins.plugin_utils.galaxy_jobs.lint.rules import RULES
 from ansible_collections.galaxyhpc.cluster.tests.unit.plugins.plugin_utils.galaxy_jobs.lint.linted import (
-    each_finished_rule,
+    each_rule,
     findings_in,
 )
 
@@ -113,7 +113,7 @@ def test_every_case_file_belongs_to_a_rule() -> None:
 
 
 @pytest.mark.parametrize("kind", ["bad", "good"])
-@each_finished_rule
+@each_rule
 def test_every_rule_has_cases(rule: Rule, kind: str) -> None:
     assert len(cases_of(rule, kind)) >= LEAST_CASES
 

@@ -8,7 +8,6 @@ import re
 import typing as t
 from pathlib import Path
 
-import pytest
 from ansible_collections.galaxyhpc.cluster.plugins.plugin_utils.galaxy_jobs.diagnostic import Kind
 from ansible_collections.galaxyhpc.cluster.plugins.plugin_utils.galaxy_jobs.lint import rules
 from ansible_collections.galaxyhpc.cluster.plugins.plugin_utils.galaxy_jobs.lint.fix import (
@@ -20,7 +19,7 @@ from ansible_collections.galaxyhpc.cluster.plugins.plugin_utils.galaxy_jobs.lint
 )
 from ansible_collections.galaxyhpc.cluster.plugins.plugin_utils.galaxy_jobs.words import split_names
 from ansible_collections.galaxyhpc.cluster.tests.unit.plugins.plugin_utils.galaxy_jobs.lint.linted import (
-    each_finished_rule,
+    each_rule,
     findings_in,
 )
 
@@ -58,8 +57,6 @@ NOT_FIRST = split_names(
     swap take tell use want write"""
 )
 
-each_rule = pytest.mark.parametrize("rule", rules.RULES, ids=lambda rule: rule.code)
-
 
 def sections(rule: Rule) -> dict[str, str]:
     """Return the parts of a rule's docstring by their headings."""
@@ -85,7 +82,7 @@ def test_codes_and_names_are_unique() -> None:
     assert len({rule.name for rule in rules.RULES}) == len(rules.RULES)
 
 
-@each_finished_rule
+@each_rule
 def test_name_is_a_noun_phrase(rule: Rule) -> None:
     words = rule.name.split("-")
     assert NAME.fullmatch(rule.name)
