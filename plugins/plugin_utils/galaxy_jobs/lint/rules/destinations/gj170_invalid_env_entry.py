@@ -82,7 +82,8 @@ def _reason(env: Env, syntax: str) -> str | None:
         return f"Missing {key} of the variable '{env.name.plain()}'."
     if not _is_text(env.value.data, env):
         hint = " Put it in quotes." if syntax == "yaml" else ""
-        return f"Invalid value of '{env.name.plain()}': expected a text, not {shape_of(env.value)}.{hint}"
+        shape = shape_of(env.value)
+        return f"Invalid value of '{env.name.plain()}': expected a text, not {shape}.{hint}"
     return None
 
 
