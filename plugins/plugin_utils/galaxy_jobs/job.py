@@ -72,10 +72,10 @@ class Job:
 
 @dataclass(frozen=True)
 class Step:
-    """One thing Galaxy does, why, and where that is written."""
+    """One action of Galaxy, its reason, and the place of its configuration."""
 
-    what: str
-    because: str = ""
+    action: str
+    reason: str = ""
     place: Place | None = None
 
 

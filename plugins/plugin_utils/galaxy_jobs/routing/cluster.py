@@ -46,9 +46,9 @@ def _obstacles(
     request = _request(target, destinations.runners.get(target.runner))
     for obstacle in find_obstacles(request, partitions) if request else ():
         code = RULE_CODES[obstacle.kind]
-        because = f"{obstacle.message}{did_you_mean(obstacle.subject, obstacle.known)}"
+        reason = f"{obstacle.message}{did_you_mean(obstacle.subject, obstacle.known)}"
         place = target.place or destinations.conf.place
-        yield Step(f"never starts ({code})", mask_urls(because), place)
+        yield Step(f"never starts ({code})", mask_urls(reason), place)
 
 
 def _request(target: Target, load: object) -> SlurmRequest | None:

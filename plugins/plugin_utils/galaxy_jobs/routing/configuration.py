@@ -95,7 +95,7 @@ class Configuration:
         return [
             Choice(
                 name,
-                replace(step, what=f"'{name}'", because=f"{step.what}: {step.because}"),
+                replace(step, action=f"'{name}'", reason=f"{step.action}: {step.reason}"),
                 failure,
             )
             for name, step, failure in choose(rules, job)

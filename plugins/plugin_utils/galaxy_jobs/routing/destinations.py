@@ -61,11 +61,11 @@ class Destinations:
         if default is None or (default.value.data is None and default.fixed):
             return next(iter(self.by_name)), f"the only {self.word}", self.conf.place
         name = t.cast(Hashable, default.value.plain())
-        because = f"the default {self.word}"
+        reason = f"the default {self.word}"
         if not default.fixed:
             source = default.from_environ or default.from_config
-            because += f", unless '{source.data if source else ''}' is set"
-        return name, because, default.value.place
+            reason += f", unless '{source.data if source else ''}' is set"
+        return name, reason, default.value.place
 
     def tool(self, job: Job) -> Tool | None:
         """Return the configuration of a job's tool. Raises FailsError."""

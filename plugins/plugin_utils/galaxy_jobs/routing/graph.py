@@ -80,7 +80,7 @@ class _Drawing:
 
     def _tools(self) -> Iterator[tuple[object, Member]]:
         """Yield the id or tag of each tool, or None if its jobs fail."""
-        default, because, place = self._destinations.default
+        default, reason, place = self._destinations.default
         if self._job is not None:
             tool = self._destinations.tool(self._job)
             member = Member(self._job.tool, tool.place if tool else place)
@@ -93,7 +93,7 @@ class _Drawing:
                 yield None, Member(name, tools[0].place)
             else:
                 yield _first_name(configured, default), Member(name, configured.place)
-        yield default, Member(f"any other tool: {because}", place)
+        yield default, Member(f"any other tool: {reason}", place)
 
     def draw_unreachable(self) -> None:
         """Draw the remaining nodes; mark them unless Python code may send jobs to them."""
@@ -223,7 +223,7 @@ class _Drawing:
             call(Rules(self._router.rules.modules), target, job, self._destinations.by_name)
         else:
             for choice in self._router.choices(target, job):
-                step = Step("", choice.step.because, target.place)
+                step = Step("", choice.step.reason, target.place)
                 self.graph.connect(key, self._draw_name(choice.name, target.place), step)
 
     def _draw_tool_destinations(self, key: str, plan: Plan) -> None:

@@ -102,7 +102,7 @@ def _reasons(edge: Edge) -> list[str]:
 
 
 def _reason(step: Step) -> str:
-    return ": ".join(filter(None, (step.what, step.because)))
+    return ": ".join(filter(None, (step.action, step.reason)))
 
 
 def _attributes(values: dict[str, str]) -> str:

@@ -202,7 +202,7 @@ def _failure(kind: str, answer: Message, cause: str, place: Place | None) -> Fai
 
 def _steps(answer: Message) -> Iterator[Step]:
     for step in answer.get("steps", ()):
-        yield Step(step["what"], step["because"], _place(step))
+        yield Step(step["action"], step["reason"], _place(step))
 
 
 def _target(fields: Message, place: Place | None) -> Target:

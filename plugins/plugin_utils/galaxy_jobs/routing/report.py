@@ -101,8 +101,8 @@ def shown_env(env: Mapping[str, t.Any]) -> dict[str, t.Any]:
 def _plain_step(step: Step) -> dict[str, t.Any]:
     position = step.place.position if step.place else None
     return {
-        "what": step.what,
-        "because": step.because,
+        "action": step.action,
+        "reason": step.reason,
         "path": position and position.path,
         "line": position and position.line,
     }
@@ -129,7 +129,7 @@ def _lines(steps: Sequence[Step], route: Route, router: Router) -> Iterator[str]
 
 def _step_lines(steps: Sequence[Step]) -> Iterator[str]:
     for step in steps:
-        yield f"{_prefix(step.place)}{step.what}" + (f": {step.because}" if step.because else "")
+        yield f"{_prefix(step.place)}{step.action}" + (f": {step.reason}" if step.reason else "")
 
 
 def _prefix(place: Place | None) -> str:

@@ -26,7 +26,7 @@ class _Attempt(t.NamedTuple):
 
     number: int
     failure: str
-    because: str
+    reason: str
 
 
 def attempts(router: Router, job: Job, attempt: int, failure: str) -> tuple[Route, ...]:
@@ -59,8 +59,8 @@ def _resubmit(
         except UnknownError:
             is_true = None
         if is_true or is_true is None:
-            because = f"if '{condition}' is true" if is_true is None else failure
-            failed = _Attempt(attempt, failure, because)
+            reason = f"if '{condition}' is true" if is_true is None else failure
+            failed = _Attempt(attempt, failure, reason)
             yield from _apply(router, job, route, definition, failed)
         if is_true:
             return
@@ -91,7 +91,7 @@ def _apply(
     for destination in destinations:
         params = {**target.params, **destination.params, **delay}
         action = f"attempt {failed.number} failed: resubmitted to '{destination.id}'"
-        step = Step(action, failed.because, target.place)
+        step = Step(action, failed.reason, target.place)
         restored = _restored(router, replace(destination, params=params))
         for following in router.continued(restored, (*route.steps, step), job):
             yield _stuck(following)

@@ -75,16 +75,16 @@ class Router(Configuration):
     def _name_of_tool(self, job: Job) -> tuple[object, Step]:
         """Return the id or tag to which a job's tool is mapped. Raises FailsError."""
         tool = self.destinations.tool(job)
-        default, because, place = self.destinations.default
+        default, reason, place = self.destinations.default
         if tool is None:
             action = f"'{job.tool}' is not configured; it goes to '{default}'"
-            return default, Step(action, because, place)
+            return default, Step(action, reason, place)
         subject = f"'{job.tool}'"
         if tool.id is None:
             kind = tool.tool_class.data if tool.tool_class else ""
             subject += f", a tool of the class '{kind}',"
         if tool.destination is None or tool.destination.data is None:
             action = f"{subject} has no {self.destinations.word}; it goes to '{default}'"
-            return default, Step(action, because, tool.place)
+            return default, Step(action, reason, tool.place)
         name = tool.destination.plain()
         return name, Step(f"{subject} goes to '{name}'", "", tool.place)

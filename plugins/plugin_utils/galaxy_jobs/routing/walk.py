@@ -69,8 +69,8 @@ class Walk:
             yield from self.from_target(targets[0], path)
         else:
             for target in targets:
-                because = f"Galaxy picks one of {len(targets)} at random"
-                step = Step(f"'{target.id}' is one of '{name}'", because, target.place)
+                reason = f"Galaxy picks one of {len(targets)} at random"
+                step = Step(f"'{target.id}' is one of '{name}'", reason, target.place)
                 yield from self.from_target(target, path.after_random_choice(step))
 
     def from_target(self, target: Target, path: Path) -> Iterator[Route]:
@@ -124,8 +124,8 @@ class Walk:
         rules, known = self._configuration.rules, self._destinations.by_name
         answers = call(rules, target, self._job, known)
         if len(answers) > 1:
-            because = f"{len(answers)} different results in repeated runs"
-            step = Step(f"'{target.id}' picks at random", because, target.place)
+            reason = f"{len(answers)} different results in repeated runs"
+            step = Step(f"'{target.id}' picks at random", reason, target.place)
             path = path.after_random_choice(step)
         for answer in answers:
             try:

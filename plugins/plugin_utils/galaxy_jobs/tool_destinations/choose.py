@@ -117,8 +117,8 @@ class _Decision:
 
     def _rule_choice(self) -> tuple[object, Step]:
         rule = t.cast(PlannedRule, self._rule)
-        what = f"{_title(rule)} of '{self._job.old_id}' matches the job"
-        step = Step(what, _reason(rule, self._job), rule.place)
+        action = f"{_title(rule)} of '{self._job.old_id}' matches the job"
+        step = Step(action, _reason(rule, self._job), rule.place)
         if rule.fails:
             return FAIL, step
         if rule.destination is None:
@@ -136,8 +136,8 @@ class _Decision:
         except (TypeError, KeyError):
             raise crash(f"The destination of {_title(rule)} is invalid.", rule.place) from None
         name, default = self._global_choice()
-        because = f"{step.because}; no destination for {self._priority_reason}"
-        return name, Step(step.what, because, default.place)
+        reason = f"{step.reason}; no destination for {self._priority_reason}"
+        return name, Step(step.action, reason, default.place)
 
     def _priorities(self, place: Place) -> t.Iterator[Hashable]:
         """Yield the priority of the job and the default one. Raises FailsError without one."""
@@ -151,25 +151,25 @@ class _Decision:
         default = self._tool.default
         if default is not None:
             has_rules = bool(self._tool.rules)
-            what = f"no rule of {tool} matches the job" if has_rules else f"{tool} has no rules"
-            return default.data, Step(what, "its default_destination is used", default.place)
+            action = f"no rule of {tool} matches the job" if has_rules else f"{tool} has no rules"
+            return default.data, Step(action, "its default_destination is used", default.place)
         by_priority = self._tool.default_by_priority
         for priority in (self._priority, self._default_priority):
             if priority in by_priority:
                 name = by_priority[priority]
-                what = f"the default_destination of {tool}"
-                return name.data, Step(what, self._priority_reason, name.place)
+                action = f"the default_destination of {tool}"
+                return name.data, Step(action, self._priority_reason, name.place)
         return self._global_choice()
 
     def _global_choice(self) -> tuple[object, Step]:
         is_known = self._job.old_id in self._plan.tools
-        what = "no rule matches the job" if is_known else f"no entry for '{self._job.old_id}'"
-        because = "the global default_destination is used"
+        action = "no rule matches the job" if is_known else f"no entry for '{self._job.old_id}'"
+        reason = "the global default_destination is used"
         if self._plan.default is not None:
-            return self._plan.default.data, Step(what, because, self._plan.default.place)
+            return self._plan.default.data, Step(action, reason, self._plan.default.place)
         by_priority = self._plan.default_by_priority
         name = by_priority.get(self._priority) or by_priority[self._default_priority]
-        return name.data, Step(what, f"{because}; {self._priority_reason}", name.place)
+        return name.data, Step(action, f"{reason}; {self._priority_reason}", name.place)
 
 
 def _matching(tool: PlannedTool, job: Job) -> PlannedRule | None:
@@ -250,4 +250,4 @@ def _reason(rule: PlannedRule, job: Job) -> str:
 
 
 def _also(step: Step, reason: str) -> Step:
-    return Step(step.what, f"{step.because}; {reason}", step.place)
+    return Step(step.action, f"{step.reason}; {reason}", step.place)

@@ -129,8 +129,8 @@ class Tpv:
         steps = self._collector.steps if self._collector is not None else []
         shown = [
             {
-                "what": " ".join(step.message.split()),
-                "because": "; ".join((step.detail or "").splitlines()),
+                "action": " ".join(step.message.split()),
+                "reason": "; ".join((step.detail or "").splitlines()),
                 **self._where(step.message),
             }
             for step in steps

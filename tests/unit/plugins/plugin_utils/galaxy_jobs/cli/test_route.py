@@ -123,7 +123,7 @@ def test_bad_rule(
     ended, answer = route(site, *options, function=function)
     error = answer["error"]
     assert isinstance(error, dict)
-    assert (ended, error["line"], cause in error["because"]) == (code, line, True), error
+    assert (ended, error["line"], cause in error["reason"]) == (code, line, True), error
     assert error["message"] == message or error["message"].startswith(message)
 
 
@@ -135,7 +135,7 @@ def test_rule_that_picks_at_random(site: Path) -> None:
     assert isinstance(possible, list)
     outcomes = {item["destination"] or item["error"]["message"] for item in possible}
     assert (code, len(possible), outcomes) == (1, 3, {"local", "slurm", "Bad luck."})
-    assert answer["steps"][-1]["what"] == "'ruled' picks at random"  # type: ignore[index]
+    assert answer["steps"][-1]["action"] == "'ruled' picks at random"  # type: ignore[index]
     assert route(site, *options, function="draws") == (code, answer)
 
 
@@ -222,7 +222,7 @@ def test_cluster_that_never_starts_the_job(site: Path) -> None:
     _code, answer = route(site, *options, *resources, function="cores_time")
     limits = answer["limits"]
     assert isinstance(limits, list)
-    assert [limit["because"] for limit in limits] == [
+    assert [limit["reason"] for limit in limits] == [
         "12:00:00 requested, but MaxTime of partition 'main' is 1:00:00."
     ]
 

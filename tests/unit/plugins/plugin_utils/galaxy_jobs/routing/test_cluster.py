@@ -40,7 +40,7 @@ def limits(runner: str, params: dict[str, t.Any]) -> list[tuple[str, str]]:
     """Return what keeps a job at a target with these parameters."""
     destinations = Destinations(read_yaml(CONF, "job_conf.yml"))
     route = Route((), target=Target("main", runner, params))
-    return [(step.what, step.because) for step in on_cluster(route, destinations, CLUSTER).limits]
+    return [(step.action, step.reason) for step in on_cluster(route, destinations, CLUSTER).limits]
 
 
 def test_codes_are_those_of_the_rules() -> None:

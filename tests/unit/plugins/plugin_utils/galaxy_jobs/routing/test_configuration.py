@@ -57,7 +57,7 @@ def test_config_overrides_inline_options() -> None:
 
 def test_choices_of_tool_destinations() -> None:
     (choice,) = configuration().choices(Target("dtd", "dynamic", {"type": "dtd"}), Job("x"))
-    assert (choice.name, choice.step.what) == ("main", "'main'")
+    assert (choice.name, choice.step.action) == ("main", "'main'")
 
 
 @pytest.mark.parametrize("name", ["app", "job", "tool"])

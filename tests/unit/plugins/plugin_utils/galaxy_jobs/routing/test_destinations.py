@@ -132,13 +132,13 @@ def test_resource_fields(tool: str, expected: list[str]) -> None:
 def test_limits(name: str, user: str | None, expected: list[str]) -> None:
     found = destinations()
     steps = found.limits(found.targets(name)[0], Job("x", user=user))
-    assert sorted(step.because for step in steps) == expected
+    assert sorted(step.reason for step in steps) == expected
 
 
 def test_a_limit_of_zero_never_starts_a_job() -> None:
     found = destinations(CONF.replace("id: main, value: 4", "id: main, value: 0"))
     steps = list(found.limits(found.targets("main")[0], Job("x")))
-    assert [(step.what, step.because) for step in steps] == [
+    assert [(step.action, step.reason) for step in steps] == [
         ("never starts", "at most 0 jobs at 'main'")
     ]
 

@@ -44,7 +44,7 @@ PartitionName=spare Nodes=node1
 def edges_of(found: Graph) -> set[tuple[str, str, str]]:
     """Return the titles at both ends of each edge, and its first reason."""
     return {
-        (found.nodes[edge.source].title, found.nodes[edge.target].title, edge.reasons[0].because)
+        (found.nodes[edge.source].title, found.nodes[edge.target].title, edge.reasons[0].reason)
         for edge in found.edges
     }
 
@@ -142,8 +142,8 @@ def test_tools_with_different_rules_are_merged(destinations: int, groups: int) -
     found = draw_site(*different_tools(destinations))
     grouped = [node for node in found.nodes.values() if node.title.endswith("with its own rules")]
     assert (len(grouped), sum(len(node.members) for node in grouped)) == (groups, 1000)
-    reasons = [step for edge in found.edges for step in edge.reasons if step.what == "t7, rule 1"]
-    assert [step.because for step in reasons] == ["bytes: 7 and more"]
+    reasons = [step for edge in found.edges for step in edge.reasons if step.action == "t7, rule 1"]
+    assert [step.reason for step in reasons] == ["bytes: 7 and more"]
 
 
 def test_default_resubmission_is_drawn() -> None:

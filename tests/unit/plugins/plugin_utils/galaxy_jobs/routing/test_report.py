@@ -92,7 +92,7 @@ def test_json_of_one_route() -> None:
     assert data["env"] == [{"name": "PASSWORD", "value": "***"}]
     assert data["params"]["private_token"] == "***"
     assert data["steps"] == [
-        {"what": "'bwa' goes to 'main'", "because": "", "path": "job_conf.yml", "line": 2}
+        {"action": "'bwa' goes to 'main'", "reason": "", "path": "job_conf.yml", "line": 2}
     ]
     assert data["limits"][0]["path"] is None
 

@@ -179,7 +179,7 @@ def test_parameters_of_destination() -> None:
 )
 def test_limits(user: str | None, expected: list[str]) -> None:
     (route,) = router().routes(Job("static", user=user))
-    assert [step.because for step in route.limits] == expected
+    assert [step.reason for step in route.limits] == expected
 
 
 @pytest.mark.parametrize(
@@ -197,8 +197,8 @@ def test_rule_that_is_not_run(tool: str, candidates: tuple[str, ...], why: str) 
 
 EXPLAINED = {
     "steps": [
-        {"what": "small: REJECTED", "because": "too small", "path": "tpv.yml", "line": 3},
-        {"what": "No user specified", "because": ""},
+        {"action": "small: REJECTED", "reason": "too small", "path": "tpv.yml", "line": 3},
+        {"action": "No user specified", "reason": ""},
     ]
 }
 
@@ -243,8 +243,8 @@ def test_tpv_explains(answer: dict[str, object], ends: tuple[object, ...], last:
     (route,) = router(rules=rules).routes(Job("tpv"))
     failure = route.failure and (route.failure.message, route.failure.cause)
     assert (route.destination, failure, route.unknown) == ends
-    assert route.steps[-1].what == last
-    explained = [step for step in route.steps if step.what == "small: REJECTED"]
+    assert route.steps[-1].action == last
+    explained = [step for step in route.steps if step.action == "small: REJECTED"]
     places = [
         step.place and (step.place.position.path, step.place.position.line) for step in explained
     ]

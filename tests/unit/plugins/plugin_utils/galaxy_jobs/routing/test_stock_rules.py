@@ -26,7 +26,7 @@ DOCKER = {"docker_destination_id": "a", "default_destination_id": "b"}
 def choices(kind: str, params: dict[str, t.Any], job: Job = USER) -> list[tuple[str, str]]:
     """Return the names that a destination may choose, and why."""
     found = STOCK_RULES[kind](Target("d", "dynamic", params), job)
-    return [(choice.name, choice.step.because) for choice in found]
+    return [(choice.name, choice.step.reason) for choice in found]
 
 
 @pytest.mark.parametrize(

@@ -73,7 +73,7 @@ def test_from_name(name: str, expected: list[str]) -> None:
 
 def test_steps_are_appended() -> None:
     (route,) = walk().from_name("chain", Path((Step("first"),)))
-    assert [step.what for step in route.steps] == [
+    assert [step.action for step in route.steps] == [
         "first",
         "'chain' chooses 'main'",
         "'main' uses the runner 'local'",
@@ -82,7 +82,7 @@ def test_steps_are_appended() -> None:
 
 def test_random_choice_is_a_step() -> None:
     first, _second = walk().from_name("both", Path())
-    assert first.steps[0].because == "Galaxy picks one of 2 at random"
+    assert first.steps[0].reason == "Galaxy picks one of 2 at random"
 
 
 @pytest.mark.parametrize(
@@ -104,8 +104,8 @@ def test_rule(answer: dict[str, t.Any], expected: str) -> None:
 def test_different_results_of_a_rule() -> None:
     answers = [{"kind": "name", "value": "main"}, {"kind": "not_ready", "cause": "defers it."}]
     first, second = walk({"random": answers}).from_name("ruled", Path())
-    assert first.steps[0].what == "'ruled' picks at random"
-    assert first.steps[0].because == "2 different results in repeated runs"
+    assert first.steps[0].action == "'ruled' picks at random"
+    assert first.steps[0].reason == "2 different results in repeated runs"
     assert (first.destination, second.deferred) == ("main", True)
 
 
