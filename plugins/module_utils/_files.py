@@ -49,9 +49,21 @@ def replace(module: AnsibleModule, path: str, content: bytes, rights: Mapping[st
     try:
         with os.fdopen(handle, "wb") as stream:
             stream.write(content)
-        module.atomic_move(unfinished, path)
+        _move(module, unfinished, path)
     finally:
         os.umask(umask)
         with contextlib.suppress(FileNotFoundError):
             os.unlink(unfinished)
     set_rights(module, path, rights)
+
+
+def _move(module: AnsibleModule, unfinished: str, path: str) -> None:
+    try:
+        module.atomic_move(unfinished, path)
+    except OSError:
+        raise
+    except Exception as error:  # ansible-core 2.19 hides the OSError behind one
+        cause = error.__cause__
+        if not isinstance(cause, OSError):
+            raise
+        raise OSError(cause.errno, cause.strerror, path) from error

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import errno
 import grp
 import json
 import os
@@ -184,3 +185,15 @@ def test_what_cannot_be_written_is_named(run: Run, tmp_path: Path, name: str, re
     result = run(files=[{"path": str(tmp_path / name), "content": "a: 1\n"}])
     assert result["failed"] is True
     assert result["msg"] == f"'{tmp_path / name}' cannot be written: {reason}."
+
+
+def test_file_system_that_cannot_be_written_is_reported(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*arguments: t.Any) -> None:
+        raise OSError(errno.EROFS, os.strerror(errno.EROFS))
+
+    monkeypatch.setattr(os, "rename", fail)
+    result = run(files=[{"path": str(tmp_path / "app.yml"), "content": "a: 1\n"}])
+    assert result["msg"] == f"'{tmp_path / 'app.yml'}' cannot be written: Read-only file system."
+    assert [*tmp_path.iterdir()] == []
