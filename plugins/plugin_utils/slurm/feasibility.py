@@ -148,15 +148,15 @@ def _resource_obstacles(request: SlurmRequest, offer: _Offer) -> Iterator[Obstac
     nodes = offer.nodes
     if not nodes:
         return
-    for wanted in request.gres:
-        counts = {node: _count(node, wanted) for node in nodes}
+    for requested in request.gres:
+        counts = {node: _count(node, requested) for node in nodes}
         in_total = sum(count * nodes[node] for node, count in counts.items())
         available = in_total if request.gres_in_total else max(counts.values())
-        if wanted.number > available and wanted.name != "none":
-            name = ":".join(filter(None, (wanted.name, wanted.type, str(wanted.number))))
+        if requested.number > available and requested.name != "none":
+            name = ":".join(filter(None, (requested.name, requested.type, str(requested.number))))
             has = _available(available, request.gres_in_total, offer)
             message = f"'{name}' requested, but {has}."
-            yield Obstacle("unavailable-resource", message, "gres", wanted.name)
+            yield Obstacle("unavailable-resource", message, "gres", requested.name)
     feature = request.features or ""
     if _PLAIN_FEATURE.fullmatch(feature):  # others have operators
         known = tuple(sorted({name for node in nodes for name in node.features}))
@@ -165,11 +165,11 @@ def _resource_obstacles(request: SlurmRequest, offer: _Offer) -> Iterator[Obstac
             yield Obstacle("unavailable-resource", message, "features", feature, known)
 
 
-def _count(node: Node, wanted: Gres) -> int:
+def _count(node: Node, requested: Gres) -> int:
     return sum(
         gres.number
         for gres in node.gres
-        if gres.name == wanted.name and wanted.type in (None, gres.type)
+        if gres.name == requested.name and requested.type in (None, gres.type)
     )
 
 
@@ -183,12 +183,16 @@ def _available(number: int, in_total: bool, offer: _Offer) -> str:
 
 def _time_obstacles(request: SlurmRequest, offer: _Offer) -> Iterator[Obstacle]:
     # A QOS may allow more than the partition.
-    if request.seconds is None or request.qos or any(each.qos for each in offer.partitions):
+    if (
+        request.seconds is None
+        or request.qos
+        or any(partition.qos for partition in offer.partitions)
+    ):
         return
     limit = _largest(partition.seconds for partition in offer.partitions)
     if limit is not None and limit < request.seconds:
-        wanted = format_time(request.seconds)
-        message = f"{wanted} requested, but MaxTime of {offer} is {format_time(limit)}."
+        requested = format_time(request.seconds)
+        message = f"{requested} requested, but MaxTime of {offer} is {format_time(limit)}."
         yield Obstacle("exceeded-time-limit", message, "seconds")
 
 

@@ -68,8 +68,8 @@ def _memory(text: str) -> int:
 
 
 def _rusage(text: str) -> int | None:
-    found = _MEMORY.search(text)
-    return _memory(found[1]) if found else None
+    match = _MEMORY.search(text)
+    return _memory(match[1]) if match else None
 
 
 _READERS: dict[str, tuple[ProblemKind, t.Callable[[str], t.Any]]] = {

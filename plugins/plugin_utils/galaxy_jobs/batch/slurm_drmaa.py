@@ -56,18 +56,18 @@ def read(text: str) -> ParsedRequest:
 
 def parse_time(value: str) -> int:
     """Return the seconds of hours:minutes; slurm-drmaa ignores the rest. Raises ValueError."""
-    found = _TIME.fullmatch(value)
-    if found is None:
+    match = _TIME.fullmatch(value)
+    if match is None:
         raise ValueError(value)
-    return int(found["hours"]) * 3600 + int(found["minutes"]) * 60
+    return int(match["hours"]) * 3600 + int(match["minutes"]) * 60
 
 
 def parse_number(value: str) -> int:
     """Return a number. Raises ValueError."""
-    found = _NUMBER.fullmatch(value)
-    if found is None:
+    match = _NUMBER.fullmatch(value)
+    if match is None:
         raise ValueError(value)
-    return int(found[1])
+    return int(match[1])
 
 
 def _settings(text: str) -> Iterator[Setting | OptionProblem]:
@@ -177,16 +177,16 @@ def _values(settings: list[Setting], problems: list[OptionProblem]) -> Iterator[
 
 def _is_short_time(setting: Setting) -> bool:
     """Return whether this is hours:minutes, which sbatch reads as minutes:seconds."""
-    found = _TIME.fullmatch(setting.value) if setting.option.value_kind == "time" else None
-    return found is not None and found["seconds"] is None
+    match = _TIME.fullmatch(setting.value) if setting.option.value_kind == "time" else None
+    return match is not None and match["seconds"] is None
 
 
 def _nodes(value: str) -> int:
     """Return the minimum number of nodes. Raises ValueError."""
-    found = _NODES.fullmatch(value)
-    if found is None:
+    match = _NODES.fullmatch(value)
+    if match is None:
         raise ValueError(value)
-    return int(found[1])
+    return int(match[1])
 
 
 _READERS: Readers = {

@@ -14,6 +14,8 @@ from .read import JOB_PREFIX, NATIVE
 from .request import ParsedRequest
 
 _OTHER_CLUSTER = re.compile(r"--clusters?\b|(?:^|\s)-M(?:\s|$)")
+# Unlike --gres, --gpus counts the GPUs of all nodes.
+_GPUS_IN_TOTAL = re.compile(r"--gpus(?!-)|(?:^|\s)-G(?:\s|$)")
 _PER_CORE = re.compile(r"--mem-per-cpu\b")
 _PLACEHOLDER = re.compile(r"[${]")
 
@@ -53,7 +55,7 @@ def slurm_request(
         memory_mb=None if per_core else request.memory_mb,
         seconds=request.seconds,
         gres=gres(",".join(request.gres)),
-        gres_in_total=parsed.system == sbatch.SYSTEM,  # as --gpus counts
+        gres_in_total=_mentions(texts, _GPUS_IN_TOTAL),
         features=request.features,
         qos=request.qos,
     )

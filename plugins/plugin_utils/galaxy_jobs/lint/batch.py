@@ -11,17 +11,15 @@ from ..batch.read import read
 from ..batch.request import ParsedRequest
 from ..batch.slurm_request import is_request_param, slurm_request
 from ..job_conf.model import Destination, JobConf
-from .usage import class_of, reachable_destinations, runner_of
+from .usage import class_of, destinations_with_class, runner_of
 
 
 def parsed_requests(conf: JobConf) -> Iterator[tuple[Destination, ParsedRequest]]:
-    """Yield the destinations that may get jobs, and their requests as far as documented."""
-    for destination in reachable_destinations(conf):
-        runner_class = class_of(runner_of(conf, destination))
-        if runner_class is not None:
-            parsed = read(runner_class.load, plain_params(destination))
-            if parsed is not None:
-                yield destination, parsed
+    """Yield the destinations that may get jobs, with their requests."""
+    for destination, runner_class in destinations_with_class(conf):
+        parsed = read(runner_class.load, plain_params(destination))
+        if parsed is not None:
+            yield destination, parsed
 
 
 def plain_params(destination: Destination) -> dict[str, object]:

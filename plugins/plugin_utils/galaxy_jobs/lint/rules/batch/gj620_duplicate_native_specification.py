@@ -10,7 +10,7 @@ from ....batch.read import NATIVE
 from ....job_conf.model import JobConf
 from ...finding import Finding
 from ...rule import JobConfRule
-from ...usage import class_of, reachable_destinations, runner_of
+from ...usage import destinations_with_class
 
 
 class DuplicateNativeSpecification(JobConfRule):
@@ -58,10 +58,9 @@ class DuplicateNativeSpecification(JobConfRule):
     def check_job_conf(self, conf: JobConf) -> Iterator[Finding]:
         """Yield the specifications that are ignored."""
         first, second = NATIVE
-        for destination in reachable_destinations(conf):
-            runner_class = class_of(runner_of(conf, destination))
+        for destination, runner_class in destinations_with_class(conf):
             both = first in destination.params and second in destination.params
-            if both and runner_class is not None and runner_class.destination_param(first):
+            if both and runner_class.destination_param(first):
                 message = (
                     f"'{second}' is ignored because '{first}' is set as well. Keep one of them."
                 )

@@ -11,7 +11,7 @@ from ....batch.read import NATIVE
 from ....job_conf.model import JobConf
 from ...finding import Edit, Finding, Fix
 from ...rule import JobConfRule
-from ...usage import class_of, reachable_destinations, runner_of, text_of
+from ...usage import destinations_with_class, text_of
 
 
 class IgnoredUnivaLimits(JobConfRule):
@@ -60,13 +60,8 @@ class IgnoredUnivaLimits(JobConfRule):
     def check_job_conf(self, conf: JobConf) -> Iterator[Finding]:
         """Yield the specifications with limits under the ignored name."""
         read_name, other = NATIVE
-        for destination in reachable_destinations(conf):
-            runner_class = class_of(runner_of(conf, destination))
-            if (
-                runner_class is None
-                or runner_class.load != _UNIVA
-                or read_name in destination.params
-            ):
+        for destination, runner_class in destinations_with_class(conf):
+            if runner_class.load != _UNIVA or read_name in destination.params:
                 continue
             param = destination.params.get(other)
             if _LIMIT.search(text_of(param) or "") and param is not None:

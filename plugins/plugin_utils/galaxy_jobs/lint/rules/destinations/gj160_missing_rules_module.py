@@ -70,5 +70,5 @@ _WRITTEN = re.compile(
 
 def _place(conf: JobConf) -> Place:
     """Return where the runner is defined, else the whole document."""
-    found = _WRITTEN.search(conf.source.text, conf.place.start)
-    return conf.source.place(*found.span("name")) if found else conf.place
+    match = _WRITTEN.search(conf.source.text, conf.place.start)
+    return conf.source.place(*match.span("name")) if match else conf.place

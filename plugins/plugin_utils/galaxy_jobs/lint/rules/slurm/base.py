@@ -52,9 +52,9 @@ def _values_of(param: Param, names: frozenset[str]) -> Iterator[Value]:
     name = str(param.name.data)
     if name not in NATIVE and name.removeprefix("job_").lstrip("-") in names:
         yield part(param.value, 0, len(str(param.value.data)))
-    for found in _OPTION.finditer(text_of(param) or "") if name in NATIVE else ():
-        if (found["long"] or found["short"]) in names:
-            yield part(param.value, *found.span("word" if found["long"] else "value"))
+    for match in _OPTION.finditer(text_of(param) or "") if name in NATIVE else ():
+        if (match["long"] or match["short"]) in names:
+            yield part(param.value, *match.span("word" if match["long"] else "value"))
 
 
 _OPTION = re.compile(
