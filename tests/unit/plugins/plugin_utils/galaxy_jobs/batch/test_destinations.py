@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Destinations by cores, memory and time."""
+"""Destinations defined by cores, memory and time."""
 
 from __future__ import annotations
 
@@ -26,15 +26,15 @@ CONF: dict[str, t.Any] = {
 RESOURCES = {"id": "d", "cores": 2, "memory": "4G", "time": "24:00:00"}
 
 
-def environment(**given: t.Any) -> dict[str, t.Any]:
-    """Return what a destination becomes."""
-    conf = with_destinations(CONF, [{**RESOURCES, **given}])
+def environment(**keys: t.Any) -> dict[str, t.Any]:
+    """Return the environment of a destination."""
+    conf = with_destinations(CONF, [{**RESOURCES, **keys}])
     environments: dict[str, t.Any] = conf["execution"]["environments"]
     return dict(environments["d"])
 
 
 @pytest.mark.parametrize(
-    ("given", "expected"),
+    ("keys", "expected"),
     [
         pytest.param(
             {"runner": "slurm"},
@@ -62,11 +62,11 @@ def environment(**given: t.Any) -> dict[str, t.Any]:
         ),
     ],
 )
-def test_in_the_words_of_the_runner(given: dict[str, t.Any], expected: dict[str, t.Any]) -> None:
-    assert environment(**given) == {"runner": given["runner"], **expected}
+def test_parameters_of_the_runner(keys: dict[str, t.Any], expected: dict[str, t.Any]) -> None:
+    assert environment(**keys) == {"runner": keys["runner"], **expected}
 
 
-def test_the_rest_stays() -> None:
+def test_other_sections_are_kept() -> None:
     conf = with_destinations(CONF, [{"id": "d", "runner": "slurm"}])
     assert conf == {
         **CONF,
@@ -79,24 +79,24 @@ def test_the_rest_stays() -> None:
 
 
 @pytest.mark.parametrize(
-    ("given", "option"),
+    ("keys", "option"),
     [
-        pytest.param({"memory": 500}, "--mem=500", id="parse_mebibytes"),
+        pytest.param({"memory": 500}, "--mem=500", id="mebibytes"),
         pytest.param({"memory": "1.5 GB"}, "--mem=1536", id="unit"),
-        pytest.param({"time": 86400}, "--time=24:00:00", id="time-that-yaml-took-for-a-number"),
+        pytest.param({"time": 86400}, "--time=24:00:00", id="time-without-quotes"),
         pytest.param({"time": "1-12:00:00"}, "--time=36:00:00", id="days"),
         pytest.param({"cores": "2"}, "--cpus-per-task=2", id="number-as-text"),
     ],
 )
-def test_amounts(given: dict[str, t.Any], option: str) -> None:
-    assert option in environment(runner="slurm", **given)["nativeSpecification"].split()
+def test_amounts(keys: dict[str, t.Any], option: str) -> None:
+    assert option in environment(runner="slurm", **keys)["nativeSpecification"].split()
 
 
 @pytest.mark.parametrize(
-    ("given", "sentence"),
+    ("keys", "message"),
     [
         pytest.param({"id": None}, "destination 1: missing 'id'", id="no-id"),
-        pytest.param({"id": "local"}, "'local': duplicate id", id="twice"),
+        pytest.param({"id": "local"}, "'local': duplicate id", id="duplicate-id"),
         pytest.param({"runner": "slrum"}, "Did you mean 'slurm'?", id="unknown-runner"),
         pytest.param(
             {"runner": "dynamic"}, "'dynamic' is unknown or has no 'load'", id="runner-without-load"
@@ -105,9 +105,9 @@ def test_amounts(given: dict[str, t.Any], option: str) -> None:
         pytest.param({"cores": 0}, "invalid cores '0'; expected a number from 1", id="no-cores"),
         pytest.param({"memory": "4 apples"}, "invalid memory '4 apples'", id="memory"),
         pytest.param(
-            {"time": "24"}, "invalid time '24'; expected a text such as", id="minutes-or-hours"
+            {"time": "24"}, "invalid time '24'; expected a text such as", id="ambiguous-time"
         ),
-        pytest.param({"runner": "drmaa"}, "expected one of 'Slurm'", id="system-left-open"),
+        pytest.param({"runner": "drmaa"}, "expected one of 'Slurm'", id="system-required"),
         pytest.param(
             {"runner": "aws"},
             "does not support 'seconds' (86400); expected only cores",
@@ -115,7 +115,7 @@ def test_amounts(given: dict[str, t.Any], option: str) -> None:
         ),
     ],
 )
-def test_refused(given: dict[str, t.Any], sentence: str) -> None:
+def test_refused(keys: dict[str, t.Any], message: str) -> None:
     with pytest.raises(ClusterError) as error:
-        with_destinations(CONF, [{**RESOURCES, "runner": "slurm", **given}])
-    assert sentence in str(error.value)
+        with_destinations(CONF, [{**RESOURCES, "runner": "slurm", **keys}])
+    assert message in str(error.value)

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What the jobs of a destination ask for."""
+"""Requests of destinations."""
 
 from __future__ import annotations
 
@@ -32,20 +32,20 @@ def test_slurm(params: dict[str, object], expected: ResourceRequest) -> None:
     assert (native.system, native.request, native.problems) == ("slurm-drmaa", expected, ())
 
 
-def test_what_is_wrong_names_its_parameter() -> None:
+def test_problem_names_its_parameter() -> None:
     native = read(SLURM, {"native_specification": "--mem=4G"})
     assert native is not None
     assert [problem.param for problem in native.problems] == ["native_specification"]
 
 
 @pytest.mark.parametrize("text", ["-c ${cores} --mem=1", "-c {cores} --mem=1", "-c $c --mem=1"])
-def test_what_is_filled_in_later_is_not_wrong(text: str) -> None:
+def test_placeholders_are_not_problems(text: str) -> None:
     native = read(SLURM, {"nativeSpecification": text})
     assert native is not None
     assert (native.request, native.problems) == (ResourceRequest(memory_mb=1), ())
 
 
-def test_what_nobody_can_tell() -> None:
+def test_unknown_runner_class() -> None:
     assert read("galaxy.jobs.runners.state:Of", {}) is None
 
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Requests in the words of each batch system."""
+"""Requests in the notation of each batch system."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ RUNNERS = "galaxy.jobs.runners."
 
 
 def problems(native: ParsedRequest | None) -> list[tuple[str, str, str, str]]:
-    """Return what is wrong: kind, option, value and parameter."""
+    """Return the kind, option, value and parameter of each problem."""
     assert native is not None
     return [
         (problem.kind, problem.option, problem.value, problem.param) for problem in native.problems
@@ -68,7 +68,7 @@ def test_sbatch(arguments: dict[str, str], expected: ResourceRequest) -> None:
     ],
     ids=str,
 )
-def test_not_sbatch(arguments: dict[str, str], expected: tuple[str, ...]) -> None:
+def test_problems_of_sbatch(arguments: dict[str, str], expected: tuple[str, ...]) -> None:
     assert problems(sbatch.read(arguments)) == [expected]
 
 
@@ -98,7 +98,7 @@ def test_grid_engine(text: str, expected: ResourceRequest) -> None:
         ("-l h_vmem=512M", ("misread-memory", "h_vmem", "512M", "")),
     ],
 )
-def test_not_grid_engine(text: str, expected: tuple[str, ...]) -> None:
+def test_problems_of_grid_engine(text: str, expected: tuple[str, ...]) -> None:
     native = grid_engine.read(text)
     assert problems(native) == [expected]
     assert [text[problem.start : problem.end] for problem in native.problems] == [
@@ -139,7 +139,7 @@ def test_pbs(params: dict[str, str], expected: ResourceRequest) -> None:
         ("nodes=1:ppn=x", ("invalid-number", "nodes", "1:ppn=x", "-l")),
     ],
 )
-def test_not_pbs(text: str, expected: tuple[str, ...]) -> None:
+def test_problems_of_pbs(text: str, expected: tuple[str, ...]) -> None:
     assert problems(pbs.read({"-l": text})) == [expected]
 
 
@@ -173,7 +173,7 @@ def test_lsf(arguments: dict[str, str], expected: ResourceRequest) -> None:
     ],
     ids=str,
 )
-def test_not_lsf(arguments: dict[str, str], expected: tuple[str, ...]) -> None:
+def test_problems_of_lsf(arguments: dict[str, str], expected: tuple[str, ...]) -> None:
     assert problems(lsf.read(arguments)) == [expected]
 
 
@@ -230,7 +230,7 @@ def test_not_lsf(arguments: dict[str, str], expected: tuple[str, ...]) -> None:
     ],
     ids=str,
 )
-def test_of_parameters(runner: str, params: dict[str, object], expected: ResourceRequest) -> None:
+def test_parameters(runner: str, params: dict[str, object], expected: ResourceRequest) -> None:
     native = read(f"{RUNNERS}{runner}", params)
     assert native is not None
     assert (native.request, native.problems) == (expected, ())
@@ -257,7 +257,7 @@ def test_of_parameters(runner: str, params: dict[str, object], expected: Resourc
     ],
     ids=str,
 )
-def test_wrong_parameters(
+def test_invalid_parameters(
     runner: str, params: dict[str, object], expected: tuple[str, ...]
 ) -> None:
     assert problems(read(f"{RUNNERS}{runner}", params)) == [expected]
@@ -281,7 +281,7 @@ def test_wrong_parameters(
         ("", None),
     ],
 )
-def test_whose_words(text: str, expected: object) -> None:
+def test_reader_of(text: str, expected: object) -> None:
     assert reader_of(text) is expected
 
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Requests in words."""
+"""Descriptions of requests."""
 
 from __future__ import annotations
 

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 
 
 def problems(text: str) -> list[tuple[str, str, str]]:
-    """Return what is wrong with a specification: kind, option and value."""
+    """Return the kind, option and value of each problem."""
     return [
         (problem.kind, problem.option, problem.value) for problem in slurm_drmaa.read(text).problems
     ]
@@ -64,7 +64,7 @@ def problems(text: str) -> list[tuple[str, str, str]]:
         ),
     ],
 )
-def test_taken(text: str, expected: ResourceRequest) -> None:
+def test_request(text: str, expected: ResourceRequest) -> None:
     read = slurm_drmaa.read(text)
     assert (read.request, read.problems) == (expected, ())
 
@@ -114,18 +114,18 @@ def test_taken(text: str, expected: ResourceRequest) -> None:
         pytest.param("--ntasks=4", [("spread-tasks", "--ntasks", "4")], id="tasks anywhere"),
     ],
 )
-def test_not_taken(text: str, expected: list[tuple[str, str, str]]) -> None:
+def test_problems(text: str, expected: list[tuple[str, str, str]]) -> None:
     assert problems(text) == expected
 
 
-def test_what_is_not_taken_asks_for_nothing() -> None:
+def test_invalid_options_request_nothing() -> None:
     assert (
         slurm_drmaa.read("--mem=4G --mem 4000 --time=1-0 -c x --gpus=1").request
         == ResourceRequest()
     )
 
 
-def test_of_memory_the_largest_number_counts() -> None:
+def test_largest_memory_wins() -> None:
     assert slurm_drmaa.read("-c 2 --mem=1 --mem-per-cpu=500 --mem=3").request.memory_mb == 1000
 
 
@@ -140,7 +140,7 @@ def test_places() -> None:
     ]
 
 
-def test_what_sbatch_calls_otherwise() -> None:
+def test_equivalents_of_sbatch_options() -> None:
     own = {name for name in DRMAA_OPTIONS if name not in SBATCH_OPTIONS}
     assert own == {"--job_name", "--share", "--time_limit"}
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Requests in the words of each runner, and read back from them."""
+"""Requests as parameters of each runner, and read back from them."""
 
 from __future__ import annotations
 
@@ -71,7 +71,7 @@ PBS_TEXT = "nodes=1:ppn=4,mem=8192mb,walltime=24:00:00"
         ),
     ],
 )
-def test_words(runner: str, system: str | None, expected: dict[str, str]) -> None:
+def test_parameters(runner: str, system: str | None, expected: dict[str, str]) -> None:
     assert write(runner, JOB, system) == expected
 
 
@@ -157,7 +157,7 @@ def test_time_is_rounded_up_to_minutes() -> None:
     assert write(SLURM, ResourceRequest(seconds=61)) == {"nativeSpecification": "--time=0:02:00"}
 
 
-def test_nothing_to_ask_for() -> None:
+def test_empty_request() -> None:
     assert write(SLURM, ResourceRequest()) == {}
 
 
