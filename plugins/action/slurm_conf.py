@@ -11,7 +11,7 @@ from ansible.plugins.action import ActionBase
 
 from ..module_utils._errors import ClusterError
 from ..plugin_utils.deploy.host_files import HostFiles
-from ..plugin_utils.slurm.apply import needed
+from ..plugin_utils.slurm.apply import plan_files
 from ..plugin_utils.slurm.compose import (
     Composition,
     Request,
@@ -84,7 +84,7 @@ def _deploy(files: HostFiles, arguments: dict[str, t.Any]) -> dict[str, t.Any]:
     recorded = {
         name: files.read(f"{arguments['record_directory']}/{name}") for name in composition.files
     }
-    change = needed(recorded, composition.files, arguments["version"] or VERSIONS[-1])
+    change = plan_files(recorded, composition.files, arguments["version"] or VERSIONS[-1])
     written = files.deploy(
         files=[
             {"path": f"{directory}/{name}", "content": text}

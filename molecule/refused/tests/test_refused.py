@@ -61,12 +61,12 @@ def assert_refused(done: subprocess.CompletedProcess[str], sentence: str) -> Non
         ),
         pytest.param(
             {"slurm_partitions": [{"name": "long"}]},
-            "partition 'long' names no node",
+            "partition 'long' has no Nodes",
             id="partition without nodes",
         ),
         pytest.param(
             {"slurm_partitions": [{"name": "long", "Nodes": "n1"}]},
-            "partition 'long' names 'n1', which is not in slurm_nodes",
+            "partition 'long' has the unknown node 'n1'",
             id="partition of a node that is not there",
         ),
         pytest.param(
@@ -81,7 +81,7 @@ def assert_refused(done: subprocess.CompletedProcess[str], sentence: str) -> Non
         ),
         pytest.param(
             {"slurm_config": {"SelctType": "select/cons_tres"}},
-            "did you mean 'SelectType'?",
+            "Did you mean 'SelectType'?",
             id="misspelt option of slurm.conf",
         ),
         pytest.param({"slurm_roles": []}, "slurm_roles is empty", id="host with nothing to do"),

@@ -4,8 +4,9 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable
+
+from ..spelling import did_you_mean
 
 
 def unknown(defined: Iterable[str], known: Iterable[str]) -> list[str]:
@@ -15,6 +16,5 @@ def unknown(defined: Iterable[str], known: Iterable[str]) -> list[str]:
 
 
 def _message(name: str, known: list[str]) -> str:
-    close = difflib.get_close_matches(name, known, n=1, cutoff=0.7)
-    hint = f" Did you mean '{close[0]}'?" if close else ""
+    hint = did_you_mean(name, known)
     return f"'{name}' is not a variable of this collection's roles.{hint}"

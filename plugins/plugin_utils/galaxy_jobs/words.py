@@ -6,16 +6,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from difflib import get_close_matches
 from functools import lru_cache
 from os.path import commonprefix
 
+from ..spelling import did_you_mean as did_you_mean
 from .text import Value
 
 _MARKS = re.compile(r"[\s_-]")
 _MOST_MARKS = 5
 _SHORTEST = 3
-_MOST_COMPARED = 50_000
 
 
 def split_names(text: str) -> frozenset[str]:
@@ -33,18 +32,6 @@ def plural(number: int, noun: str) -> str:
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
-def did_you_mean(name: object, known: Iterable[object]) -> str:
-    """Return ' Did you mean ...?' for a name close to a known one, else an empty string."""
-    near = nearest(name, known)
-    return f" Did you mean '{near}'?" if near else ""
-
-
-def nearest(name: object, known: Iterable[object]) -> str | None:
-    """Return the closest known name, None if none is close."""
-    found = _known(tuple(map(str, known))).nearest(str(name))
-    return None if found == name else found
-
-
 def typo_of(name: str, known: Iterable[str], one_letter: bool = False) -> str | None:
     """Return the only known name of which this is a typo, None without one or with several.
 
@@ -59,33 +46,17 @@ def typo_of(name: str, known: Iterable[str], one_letter: bool = False) -> str | 
 
 
 class _Known:
-    """Known names for comparison, which takes the product of both numbers of names.
-
-    After many comparisons it reports no close names any more: so many names are not typos.
-    """
+    """Known names, indexed by their letters."""
 
     def __init__(self, names: tuple[str, ...]) -> None:
         self.all = names
-        self._by_lower = {name.lower(): name for name in names}
         self._by_letters: dict[str, list[str]] = {}
         for name in names:
             self._by_letters.setdefault(_letters(name), []).append(name)
-        self._near: dict[str, str | None] = {}
-        self._left = _MOST_COMPARED
 
     def of_letters(self, name: str) -> list[str]:
         """Return the names with the same letters, in any case and order."""
         return self._by_letters.get(_letters(name), [])
-
-    def nearest(self, name: str) -> str | None:
-        """Return the closest name."""
-        if name not in self._near:
-            if self._left <= 0:
-                return None
-            self._left -= len(self._by_lower)
-            found = get_close_matches(name.lower(), self._by_lower, n=1, cutoff=0.75)
-            self._near[name] = self._by_lower[found[0]] if found else None
-        return self._near[name]
 
 
 _known = lru_cache(maxsize=32)(_Known)

@@ -1,12 +1,12 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # PRIVATE to the collection: may change at any time.
-"""The names of Slurm's options, as data; options.py turns them into tables.
+"""Data of the names of Slurm's options; options.py builds tables from it.
 
 Read from the option arrays of Slurm 20.11.9 to 26.05.3: src/common/read_config.c (slurm.conf),
 src/common/xcgroup_read_config.c and src/interfaces/cgroup.c (cgroup.conf), src/common/gres.c and
-src/interfaces/gres.c (gres.conf). Each name stands once under its kind; SINCE, UNTIL and
-IGNORED_SINCE hold the exceptions, by version. UNTIL is the last version whose daemons start with
-the option: one that is still parsed, only to be answered with fatal(), has left.
+src/interfaces/gres.c (gres.conf). Each name is listed once under its kind; SINCE, UNTIL and
+IGNORED_SINCE are the exceptions, by version. UNTIL is the last version whose daemons start with the
+option: an option that is still parsed, but causes fatal(), counts as removed.
 """
 
 from __future__ import annotations
@@ -105,7 +105,7 @@ SLURM_CONF_UNTIL = {
     "23.11": "SchedulerAuth",
     "24.11": "FrontendName",
 }
-# Marked _defunct_option, announced as ignored, or parsed and then read by nothing.
+# Marked _defunct_option, announced as ignored, or parsed but never read.
 SLURM_CONF_IGNORED_SINCE = {
     "20.11": """
         BurstBufferParameters CacheGroups CheckpointType JobCheckpointDir SchedulerAuth
@@ -117,7 +117,7 @@ SLURM_CONF_IGNORED_SINCE = {
     "25.05": "GetEnvTimeout",
     "25.11": "AccountingStorageUser",
 }
-# Each line adds one entry (S_P_ARRAY); of any other option Slurm keeps one value.
+# Each line adds an entry (S_P_ARRAY); all other options have a single value.
 SLURM_CONF_REPEATS_SINCE = {"24.05": "Epilog EpilogSlurmctld Prolog PrologSlurmctld"}
 
 NODE = {

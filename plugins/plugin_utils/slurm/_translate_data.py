@@ -1,17 +1,18 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # PRIVATE to the collection: may change at any time.
-"""What Slurm's releases renamed, moved and removed, as data; translate.py applies it.
+"""Data of options, plugins and words that Slurm's releases renamed, moved or removed.
 
-A word such as "cons_res<=23.02" or "kafka>=23.02" says in which releases it may be written: up to,
-or from, that one. Read from src/plugins/ (which plugins a release ships), src/common/read_config.c
-and src/common/slurm_selecttype_info.c (which words it parses), and the RELEASE_NOTES.
+translate.py applies it. "cons_res<=23.02" is a word that is valid up to 23.02, "kafka>=23.02" one
+that is valid since 23.02. Sources: src/plugins/ (the plugins of a release),
+src/common/read_config.c and src/common/slurm_selecttype_info.c (the words that it parses), and the
+RELEASE_NOTES.
 """
 
 from __future__ import annotations
 
 YES = ("yes", "up", "true", "1")  # s_p_handle_boolean() of src/common/parse_config.c
 
-# old option: (release that made it a leftover, the option to write)
+# old option: (release that replaced it, new option)
 RENAMED = {
     "AcctGatherInfinibandType": ("17.02", "AcctGatherInterconnectType"),
     "CryptoType": ("19.05", "CredType"),
@@ -19,19 +20,19 @@ RENAMED = {
     "JobContainerType": ("25.11", "NamespaceType"),
 }
 
-# old option: (release, option that took it up, word there, the values that mean the word);
-# no values: any of them does. Another value says what is the default now, and is left out.
+# old option: (release, new option, word of it, the values that mean the word). Without values, each
+# value means the word. Any other value is the default now and is omitted.
 BECAME_WORD = {
     "FastSchedule": ("20.02", "SlurmdParameters", "config_overrides", ("2",)),
     "MemLimitEnforce": ("20.02", "JobAcctGatherParams", "OverMemoryKill", YES),
     "SallocDefaultCommand": ("20.11", "LaunchParameters", "use_interactive_step", ()),
     "AccountingStoreJobComment": ("21.08", "AccountingStoreFlags", "job_comment", YES),
     "KeepAliveTime": ("22.05", "CommunicationParameters", "keepalivetime={value}", ()),
-    # 23.11 itself looks for "tree" in the value, so that its own route/topology is lost.
+    # 23.11 itself searches for "tree" in the value, and so ignores its own route/topology.
     "RoutePlugin": ("23.11", "TopologyParam", "RouteTree", ("route/topology", "topology")),
 }
 
-# (option, word): (release, option to write it in or "", word to write there)
+# (option, word): (release, new option or "" if removed, new word)
 MOVED_WORDS = {
     ("CommunicationParameters", "CheckGhalQuiesce"): ("24.05", "", ""),
     ("CommunicationParameters", "NoAddrCache"): ("23.11", "", ""),
@@ -71,13 +72,13 @@ MOVED_WORDS = {
     ),
     ("SchedulerParameters", "requeue_setup_env_fail"): ("25.05", "", ""),
     ("SlurmctldParameters", "cloud_reg_addrs"): ("23.11", "", ""),
-    # Instant-on, which these served, left switch/hpe_slingshot.
+    # These configured Instant-on, which switch/hpe_slingshot no longer has.
     ("SwitchParameters", "jlope_auth"): ("24.11", "", ""),
     ("SwitchParameters", "jlope_authdir"): ("24.11", "", ""),
     ("SwitchParameters", "jlope_url"): ("24.11", "", ""),
 }
 
-# Options whose words Slurm checks: the daemons do not start with any other.
+# Options whose words Slurm checks: the daemons do not start with an unknown word.
 STRICT_WORDS = {
     "DebugFlags": """
         Accrue Agent AuditRPCs>=24.05 AuditTLS>=25.05 Backfill BackfillMap BurstBuffer
@@ -111,7 +112,7 @@ STRICT_WORDS = {
     """,
 }
 
-# option: (kind of plugin, its plugins). From 23.11 on "none" is no plugin but still a value.
+# option: (kind of plugin, its plugins). Since 23.11, "none" is not a plugin but still a value.
 PLUGINS = {
     "AccountingStorageType": ("accounting_storage", "filetxt<=20.02 none slurmdbd"),
     "AcctGatherEnergyType": (
@@ -185,17 +186,17 @@ PLUGINS = {
     "UrlParserType": ("url_parser", "internal>=26.05 libhttp_parser"),
 }
 
-# Sites write plugins of these kinds themselves: a name that Slurm never shipped is theirs.
-OWN_PLUGINS = ("jobcomp", "job_submit")
+# Sites write their own plugins of these kinds: a name that Slurm never shipped is valid.
+CUSTOM_PLUGINS = ("jobcomp", "job_submit")
 
-# (kind, plugin): the plugin that does the same, where Slurm itself names one.
+# (kind, plugin): the equivalent plugin, if Slurm itself documents one.
 PLUGIN_SUCCESSORS = {
     ("acct_gather_energy", "cray"): "pm_counters",
     ("acct_gather_energy", "cray_aries"): "pm_counters",
     ("select", "cons_res"): "cons_tres",
 }
 
-# kind: (the name it had before, which people still write in values, and the release it lost it)
+# kind: (its old name, which is still common in values, and the release that renamed it)
 OLD_KINDS = {
     "acct_gather_interconnect": ("acct_gather_infiniband", "17.02"),
     "cred": ("crypto", "19.05"),

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # PRIVATE to the collection: may change at any time.
-"""What daemons that run with one set of configuration files need to run with another."""
+"""The action that running daemons need to use changed configuration files."""
 
 from __future__ import annotations
 
@@ -11,21 +11,23 @@ from .conf import Line, SlurmConf, parse
 from .nodes import single_nodes
 
 
-def needed(recorded: Mapping[str, str | None], wanted: Mapping[str, str], version: str) -> Change:
-    """Return what the files, by name, ask of the daemons. Raises ClusterError.
+def plan_files(
+    recorded: Mapping[str, str | None], files: Mapping[str, str], version: str
+) -> Change:
+    """Return the change that new files, by name, require. Raises ClusterError.
 
-    recorded are the files the daemons run with, as far as that is known.
+    recorded are the files that the daemons run with, None for those that are unknown.
     """
     before = recorded.get("slurm.conf")
     changes = [
         plan(
             None if before is None else _parts(parse(before)),
-            _parts(parse(wanted["slurm.conf"])),
+            _parts(parse(files["slurm.conf"])),
             version,
         ),
         *(
             plan_file(name, recorded.get(name), text, version)
-            for name, text in wanted.items()
+            for name, text in files.items()
             if name != "slurm.conf"
         ),
     ]
@@ -36,7 +38,7 @@ def needed(recorded: Mapping[str, str | None], wanted: Mapping[str, str], versio
 
 
 def _parts(conf: SlurmConf) -> Parts:
-    """Return a configuration by single nodes, so that it does not matter how they are folded."""
+    """Return the parts of a configuration; nodes are single, so that folding makes no change."""
     return Parts(
         options=conf.options,
         nodes={node.name: node.values for line in conf.nodes for node in single_nodes(line)},
@@ -47,5 +49,5 @@ def _parts(conf: SlurmConf) -> Parts:
 
 
 def _by_name(lines: tuple[Line, ...]) -> dict[str, Mapping[str, str]]:
-    """Return lines by the name they define."""
+    """Return the values of lines by the name that each line defines."""
     return {line.name: line.values for line in lines}

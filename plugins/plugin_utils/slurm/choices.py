@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # PRIVATE to the collection: may change at any time.
-"""What is chosen where the user leaves slurm.conf open, for Galaxy's many short jobs."""
+"""Defaults for slurm.conf options that the user did not set, tuned for Galaxy's short jobs."""
 
 from __future__ import annotations
 
@@ -15,27 +15,27 @@ from .nodes import cpus_of
 
 @dataclass(frozen=True)
 class Choice:
-    """An option that the user left open, what it was set to, and why."""
+    """A chosen option, its value and the reason."""
 
     option: str
     value: str
-    why: str
+    reason: str
 
     @property
     def sentence(self) -> str:
-        """Return the choice as a person reads it."""
+        """Return the choice as text for users."""
         value = self.value.replace("\n", " and ")
-        return f"{self.option}={value}: {self.why}"
+        return f"{self.option}={value}: {self.reason}"
 
 
 @dataclass(frozen=True)
 class Cluster:
-    """What choices depend on: name is the one the cluster had before."""
+    """The facts that choices depend on; name is the present name of the cluster."""
 
     nodes: Sequence[Line]
     controllers: Sequence[str]
     name: str | None = None
-    by_cgroup: bool = True
+    uses_cgroups: bool = True
 
 
 CGROUP_LIMITS = {"ConstrainCores": "yes", "ConstrainRAMSpace": "yes"}
@@ -43,95 +43,93 @@ _NEW_NAME = "cluster"
 
 
 def choose(options: Mapping[str, str], cgroup: Mapping[str, str], cluster: Cluster) -> list[Choice]:
-    """Return the choices for all that options leaves open; cgroup are those of cgroup.conf.
+    """Return choices for the options that are missing; cgroup has the options of cgroup.conf.
 
-    An option whose value is empty is not open: the user does not want it written.
+    An option with an empty value is not missing: the user wants it omitted.
     """
     limits = _limits_by_accounting(options, cgroup)
-    if cluster.by_cgroup:
+    if cluster.uses_cgroups:
         limits = _limits_by_cgroup(cgroup)
-    every = [
+    choices = [
         *_cluster(cluster),
         *_scheduling(options),
         *_job_end(),
         *_memory(options, cluster.nodes),
         *limits,
     ]
-    return [choice for choice in every if choice.option not in options]
+    return [choice for choice in choices if choice.option not in options]
 
 
-def limited_by_cgroup(options: Mapping[str, str], inventory: Inventory) -> bool:
-    """Return whether cgroups can hold jobs to their memory on every host, and the user lets them.
+def can_use_cgroups(options: Mapping[str, str], inventory: Inventory) -> bool:
+    """Return whether cgroups can limit memory on every host, and the options allow it.
 
-    A partial run keeps what was decided when all hosts were seen. Slurm refuses to start when
-    cgroups and the accounting poll are both told to.
+    A partial run keeps the decision of the run with all hosts. Slurm does not start if both
+    cgroups and the accounting poll are configured to limit memory.
     """
     if "overmemorykill" in options.get("JobAcctGatherParams", "").lower():
         return False
-    # Slurm's own ProctrackType is proctrack/cgroup, its own TaskPlugin is none.
+    # Slurm's default ProctrackType is proctrack/cgroup; its default TaskPlugin is none.
     tracking = options.get("ProctrackType") or "proctrack/cgroup"
     if "cgroup" not in tracking or "cgroup" not in options.get("TaskPlugin", "task/cgroup"):
         return False
-    decided = inventory.present.options.get("ProctrackType")
-    if inventory.partial and decided:
-        return "cgroup" in decided
+    earlier = inventory.present.options.get("ProctrackType")
+    if inventory.partial and earlier:
+        return "cgroup" in earlier
     return all(host.memory_cgroup for host in inventory.hosts.values())
 
 
 def _cluster(cluster: Cluster) -> Iterator[Choice]:
-    """Yield what names the cluster."""
+    """Yield the name and the controllers of the cluster."""
     name = cluster.name or _NEW_NAME
-    why = "any name will do for a cluster without accounting"
+    reason = "any name works for a cluster without accounting"
     if name != _NEW_NAME:
-        why = "the name it had: slurmctld refuses a state directory made under another one"
-    yield Choice("ClusterName", name, why)
+        reason = "the present name; slurmctld rejects the state directory of a different name"
+    yield Choice("ClusterName", name, reason)
     if cluster.controllers:
         hosts = "\n".join(cluster.controllers)
         yield Choice("SlurmctldHost", hosts, "the hosts with the role controller")
 
 
 def _scheduling(options: Mapping[str, str]) -> Iterator[Choice]:
-    """Yield what makes short jobs start at once."""
+    """Yield the choices that start short jobs immediately."""
     yield Choice(
-        "SelectType", "select/cons_tres", "jobs share a node, each with its own cores and memory"
+        "SelectType", "select/cons_tres", "jobs share nodes; each has its own cores and memory"
     )
     kind = options.get("SelectType", "cons_tres")
     if kind.endswith("linear"):
         # Slurm 24.11, src/interfaces/select.c: select/linear with CR_CPU is fatal.
-        yield Choice("SelectTypeParameters", "CR_Memory", "memory is what jobs are given")
+        yield Choice("SelectTypeParameters", "CR_Memory", "jobs are allocated memory")
     elif kind:
-        yield Choice(
-            "SelectTypeParameters", "CR_CPU_Memory", "cores and memory are what jobs are given"
-        )
+        yield Choice("SelectTypeParameters", "CR_CPU_Memory", "jobs are allocated cores and memory")
     yield Choice(
-        "SchedulerParameters", "batch_sched_delay=0", "a new batch job is looked at without delay"
+        "SchedulerParameters", "batch_sched_delay=0", "new batch jobs are scheduled without delay"
     )
     yield Choice(
-        "ReturnToService", "2", "a node that comes back is used again, without an operator"
+        "ReturnToService", "2", "a node that comes back is used again, without manual action"
     )
 
 
 def _job_end() -> Iterator[Choice]:
-    """Yield what makes the end of a job start the next one.
+    """Yield the choice that starts the next job as soon as a job ends.
 
     Slurm 22.05 and 24.11. Without an epilog, slurmd (req.c, _rpc_terminate_job()) answers that the
-    job is over, and slurmctld (agent.c, _notify_slurmctld_nodes()) only calls
-    queue_job_scheduler(), which waits for the next round of _slurmctld_background(). With one,
-    slurmd sends MESSAGE_EPILOG_COMPLETE, and slurmctld (proc_req.c, _slurm_rpc_epilog_complete())
-    calls schedule() there and then, unless SchedulerParameters has defer. Measured on one node:
-    0.8 jobs a second without, 44 with.
+    job has ended, and slurmctld (agent.c, _notify_slurmctld_nodes()) only calls
+    queue_job_scheduler(), which waits for the next round of _slurmctld_background(). With an
+    epilog, slurmd sends MESSAGE_EPILOG_COMPLETE, and slurmctld (proc_req.c,
+    _slurm_rpc_epilog_complete()) calls schedule() immediately, unless SchedulerParameters has
+    defer. Measured on one node: 0.8 jobs per second without an epilog, 44 with one.
     """
     yield Choice(
         "Epilog",
         "/bin/true",
-        "with an epilog, slurmctld starts the next job as soon as one ends; without, at its next "
-        "round some seconds later",
+        "with an epilog, slurmctld starts the next job as soon as one ends; without an epilog, "
+        "some seconds later",
     )
 
 
 def _memory(options: Mapping[str, str], nodes: Sequence[Line]) -> Iterator[Choice]:
-    """Yield the memory of a job that asks for none."""
-    # Left to Slurm, it is CR_Core_Memory since 24.05.
+    """Yield the memory of jobs that do not request any."""
+    # If it is null, Slurm's default applies: CR_Core_Memory since 24.05.
     chosen = options.get("SelectTypeParameters") or "CR_CPU_Memory"
     if "memory" not in chosen.lower():
         return
@@ -143,48 +141,48 @@ def _memory(options: Mapping[str, str], nodes: Sequence[Line]) -> Iterator[Choic
     if not shares or options.get("DefMemPerNode") or options.get("DefMemPerGPU"):
         return
     share = min(shares)
-    most = options.get("MaxMemPerCPU", "")
-    if most.isdecimal() and int(most):
-        share = min(share, int(most))  # Slurm would give a job more CPUs instead
+    limit = options.get("MaxMemPerCPU", "")
+    if limit.isdecimal() and int(limit):
+        share = min(share, int(limit))  # above the limit, Slurm allocates more CPUs instead
     yield Choice(
         "DefMemPerCPU",
         str(max(share, 1)),
-        "MB, RealMemory / CPUs of the leanest node; without it every job is given a whole node",
+        "MB, the smallest RealMemory / CPUs of all nodes; without it, a job gets a whole node",
     )
 
 
 def _limits_by_cgroup(cgroup: Mapping[str, str]) -> Iterator[Choice]:
-    """Yield what makes cgroups hold jobs to their memory."""
-    why = "cgroups hold jobs to their cores and memory; a job over its memory is OUT_OF_MEMORY"
+    """Yield the choices that limit memory with cgroups."""
+    reason = "cgroups limit the cores and memory of jobs; jobs above their memory are OUT_OF_MEMORY"
     if {**CGROUP_LIMITS, **cgroup}["ConstrainRAMSpace"].lower() not in YES:
-        why = "cgroups hold jobs to what slurm_cgroup_config asks for"
-    yield Choice("ProctrackType", "proctrack/cgroup", why)
-    yield Choice("TaskPlugin", "task/cgroup,task/affinity", why)
-    yield Choice("JobAcctGatherType", "jobacct_gather/cgroup", "cgroups tell what a job uses")
+        reason = "cgroups limit jobs as set in slurm_cgroup_config"
+    yield Choice("ProctrackType", "proctrack/cgroup", reason)
+    yield Choice("TaskPlugin", "task/cgroup,task/affinity", reason)
+    yield Choice("JobAcctGatherType", "jobacct_gather/cgroup", "cgroups measure the usage of jobs")
 
 
 def _limits_by_accounting(
     options: Mapping[str, str], cgroup: Mapping[str, str]
 ) -> Iterator[Choice]:
-    """Yield what makes Slurm's accounting poll hold jobs to their memory, if nothing else does."""
+    """Yield the choices that limit memory with Slurm's accounting poll, if nothing else does."""
     yield Choice("ProctrackType", "proctrack/linuxproc", "works without cgroups")
     yield Choice("JobAcctGatherType", "jobacct_gather/linux", "works without cgroups")
     if not options.get("JobAcctGatherType", "linux").endswith(("linux", "cgroup")):
         return
     if "overmemorykill" not in options.get("JobAcctGatherParams", "OverMemoryKill").lower():
         return
-    if _constrained(options, cgroup):
+    if _has_cgroup_limit(options, cgroup):
         return
-    why = (
-        "no cgroup can hold jobs to their memory, so Slurm looks every 10 s and kills a job over "
-        "its memory, which then is FAILED by signal 9"
+    reason = (
+        "cgroups cannot limit memory here, so Slurm checks every 10 s and kills jobs above their "
+        "memory; such jobs end as FAILED with signal 9"
     )
-    yield Choice("JobAcctGatherParams", "OverMemoryKill", why)
-    yield Choice("JobAcctGatherFrequency", "task=10", why)
+    yield Choice("JobAcctGatherParams", "OverMemoryKill", reason)
+    yield Choice("JobAcctGatherFrequency", "task=10", reason)
 
 
-def _constrained(options: Mapping[str, str], cgroup: Mapping[str, str]) -> bool:
-    """Return whether the user has cgroups hold jobs to their memory.
+def _has_cgroup_limit(options: Mapping[str, str], cgroup: Mapping[str, str]) -> bool:
+    """Return whether the user's options limit memory with cgroups.
 
     Slurm 24.11, src/interfaces/cgroup.c, cgroup_memcg_job_confinement().
     """

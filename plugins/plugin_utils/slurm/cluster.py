@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # PRIVATE to the collection: may change at any time.
-"""What a slurm.conf offers to jobs: its partitions, and the nodes in each.
+"""The partitions of a slurm.conf, and the nodes in each of them.
 
-What the file leaves open is None: nothing is concluded from it.
+None is a value that the file does not define; nothing is concluded from it.
 """
 
 from __future__ import annotations
@@ -18,13 +18,13 @@ from .conf import Line, SlurmConf
 from .hostlist import expand
 from .nodes import cpus_of
 
-_NAMED_BY_FEATURE = "{"
+_FEATURE_EXPRESSION = "{"
 _SIZE = re.compile(r"(\d+)([kmgt]?)", re.IGNORECASE)
 _UNITS = {"": 1, "k": 1024, "m": 1024**2, "g": 1024**3, "t": 1024**4}
 
 
 class Gres(t.NamedTuple):
-    """A generic resource: gpu, its type if it has one, and how many of it."""
+    """A generic resource, such as gpu: its name, its type if any, and its count."""
 
     name: str
     type: str | None
@@ -32,7 +32,7 @@ class Gres(t.NamedTuple):
 
 
 class Node(t.NamedTuple):
-    """What one node has for jobs, or each of several that are alike."""
+    """The resources of a node, or of each of several identical nodes."""
 
     cores: int | None
     memory_mb: int | None
@@ -42,39 +42,39 @@ class Node(t.NamedTuple):
 
 @dataclass(frozen=True)
 class Partition:
-    """A partition. nodes holds each kind of node with its number, None when it is not known.
+    """A partition. nodes maps each kind of node to its count; None means unknown.
 
-    seconds is the longest that its jobs may run, None without a limit; most_nodes and memory_mb
-    are what one job may have.
+    seconds is the time limit of jobs. max_nodes and memory_mb (MiB per node) are limits of a
+    job. None means no limit.
     """
 
     name: str
     nodes: Mapping[Node, int] | None
     default: bool = False
     seconds: int | None = None
-    most_nodes: int | None = None
+    max_nodes: int | None = None
     memory_mb: int | None = None
     qos: str | None = None
 
 
 def partitions(conf: SlurmConf) -> dict[str, Partition]:
-    """Return the partitions by name. Raises ClusterError for a value that Slurm cannot read."""
-    named = _named_nodes(conf)
+    """Return the partitions by name. Raises ClusterError for an invalid value."""
+    table = _node_table(conf)
     found: dict[str, Partition] = {}
     values: dict[str, dict[str, str]] = {}
     for line in _with_defaults(conf.partitions):
         for name in line.name.split(","):
             values[name] = {**values.get(name, {}), **line.values}
-            found[name] = _partition(name, values[name], named, conf.options)
+            found[name] = _partition(name, values[name], table, conf.options)
     return found
 
 
-def gres(text: str) -> tuple[Gres, ...]:
-    """Return the generic resources of "gpu:tesla:2,fpga": of a node, or asked for."""
-    return tuple(_gres(part) for part in text.split(",") if part)
+def parse_gres(text: str) -> tuple[Gres, ...]:
+    """Return the generic resources in a value such as "gpu:tesla:2,fpga"."""
+    return tuple(_parse_gres(part) for part in text.split(",") if part)
 
 
-def _gres(text: str) -> Gres:
+def _parse_gres(text: str) -> Gres:
     bare = re.sub(r"^gres[:/]|\(.*\)$|:no_consume", "", text.strip()).replace("=", ":")
     name, *rest = bare.split(":")
     size = _SIZE.fullmatch(rest[-1]) if rest else None
@@ -84,7 +84,7 @@ def _gres(text: str) -> Gres:
 
 
 def _with_defaults(lines: Iterable[Line]) -> Iterator[Line]:
-    """Yield the lines, each with the values of those called DEFAULT before it."""
+    """Yield the lines, each with the values of the DEFAULT lines before it."""
     default: dict[str, str] = {}
     for line in lines:
         if line.name.upper() == "DEFAULT":
@@ -93,30 +93,30 @@ def _with_defaults(lines: Iterable[Line]) -> Iterator[Line]:
             yield Line(line.name, {**default, **line.values})
 
 
-class _Named(t.NamedTuple):
-    """All nodes, and what the node sets stand for: None when that is not known."""
+class _NodeTable(t.NamedTuple):
+    """All nodes and the members of node sets, by name; None means unknown members."""
 
     nodes: Mapping[str, Node]
     sets: Mapping[str, frozenset[str] | None]
 
 
-def _named_nodes(conf: SlurmConf) -> _Named:
+def _node_table(conf: SlurmConf) -> _NodeTable:
     nodes: dict[str, Node] = {}
     for line in _with_defaults(conf.nodes):
         node = _node(line)
         nodes.update(dict.fromkeys(expand(line.name, "NodeName"), node))
     sets = {line.name: _members(line, nodes) for line in conf.node_sets}
-    return _Named(nodes, sets)
+    return _NodeTable(nodes, sets)
 
 
 def _members(line: Line, nodes: Mapping[str, Node]) -> frozenset[str] | None:
-    """Return the nodes of a node set."""
+    """Return the names of the nodes in a node set, None if unknown."""
     listed = line.values.get("Nodes", "")
     feature = line.values.get("Feature")
-    if _NAMED_BY_FEATURE in listed:
+    if _FEATURE_EXPRESSION in listed:
         return None
-    having = [name for name, node in nodes.items() if feature in node.features]
-    return frozenset([*having, *expand(listed, f"NodeSet={line.name}")])
+    matching = [name for name, node in nodes.items() if feature in node.features]
+    return frozenset([*matching, *expand(listed, f"NodeSet={line.name}")])
 
 
 def _node(line: Line) -> Node:
@@ -130,54 +130,57 @@ def _node(line: Line) -> Node:
     except ValueError as error:
         raise ClusterError(f"NodeName={line.name}: {error}; expected whole numbers.") from None
     return Node(
-        cores, memory, gres(values.get("Gres", "")), frozenset(filter(None, features.split(",")))
+        cores,
+        memory,
+        parse_gres(values.get("Gres", "")),
+        frozenset(filter(None, features.split(","))),
     )
 
 
 def _partition(
-    name: str, values: Mapping[str, str], named: _Named, options: Mapping[str, str]
+    name: str, values: Mapping[str, str], table: _NodeTable, options: Mapping[str, str]
 ) -> Partition:
     line = Line(f"PartitionName={name}", values)
     limit = values.get("MaxTime")
     memory = line if "MaxMemPerNode" in values else Line("slurm.conf", options)
     return Partition(
-        name,
-        _nodes_of(line, named),
-        values.get("Default", "").upper() in ("YES", "TRUE", "UP", "1"),
-        None if limit is None else seconds(limit),
-        _number(line, "MaxNodes"),
-        _number(memory, "MaxMemPerNode") or None,
-        values.get("QOS"),
+        name=name,
+        nodes=_count_nodes(line, table),
+        default=values.get("Default", "").upper() in ("YES", "TRUE", "UP", "1"),
+        seconds=None if limit is None else seconds(limit),
+        max_nodes=_number(line, "MaxNodes"),
+        memory_mb=_number(memory, "MaxMemPerNode") or None,
+        qos=values.get("QOS"),
     )
 
 
-def _nodes_of(line: Line, named: _Named) -> dict[Node, int] | None:
-    """Return the kinds of nodes of a partition, and how many there are of each."""
+def _count_nodes(line: Line, table: _NodeTable) -> dict[Node, int] | None:
+    """Return the count of each kind of node in a partition, None if unknown."""
     listed = line.values.get("Nodes", "")
-    if _NAMED_BY_FEATURE in listed:
+    if _FEATURE_EXPRESSION in listed:
         return None
     names: set[str] = set()
     for name in expand(listed, line.name) if listed else ():
         if name.upper() == "ALL":
-            names.update(named.nodes)
-        elif name in named.sets:
-            members = named.sets[name]
+            names.update(table.nodes)
+        elif name in table.sets:
+            members = table.sets[name]
             if members is None:
                 return None
             names.update(members)
-        elif name in named.nodes:
+        elif name in table.nodes:
             names.add(name)
         else:
             return None
     kinds: dict[Node, int] = {}
     for name in sorted(names):
-        if name in named.nodes:
-            kinds[named.nodes[name]] = kinds.get(named.nodes[name], 0) + 1
+        if name in table.nodes:
+            kinds[table.nodes[name]] = kinds.get(table.nodes[name], 0) + 1
     return kinds
 
 
 def _number(line: Line, option: str) -> int | None:
-    """Return a number of a line, None for none and for no limit. Raises ClusterError."""
+    """Return a number of a line, None if missing or unlimited. Raises ClusterError."""
     text = line.values.get(option)
     if text is None or text.upper() in ("UNLIMITED", "INFINITE"):
         return None

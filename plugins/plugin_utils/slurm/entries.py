@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # PRIVATE to the collection: may change at any time.
-"""What slurm_nodes and slurm_partitions have in common: named entries, which become lines."""
+"""Validates the entries of slurm_nodes and slurm_partitions and turns them into lines."""
 
 from __future__ import annotations
 
@@ -9,24 +9,27 @@ from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 
 from ...module_utils._errors import ClusterError
-from .conf import Line, text_of
+from .conf import Line, format_value
 from .options import Option, find, known, suggest
 
 _HEADS = ("NodeName", "PartitionName")
 
 
-def only_default(entries: Sequence[Mapping[str, t.Any]]) -> bool:
-    """Return whether no entry has a name other than DEFAULT."""
+def has_only_defaults(entries: Sequence[Mapping[str, t.Any]]) -> bool:
+    """Return whether all entries are named DEFAULT."""
     return all(str(entry.get("name")).upper() == "DEFAULT" for entry in entries)
 
 
-def named(
+def parse_entries(
     variable: str,
     entries: Sequence[Mapping[str, t.Any]],
     table: Mapping[str, Option],
     version: str,
 ) -> list[Line]:
-    """Return the entries as lines; the values of one called DEFAULT go to those behind it."""
+    """Return the entries as lines; a DEFAULT entry sets defaults for later entries.
+
+    Raises ClusterError for an invalid entry.
+    """
     lines = []
     default: dict[str, str] = {}
     for number, entry in enumerate(entries, 1):
@@ -59,41 +62,44 @@ def _values(
         option = _option(variable, name, str(key), table, version)
         if option in values:
             raise ClusterError(f"{variable}: '{name}' has {option} twice; expected it once.")
-        values[option] = text(f"{variable}: {option} of '{name}'", value)
+        values[option] = format_checked(f"{variable}: {option} of '{name}'", value)
     return values
 
 
 def _option(variable: str, entry: str, key: str, table: Mapping[str, Option], version: str) -> str:
-    """Return Slurm's spelling of an option. Raises ClusterError when the version has none such."""
+    """Return Slurm's spelling of an option. Raises ClusterError if the version does not know it."""
     option = find(table, key)
     if option and option.name in _HEADS:
-        raise ClusterError(f"{variable}: '{entry}' has '{key}' too; expected only its name:.")
+        raise ClusterError(f"{variable}: '{entry}' also has '{key}'; expected name: only.")
     if option and known(option, version):
         return option.name
-    close = suggest(table, key, version)
-    hint = f"; did you mean '{close}'?" if close else "."
-    raise ClusterError(f"{variable}: '{entry}' has '{key}', which Slurm {version} has not{hint}")
+    raise ClusterError(
+        f"{variable}: '{entry}' has '{key}', which Slurm {version} does not know."
+        f"{suggest(table, key, version)}"
+    )
 
 
-def text(what: str, value: t.Any, separator: str = ",") -> str:
-    """Return a YAML value in Slurm's words. Raises ClusterError for one that has none."""
+def format_checked(subject: str, value: t.Any, separator: str = ",") -> str:
+    """Return a YAML value in Slurm's syntax. Raises ClusterError for a null or a dictionary."""
     items = value if isinstance(value, (list, tuple)) else [value]
     if any(item is None or isinstance(item, (dict, list, tuple)) for item in items):
         raise ClusterError(
-            f"{what} is {value!r}; expected a text, a number, a truth value or a list of them. "
-            "Leave the option out where it has no value."
+            f"{subject} is {value!r}; expected a string, a number, a boolean or a list of them. "
+            "Omit the option if it has no value."
         )
-    return text_of(value, separator)
+    return format_value(value, separator)
 
 
-def refuse_twice(variable: str, names: Sequence[str]) -> None:
-    """Raise ClusterError when a name stands there twice."""
-    twice = [name for name, times in Counter(names).items() if times > 1]
-    if twice:
-        raise ClusterError(f"{variable}: '{twice[0]}' is defined twice; expected each name once.")
+def reject_duplicates(variable: str, names: Sequence[str]) -> None:
+    """Raise ClusterError for a duplicate name."""
+    duplicates = [name for name, count in Counter(names).items() if count > 1]
+    if duplicates:
+        raise ClusterError(
+            f"{variable}: '{duplicates[0]}' is defined twice; expected each name once."
+        )
 
 
-def some(names: Collection[str]) -> str:
-    """Return a few of the names."""
+def quote_some(names: Collection[str]) -> str:
+    """Return up to five of the names in quotes."""
     shown = ", ".join(f"'{name}'" for name in sorted(names)[:5])
     return f"{shown}, …" if len(names) > 5 else shown

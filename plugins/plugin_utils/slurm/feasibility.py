@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # PRIVATE to the collection: may change at any time.
-"""Why a request can never start on a cluster, judged by its slurm.conf."""
+"""Reasons why a request can never start on a cluster, according to its slurm.conf."""
 
 from __future__ import annotations
 
@@ -27,11 +27,11 @@ _PLAIN_FEATURE = re.compile(r"[\w.-]+")
 
 @dataclass(frozen=True)
 class SlurmRequest:
-    """What a job requests; None (or empty) where it does not say.
+    """The resources that a job requests; None or empty means not requested.
 
-    cores are counted over all nodes, memory_mb is MiB on each node. Tasks may be spread over nodes,
-    but the cores of one task share a node; without tasks there is one. gres is counted on one
-    node, or over all nodes with gres_in_total.
+    cores is the total over all nodes, memory_mb is MiB per node. Tasks can be on different nodes,
+    but all cores of a task are on one node. tasks defaults to one. gres is counted per node, or
+    over all nodes if gres_in_total is set.
     """
 
     partitions: tuple[str, ...] = ()
@@ -47,15 +47,15 @@ class SlurmRequest:
 
     @property
     def cores_per_task(self) -> int:
-        """Return the cores that have to be on one node."""
+        """The number of cores that must be on one node."""
         return -(-(self.cores or 1) // (self.tasks or 1))
 
 
 class Obstacle(t.NamedTuple):
-    """Something that keeps a request from ever starting.
+    """A reason why a request can never start.
 
-    field and subject are the part of the request that is to blame and its value, known the names
-    that could be meant instead.
+    field and subject are the responsible part of the request and its value. known are the valid
+    names.
     """
 
     kind: ObstacleKind
@@ -68,7 +68,7 @@ class Obstacle(t.NamedTuple):
 def find_obstacles(
     request: SlurmRequest, partitions: Mapping[str, Partition]
 ) -> Iterator[Obstacle]:
-    """Yield why none of the partitions can ever start a request. What is unknown is no reason."""
+    """Yield the reasons why no partition can ever start a request. Unknown values are no reason."""
     for name in request.partitions:
         if name and name not in partitions:
             message = f"The cluster has no partition '{name}'."
@@ -86,14 +86,14 @@ def find_obstacles(
 
 
 def partition_names(request: SlurmRequest, partitions: Mapping[str, Partition]) -> tuple[str, ...]:
-    """Return the partitions that jobs go to: the requested ones, or the cluster's default."""
+    """Return the requested partitions, or else the default partition."""
     default = (partition.name for partition in partitions.values() if partition.default)
     return request.partitions or tuple(default)
 
 
 @dataclass(frozen=True)
 class _Offer:
-    """What the partitions have that a job may start in."""
+    """The resources of the partitions that a job may start in."""
 
     partitions: tuple[Partition, ...]
 
@@ -103,7 +103,7 @@ class _Offer:
 
     @property
     def nodes(self) -> dict[Node, int]:
-        """Return all kinds of nodes and their numbers; empty when any partition's are unknown."""
+        """The count of each kind of node; empty if the nodes of any partition are unknown."""
         nodes: dict[Node, int] = {}
         for partition in self.partitions:
             if not partition.nodes:
@@ -120,12 +120,12 @@ def _node_obstacles(request: SlurmRequest, offer: _Offer) -> Iterator[Obstacle]:
         message = f"{memory} MB {_ON_ONE_NODE} MaxMemPerNode of {offer} is {limit}."
         yield Obstacle("exceeded-node-size", message, "memory_mb", str(memory))
     elif nodes and not any(_fits(node, cores, 0) for node in nodes):
-        most = max(node.cores or 0 for node in nodes)
-        message = f"{cores} cores {_ON_ONE_NODE} the largest node of {offer} has {most}."
+        maximum = max(node.cores or 0 for node in nodes)
+        message = f"{cores} cores {_ON_ONE_NODE} the largest node of {offer} has {maximum}."
         yield Obstacle("exceeded-node-size", message, "cores", str(cores))
     elif nodes and not any(_fits(node, 0, memory) for node in nodes):
-        most = max(node.memory_mb or 0 for node in nodes)
-        message = f"{memory} MB {_ON_ONE_NODE} the largest node of {offer} has {most} MB."
+        maximum = max(node.memory_mb or 0 for node in nodes)
+        message = f"{memory} MB {_ON_ONE_NODE} the largest node of {offer} has {maximum} MB."
         yield Obstacle("exceeded-node-size", message, "memory_mb", str(memory))
     elif nodes and not any(_fits(node, cores, memory) for node in nodes):
         message = f"{cores} cores and {memory} MB {_ON_ONE_NODE} no node of {offer} has both."
@@ -133,7 +133,7 @@ def _node_obstacles(request: SlurmRequest, offer: _Offer) -> Iterator[Obstacle]:
 
 
 def _largest(limits: Iterable[int | None]) -> int | None:
-    """Return the largest of limits, None when one of them is unlimited."""
+    """Return the largest limit, None if one of them is unlimited."""
     numbers = list(limits)
     known = [number for number in numbers if number is not None]
     return max(known) if len(known) == len(numbers) else None
@@ -153,12 +153,13 @@ def _resource_obstacles(request: SlurmRequest, offer: _Offer) -> Iterator[Obstac
         in_total = sum(count * nodes[node] for node, count in counts.items())
         available = in_total if request.gres_in_total else max(counts.values())
         if requested.number > available and requested.name != "none":
-            name = ":".join(filter(None, (requested.name, requested.type, str(requested.number))))
-            has = _available(available, request.gres_in_total, offer)
-            message = f"'{name}' requested, but {has}."
+            parts = (requested.name, requested.type, str(requested.number))
+            name = ":".join(filter(None, parts))
+            limit = _describe_limit(available, request.gres_in_total, offer)
+            message = f"'{name}' requested, but {limit}."
             yield Obstacle("unavailable-resource", message, "gres", requested.name)
     feature = request.features or ""
-    if _PLAIN_FEATURE.fullmatch(feature):  # others have operators
+    if _PLAIN_FEATURE.fullmatch(feature):  # expressions with operators are not evaluated
         known = tuple(sorted({name for node in nodes for name in node.features}))
         if feature not in known:
             message = f"Feature '{feature}' requested, but no node of {offer} has it."
@@ -173,7 +174,7 @@ def _count(node: Node, requested: Gres) -> int:
     )
 
 
-def _available(number: int, in_total: bool, offer: _Offer) -> str:
+def _describe_limit(number: int, in_total: bool, offer: _Offer) -> str:
     if not number:
         return f"no node of {offer} has any"
     if in_total:
@@ -183,11 +184,8 @@ def _available(number: int, in_total: bool, offer: _Offer) -> str:
 
 def _time_obstacles(request: SlurmRequest, offer: _Offer) -> Iterator[Obstacle]:
     # A QOS may allow more than the partition.
-    if (
-        request.seconds is None
-        or request.qos
-        or any(partition.qos for partition in offer.partitions)
-    ):
+    has_qos = request.qos or any(partition.qos for partition in offer.partitions)
+    if request.seconds is None or has_qos:
         return
     limit = _largest(partition.seconds for partition in offer.partitions)
     if limit is not None and limit < request.seconds:
@@ -197,25 +195,25 @@ def _time_obstacles(request: SlurmRequest, offer: _Offer) -> Iterator[Obstacle]:
 
 
 def _partition_obstacles(request: SlurmRequest, offer: _Offer) -> Iterator[Obstacle]:
-    # The cores of a single task are compared with a node's.
+    # The cores of a single task must fit on a node: see _node_obstacles().
     cores = request.cores if request.tasks else None
     for number, unit, count in (
-        (request.nodes, "nodes", _most_nodes),
-        (cores, "cores", _most_cores),
+        (request.nodes, "nodes", _max_nodes),
+        (cores, "cores", _max_cores),
     ):
-        most = _largest(count(partition) for partition in offer.partitions)
-        if number is not None and most is not None and number > most:
-            message = f"{number} {unit} requested, but a job in {offer} gets at most {most}."
+        limit = _largest(count(partition) for partition in offer.partitions)
+        if number is not None and limit is not None and number > limit:
+            message = f"{number} {unit} requested, but a job in {offer} gets at most {limit}."
             yield Obstacle("exceeded-partition-size", message, unit, str(number))
 
 
-def _most_nodes(partition: Partition) -> int | None:
+def _max_nodes(partition: Partition) -> int | None:
     total = sum(partition.nodes.values()) if partition.nodes else None
-    known = [number for number in (total, partition.most_nodes) if number is not None]
+    known = [number for number in (total, partition.max_nodes) if number is not None]
     return min(known) if known else None
 
 
-def _most_cores(partition: Partition) -> int | None:
+def _max_cores(partition: Partition) -> int | None:
     nodes = partition.nodes or {}
     if not nodes or any(node.cores is None for node in nodes):
         return None

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # PRIVATE to the collection: may change at any time.
-"""Slurm's hostlists, by the library python-hostlist, which only the controller needs."""
+"""Slurm's hostlists. Requires python-hostlist, on the controller only."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ except ImportError:
 
 
 def expand(text: str, where: str) -> list[str]:
-    """Return the names of a hostlist, as often as they stand there.
+    """Return the names in a hostlist, including duplicates.
 
-    Raises ClusterError when it is none; where says what has it. Names are separated by commas or,
-    as Slurm takes it too, by white space.
+    Names are separated by commas or, as in Slurm, by whitespace. where is the place of the text.
+    Raises ClusterError for an invalid hostlist.
     """
     _require_library()
     separated = re.sub(r"[\s,]+", ",", text.strip())
@@ -27,21 +27,21 @@ def expand(text: str, where: str) -> list[str]:
         return [str(name) for name in hostlist.expand_hostlist(separated, allow_duplicates=True)]
     except hostlist.BadHostlist as error:
         raise ClusterError(
-            f"{where}: '{text}' is not a hostlist ({error}); expected a form such as "
+            f"{where}: '{text}' is not a hostlist ({error}); expected a format such as "
             "node[001-400,410]."
         ) from error
 
 
 def collect(names: Iterable[str]) -> str:
-    """Return the shortest hostlist of some names."""
+    """Return the shortest hostlist for some names."""
     _require_library()
     return str(hostlist.collect_hostlist(list(names)))
 
 
 def _require_library() -> None:
-    """Raise ClusterError where python-hostlist is not installed."""
+    """Raise ClusterError if python-hostlist is not installed."""
     if hostlist is None:
         raise ClusterError(
-            "The controller's Python has no python-hostlist; 'pip install python-hostlist' or the "
-            "package python3-hostlist brings it."
+            "The controller's Python has no python-hostlist. Install it with "
+            "'pip install python-hostlist' or as the package python3-hostlist."
         )

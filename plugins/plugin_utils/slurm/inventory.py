@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # PRIVATE to the collection: may change at any time.
-"""What is known of a cluster besides what the user wrote."""
+"""Facts about a cluster: its hosts and its present configuration."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from .translate import slurmctld_host
 
 @dataclass(frozen=True)
 class Host:
-    """What an execution host has: CPUs, memory in MiB, its topology and whether cgroups work."""
+    """An execution host: CPUs, memory in MiB, topology, and whether cgroups can limit memory."""
 
     cpus: int
     real_memory: int
@@ -23,11 +23,11 @@ class Host:
 
 @dataclass(frozen=True)
 class Inventory:
-    """What is known of nodes besides what the user wrote.
+    """The known hosts and the present configuration.
 
-    hosts are those of this run, by node name; present is the configuration that was deployed
-    before; memory_reserve is what RealMemory leaves to the operating system, in MiB; partial says
-    that the cluster has more hosts than this run sees.
+    hosts are the hosts of this run, by node name. present is the deployed configuration.
+    memory_reserve is the memory for the operating system, in MiB. partial is whether the cluster
+    has more hosts than this run.
     """
 
     hosts: Mapping[str, Host] = field(default_factory=dict)
@@ -36,27 +36,27 @@ class Inventory:
     partial: bool = False
 
     def host(self, node: Line) -> Host | None:
-        """Return the host of a node. The only host of all may be called localhost."""
+        """Return the host of a node. A single host can have the node name localhost."""
         if node.name == "localhost" and len(self.hosts) == 1:
             return next(iter(self.hosts.values()))
         return self.hosts.get(node.values.get("NodeHostname", node.name))
 
-    def controllers(self, of_this_run: Sequence[str]) -> list[str]:
-        """Return the values of SlurmctldHost: hosts of this run, or those there were before.
+    def controllers(self, hosts: Sequence[str]) -> list[str]:
+        """Return the values of SlurmctldHost: the given hosts of this run, or the present ones.
 
-        A run that sees only a part of the hosts cannot tell that one of them is no controller.
+        A partial run keeps the present controllers: it does not see all of them.
         """
         present = _controllers(self.present.options)
         if self.partial and present:
             return present
-        return list(of_this_run) or present
+        return list(hosts) or present
 
 
 def _controllers(options: Mapping[str, str]) -> list[str]:
-    """Return the controllers of a slurm.conf, also of one with the options of before 18.08."""
+    """Return the controllers of a slurm.conf, including options from before Slurm 18.08."""
     if "SlurmctldHost" in options:
         return options["SlurmctldHost"].split("\n")
-    if "," in options.get("ControlMachine", ""):  # several behind one address: no SlurmctldHost
+    if "," in options.get("ControlMachine", ""):  # several machines at one address
         return []
     pairs = (("ControlMachine", "ControlAddr"), ("BackupController", "BackupAddr"))
     return [

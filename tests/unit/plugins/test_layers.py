@@ -15,6 +15,7 @@ LIBRARY = "plugin_utils.galaxy_jobs"
 # From the ground up; a module may import from its own layer and from those below.
 LAYERS: tuple[tuple[str, ...], ...] = (
     ("module_utils",),
+    ("plugin_utils.spelling",),
     ("plugin_utils.slurm",),
     (LIBRARY,),  # its ground floor: text, yaml, words and the like
     tuple(

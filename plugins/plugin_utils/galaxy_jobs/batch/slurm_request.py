@@ -7,7 +7,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from ...slurm.cluster import gres
+from ...slurm.cluster import parse_gres
 from ...slurm.feasibility import SlurmRequest
 from . import sbatch, slurm_drmaa
 from .read import JOB_PREFIX, NATIVE
@@ -54,7 +54,7 @@ def slurm_request(
         cores=request.cores,
         memory_mb=None if per_core else request.memory_mb,
         seconds=request.seconds,
-        gres=gres(",".join(request.gres)),
+        gres=parse_gres(",".join(request.gres)),
         gres_in_total=_mentions(texts, _GPUS_IN_TOTAL),
         features=request.features,
         qos=request.qos,

@@ -7,8 +7,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 
+from ...spelling import nearest
 from ..text import Source, Value
-from ..words import nearest, typo_of
+from ..words import typo_of
 from ..xml import escaped
 from ..yaml import is_plain
 from .finding import Edit, Fix

@@ -11,11 +11,11 @@ from __future__ import annotations
 from collections.abc import Collection, Hashable, Iterator, Mapping
 from functools import lru_cache
 
+from ...spelling import nearest
 from ..job_conf.lookup import destinations_by_name, tools_by_id
 from ..job_conf.model import Destination, JobConf, Param, Runner, Tool, is_enabled
 from ..runners import RunnerClass, find
 from ..text import Value
-from ..words import nearest
 
 # Parameters of dynamic destinations that name destinations: galaxy/jobs/stock_rules.py.
 TARGETS = {

@@ -1,11 +1,11 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What new configuration files ask of daemons that run with old ones."""
+"""The action that changed configuration files require."""
 
 from __future__ import annotations
 
 import pytest
 from ansible_collections.galaxyhpc.cluster.plugins.module_utils._errors import ClusterError
-from ansible_collections.galaxyhpc.cluster.plugins.plugin_utils.slurm.apply import needed
+from ansible_collections.galaxyhpc.cluster.plugins.plugin_utils.slurm.apply import plan_files
 from ansible_collections.galaxyhpc.cluster.plugins.plugin_utils.slurm.change import Action
 
 NODES = "NodeName=n[1-3] CPUs=2\n"
@@ -36,7 +36,7 @@ def files(conf: str, cgroup: str = CGROUP) -> dict[str, str]:
     ],
 )
 def test_nothing_needed(before: dict[str, str], after: dict[str, str]) -> None:
-    change = needed(before, after, "22.05.8")
+    change = plan_files(before, after, "22.05.8")
     assert (change.action, change.reasons) == (Action.NOTHING, ())
 
 
@@ -47,42 +47,42 @@ def test_nothing_needed(before: dict[str, str], after: dict[str, str]) -> None:
             files(NODES + "PartitionName=p Nodes=n1\n"),
             files(NODES + "PartitionName=p Nodes=n2\n"),
             Action.RECONFIGURE,
-            "Nodes of PartitionName p changes from n1 to n2",
+            "Nodes of PartitionName p changed from n1 to n2",
             id="partition",
         ),
         pytest.param(
             files("NodeSet=s Nodes=n1\n"),
             files("NodeSet=s Nodes=n2\n"),
             Action.RECONFIGURE,
-            "Nodes of NodeSet s changes from n1 to n2",
+            "Nodes of NodeSet s changed from n1 to n2",
             id="node-set",
         ),
         pytest.param(
             files(""),
             files("DownNodes=n1 State=DOWN\n"),
             Action.RECONFIGURE,
-            "DownNodes n1 is new",
+            "DownNodes n1 was added",
             id="down-nodes",
         ),
         pytest.param(
             files(NODES),
             files("NodeName=n[1-4] CPUs=2\n"),
             Action.RESTART,
-            "NodeName n4 is new (CPUs=2)",
+            "NodeName n4 was added (CPUs=2)",
             id="node",
         ),
         pytest.param(
             files("NodeName=n[1-2] NodeAddr=a,b\n"),
             files("NodeName=n[1-2] NodeAddr=b,a\n"),
             Action.RESTART,
-            "NodeAddr of NodeName n1 changes from a to b",
+            "NodeAddr of NodeName n1 changed from a to b",
             id="addresses-turned",
         ),
         pytest.param(
             files(NODES),
             files(NODES, "ConstrainCores=no\n"),
             Action.RECONFIGURE,
-            "ConstrainCores of cgroup.conf changes from yes to no",
+            "ConstrainCores of cgroup.conf changed from yes to no",
             id="cgroup",
         ),
         pytest.param(
@@ -95,24 +95,24 @@ def test_nothing_needed(before: dict[str, str], after: dict[str, str]) -> None:
     ],
 )
 def test_needed(before: dict[str, str], after: dict[str, str], action: Action, part: str) -> None:
-    change = needed(before, after, "22.05.8")
+    change = plan_files(before, after, "22.05.8")
     assert change.action is action
     assert [reason for reason in change.reasons if part in reason]
 
 
 def test_most_is_needed_of_all_files() -> None:
     after = files("NodeName=n1 CPUs=4\n", "ConstrainCores=no\n")
-    change = needed(files("NodeName=n1 CPUs=2\n"), after, "22.05.8")
+    change = plan_files(files("NodeName=n1 CPUs=2\n"), after, "22.05.8")
     assert change.action is Action.RESTART
     assert len(change.reasons) == 2
 
 
 def test_nothing_on_record() -> None:
-    change = needed({"slurm.conf": None, "cgroup.conf": None}, files(NODES), "22.05.8")
+    change = plan_files({"slurm.conf": None, "cgroup.conf": None}, files(NODES), "22.05.8")
     assert change.action is Action.RESTART
-    assert "No configuration is on record" in change.reasons[0]
+    assert "The running configuration is unknown" in change.reasons[0]
 
 
-def test_unreadable_record() -> None:
-    with pytest.raises(ClusterError, match="line 2: 'Nonsense' is not understood"):
-        needed(files("Nonsense\n"), files(NODES), "22.05.8")
+def test_invalid_record() -> None:
+    with pytest.raises(ClusterError, match="line 2: cannot parse 'Nonsense'"):
+        plan_files(files("Nonsense\n"), files(NODES), "22.05.8")

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What a change of configuration asks of the daemons."""
+"""The action that a change of configuration requires."""
 
 from __future__ import annotations
 
@@ -30,9 +30,7 @@ def test_actions_are_ordered() -> None:
 def test_first_configuration_needs_a_start() -> None:
     change = plan(None, Parts({"ClusterName": "galaxy"}), "22.05")
     assert change.action is Action.RESTART
-    assert change.reasons == (
-        "No configuration is on record: the daemons must be started with it.",
-    )
+    assert change.reasons == ("The running configuration is unknown: requires a restart.",)
 
 
 @pytest.mark.parametrize(
@@ -205,12 +203,12 @@ def test_reasons_name_what_changed_the_gravest_first() -> None:
         partitions={"main": {"Nodes": "ALL"}},
     )
     assert plan(before, after, "22.05").reasons == (
-        "SlurmctldHost changes from a to a, b: the daemons must be restarted.",
-        "CPUs of NodeName n[1-2] changes from 4 to 8: the daemons must be restarted.",
-        "JobCompPass changes from ******** to ********: `scontrol reconfigure` makes it known.",
-        "Prolog is new (/p): `scontrol reconfigure` makes it known.",
-        "KillWait is gone (was 30): `scontrol reconfigure` makes it known.",
-        "PartitionName main is new (Nodes=ALL): `scontrol reconfigure` makes it known.",
+        "SlurmctldHost changed from a to a, b: requires a restart of the daemons.",
+        "CPUs of NodeName n[1-2] changed from 4 to 8: requires a restart of the daemons.",
+        "JobCompPass changed from ******** to ********: requires `scontrol reconfigure`.",
+        "Prolog was added (/p): requires `scontrol reconfigure`.",
+        "KillWait was removed (was 30): requires `scontrol reconfigure`.",
+        "PartitionName main was added (Nodes=ALL): requires `scontrol reconfigure`.",
     )
 
 

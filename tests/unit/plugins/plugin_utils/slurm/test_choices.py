@@ -9,8 +9,8 @@ import pytest
 from ansible_collections.galaxyhpc.cluster.plugins.plugin_utils.slurm.choices import (
     Choice,
     Cluster,
+    can_use_cgroups,
     choose,
-    limited_by_cgroup,
 )
 from ansible_collections.galaxyhpc.cluster.plugins.plugin_utils.slurm.conf import Line, SlurmConf
 from ansible_collections.galaxyhpc.cluster.plugins.plugin_utils.slurm.inventory import (
@@ -45,10 +45,10 @@ def chosen(
     cgroup: Mapping[str, str] | None = None,
     nodes: tuple[Line, ...] = NODES,
     *,
-    by_cgroup: bool = True,
+    uses_cgroups: bool = True,
 ) -> dict[str, str]:
     """Return the values of what is chosen, by option."""
-    cluster = Cluster(nodes, ["a", "b"], by_cgroup=by_cgroup)
+    cluster = Cluster(nodes, ["a", "b"], uses_cgroups=uses_cgroups)
     choices = choose(options or {}, cgroup or {}, cluster)
     return {choice.option: choice.value for choice in choices}
 
@@ -70,7 +70,7 @@ def test_everything_open() -> None:
 
 
 def test_memory_by_accounting() -> None:
-    values = chosen(by_cgroup=False)
+    values = chosen(uses_cgroups=False)
     assert set(values) == BY_ACCOUNTING
     assert values["ProctrackType"] == "proctrack/linuxproc"
     assert values["JobAcctGatherType"] == "jobacct_gather/linux"
@@ -79,18 +79,18 @@ def test_memory_by_accounting() -> None:
 
 
 @given(st.sets(st.sampled_from(sorted(BY_CGROUP | BY_ACCOUNTING))), st.booleans())
-def test_what_the_user_wrote_is_never_chosen(names: set[str], by_cgroup: bool) -> None:
-    values = chosen(dict.fromkeys(names, "CR_CPU_Memory"), by_cgroup=by_cgroup)
+def test_what_the_user_wrote_is_never_chosen(names: set[str], uses_cgroups: bool) -> None:
+    values = chosen(dict.fromkeys(names, "CR_CPU_Memory"), uses_cgroups=uses_cgroups)
     assert not names & set(values)
 
 
 @given(st.booleans(), st.booleans(), st.booleans())
-def test_memory_is_never_held_twice(by_cgroup: bool, ram: bool, task: bool) -> None:
+def test_memory_is_never_held_twice(uses_cgroups: bool, ram: bool, task: bool) -> None:
     options = {"TaskPlugin": "task/cgroup"} if task else {}
     cgroup = {"ConstrainRAMSpace": "Yes"} if ram else {}
-    values = chosen(options, cgroup, by_cgroup=by_cgroup)
+    values = chosen(options, cgroup, uses_cgroups=uses_cgroups)
     polled = "JobAcctGatherParams" in values
-    assert not (polled and (by_cgroup or (ram and task)))
+    assert not (polled and (uses_cgroups or (ram and task)))
 
 
 def test_nobody_is_controller() -> None:
@@ -99,18 +99,18 @@ def test_nobody_is_controller() -> None:
 
 
 @pytest.mark.parametrize(
-    ("before", "name", "why"),
+    ("before", "name", "reason"),
     [
-        pytest.param(None, "cluster", "any name will do", id="new"),
-        pytest.param("cluster", "cluster", "any name will do", id="chosen-before"),
-        pytest.param("", "cluster", "any name will do", id="nameless"),
-        pytest.param("mine", "mine", "slurmctld refuses a state directory", id="of-the-site"),
+        pytest.param(None, "cluster", "any name works", id="new"),
+        pytest.param("cluster", "cluster", "any name works", id="chosen-before"),
+        pytest.param("", "cluster", "any name works", id="nameless"),
+        pytest.param("mine", "mine", "slurmctld rejects the state directory", id="of-the-site"),
     ],
 )
-def test_name_of_the_cluster(before: str | None, name: str, why: str) -> None:
+def test_name_of_the_cluster(before: str | None, name: str, reason: str) -> None:
     choice = choose({}, {}, Cluster(NODES, [], before))[0]
     assert (choice.option, choice.value) == ("ClusterName", name)
-    assert why in choice.why
+    assert reason in choice.reason
 
 
 @pytest.mark.parametrize(
@@ -132,23 +132,23 @@ def test_option_that_is_not_to_be_written(option: str, more: set[str]) -> None:
     ["JobAcctGatherType", "JobAcctGatherParams"],
 )
 def test_no_poll_where_it_would_not_kill(option: str) -> None:
-    values = chosen({option: ""}, by_cgroup=False)
+    values = chosen({option: ""}, uses_cgroups=False)
     assert BY_ACCOUNTING - set(values) == {option, "JobAcctGatherParams", "JobAcctGatherFrequency"}
 
 
 @pytest.mark.parametrize(
-    ("cgroup", "why"),
+    ("cgroup", "reason"),
     [
-        pytest.param({}, "a job over its memory is OUT_OF_MEMORY", id="chosen"),
-        pytest.param({"ConstrainRAMSpace": "YES"}, "is OUT_OF_MEMORY", id="user"),
-        pytest.param({"ConstrainRAMSpace": "no"}, "what slurm_cgroup_config asks for", id="no"),
-        pytest.param({"ConstrainRAMSpace": ""}, "what slurm_cgroup_config asks for", id="null"),
+        pytest.param({}, "jobs above their memory are OUT_OF_MEMORY", id="chosen"),
+        pytest.param({"ConstrainRAMSpace": "YES"}, "are OUT_OF_MEMORY", id="user"),
+        pytest.param({"ConstrainRAMSpace": "no"}, "as set in slurm_cgroup_config", id="no"),
+        pytest.param({"ConstrainRAMSpace": ""}, "as set in slurm_cgroup_config", id="null"),
     ],
 )
-def test_reason_for_cgroups(cgroup: dict[str, str], why: str) -> None:
+def test_reason_for_cgroups(cgroup: dict[str, str], reason: str) -> None:
     choices = choose({}, cgroup, Cluster(NODES, []))
-    reasons = [choice.why for choice in choices if choice.option == "TaskPlugin"]
-    assert [why in reason for reason in reasons] == [True]
+    found = [choice.reason for choice in choices if choice.option == "TaskPlugin"]
+    assert [reason in text for text in found] == [True]
 
 
 @pytest.mark.parametrize(
@@ -204,7 +204,7 @@ def test_whole_nodes_are_not_given_by_cpus() -> None:
     ],
 )
 def test_poll_that_kills(options: dict[str, str], cgroup: dict[str, str], polled: bool) -> None:
-    assert ("JobAcctGatherFrequency" in chosen(options, cgroup, by_cgroup=False)) is polled
+    assert ("JobAcctGatherFrequency" in chosen(options, cgroup, uses_cgroups=False)) is polled
 
 
 WITH, WITHOUT = Host(2, 100, memory_cgroup=True), Host(2, 100)
@@ -230,8 +230,8 @@ WITH, WITHOUT = Host(2, 100, memory_cgroup=True), Host(2, 100)
         pytest.param({"TaskPlugin": ""}, {"n1": WITH}, False, id="slurm-itself-has-no-task-plugin"),
     ],
 )
-def test_limited_by_cgroup(options: dict[str, str], hosts: dict[str, Host], expected: bool) -> None:
-    assert limited_by_cgroup(options, Inventory(hosts)) is expected
+def test_can_use_cgroups(options: dict[str, str], hosts: dict[str, Host], expected: bool) -> None:
+    assert can_use_cgroups(options, Inventory(hosts)) is expected
 
 
 @pytest.mark.parametrize(
@@ -248,8 +248,8 @@ def test_decision_of_another_run(
 ) -> None:
     present = SlurmConf(options={"ProctrackType": decided} if decided else {})
     inventory = Inventory({"n1": host}, present, partial=partial)
-    assert limited_by_cgroup({}, inventory) is expected
+    assert can_use_cgroups({}, inventory) is expected
 
 
 def test_sentence() -> None:
-    assert Choice("SlurmctldHost", "a\nb", "why").sentence == "SlurmctldHost=a and b: why"
+    assert Choice("SlurmctldHost", "a\nb", "reason").sentence == "SlurmctldHost=a and b: reason"

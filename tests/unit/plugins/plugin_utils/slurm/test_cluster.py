@@ -9,7 +9,7 @@ from ansible_collections.galaxyhpc.cluster.plugins.plugin_utils.slurm.cluster im
     Gres,
     Node,
     Partition,
-    gres,
+    parse_gres,
     partitions,
 )
 from ansible_collections.galaxyhpc.cluster.plugins.plugin_utils.slurm.conf import parse
@@ -34,7 +34,7 @@ def test_defaults_and_hostlists() -> None:
     big = Node(4, 63000, (Gres("gpu", "a100", 2),), frozenset({"fast", "ssd"}))
     assert found == {
         "main": Partition("main", {PLAIN: 3}, default=True, seconds=86400),
-        "all": Partition("all", {big: 1, PLAIN: 3}, seconds=86400, most_nodes=2, qos="long"),
+        "all": Partition("all", {big: 1, PLAIN: 3}, seconds=86400, max_nodes=2, qos="long"),
     }
 
 
@@ -91,7 +91,7 @@ def test_limits(line: str, expected: tuple[int | None, int | None]) -> None:
     ],
 )
 def test_gres(text: str, expected: Gres) -> None:
-    assert gres(text) == (expected,)
+    assert parse_gres(text) == (expected,)
 
 
 @pytest.mark.parametrize(

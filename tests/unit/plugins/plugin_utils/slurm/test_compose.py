@@ -8,7 +8,7 @@ from dataclasses import replace
 
 import pytest
 from ansible_collections.galaxyhpc.cluster.plugins.module_utils._errors import ClusterError
-from ansible_collections.galaxyhpc.cluster.plugins.plugin_utils.slurm.apply import needed
+from ansible_collections.galaxyhpc.cluster.plugins.plugin_utils.slurm.apply import plan_files
 from ansible_collections.galaxyhpc.cluster.plugins.plugin_utils.slurm.change import Action
 from ansible_collections.galaxyhpc.cluster.plugins.plugin_utils.slurm.compose import (
     Composition,
@@ -106,7 +106,7 @@ def test_files() -> None:
         ],
     )
     assert parse(found.files["slurm.conf"]) == found.conf
-    header = "# Managed by Ansible (galaxyhpc.cluster.slurm): what is changed here is lost.\n"
+    header = "# Managed by Ansible (galaxyhpc.cluster.slurm): manual changes will be overwritten.\n"
     assert found.files["cgroup.conf"] == (
         f"{header}ConstrainCores=no\nConstrainDevices=yes\nConstrainRAMSpace=yes\n"
     )
@@ -120,7 +120,7 @@ def test_choices_are_said_in_the_file() -> None:
     lines = found.files["slurm.conf"].split("\n")
     for choice in found.choices:
         at = lines.index(f"{choice.option}={choice.value}")
-        assert lines[at - 1] == f"# Chosen: {choice.why}"
+        assert lines[at - 1] == f"# Chosen: {choice.reason}"
     written_by_user = lines.index("ReturnToService=1")
     assert not lines[written_by_user - 1].startswith("#")
 
@@ -295,7 +295,7 @@ def test_option_that_the_user_took_away_is_gone() -> None:
     before = composed(nodes=[{**ONE_NODE[0], "Feature": "a"}])
     after = composed(Inventory(present=parse(before.files["slurm.conf"])))
     assert after.conf.nodes == (Line("n1", {"CPUs": "2", "RealMemory": "100"}),)
-    assert needed(before.files, after.files, "22.05.8").action is Action.RECONFIGURE
+    assert plan_files(before.files, after.files, "22.05.8").action is Action.RECONFIGURE
 
 
 @pytest.mark.parametrize(
@@ -336,12 +336,12 @@ def test_no_default_partition(partitions: list[dict[str, t.Any]], warned: bool) 
     [
         pytest.param(
             {"options": {"GresTypes": ["gpu", None]}},
-            ["slurm_config: GresTypes is ['gpu', None]", "expected a text"],
+            ["slurm_config: GresTypes is ['gpu', None]", "expected a string"],
             id="null-in-list",
         ),
         pytest.param(
             {"options": {"Epilogue": None}},
-            ["no option 'Epilogue'", "'Epilog'?"],
+            ["no option 'Epilogue'", "Did you mean 'Epilog'?"],
             id="null-unknown",
         ),
         pytest.param(
@@ -349,19 +349,19 @@ def test_no_default_partition(partitions: list[dict[str, t.Any]], warned: bool) 
         ),
         pytest.param(
             {"options": {"ClusterName": None}},
-            ["ClusterName is null", "Slurm does not start without one"],
+            ["ClusterName is null", "Slurm does not start without a name"],
             id="no-name",
         ),
         pytest.param(
             {"options": {"SlurmctldHost": None}}, ["has no SlurmctldHost"], id="null-controller"
         ),
         pytest.param(
-            {"options": {"Include": "/etc/my file"}}, ["Include", "white space"], id="include"
+            {"options": {"Include": "/etc/my file"}}, ["Include", "whitespace"], id="include"
         ),
         pytest.param({"options": {"Include": {}}}, ["Include is {}"], id="include-dictionary"),
         pytest.param(
             {"options": {"SlurmdParameters": {"a": 1}}},
-            ["slurm_config: SlurmdParameters is {'a': 1}", "expected a text"],
+            ["slurm_config: SlurmdParameters is {'a': 1}", "expected a string"],
             id="dictionary",
         ),
         pytest.param(
@@ -370,11 +370,11 @@ def test_no_default_partition(partitions: list[dict[str, t.Any]], warned: bool) 
         pytest.param({"options": {"GresTypes": []}}, ["GresTypes is empty"], id="empty-list"),
         pytest.param({"options": {1: 2}}, ["slurm_config", "no option '1'"], id="number-for-name"),
         pytest.param(
-            {"options": {"MailProg": 'a "b"'}}, ["MailProg", "no double quote"], id="quote"
+            {"options": {"MailProg": 'a "b"'}}, ["MailProg", "without double quotes"], id="quote"
         ),
         pytest.param(
             {"options": {"Prolog": ["/a", "/b"]}},
-            ["slurm_config: Prolog is ['/a', '/b']", "Slurm 22.05.8 takes one line"],
+            ["slurm_config: Prolog is ['/a', '/b']", "Slurm 22.05.8 accepts only one line"],
             id="lines-that-do-not-add-up",
         ),
         pytest.param(
@@ -387,7 +387,7 @@ def test_no_default_partition(partitions: list[dict[str, t.Any]], warned: bool) 
         ),
         pytest.param(
             {"options": {"NodeSet": "gpus Feature"}},
-            ["slurm_config, NodeSet=gpus Feature", "'Feature' is not understood"],
+            ["slurm_config, NodeSet=gpus Feature", "cannot parse 'Feature'"],
             id="node-set",
         ),
         pytest.param(
@@ -398,7 +398,7 @@ def test_no_default_partition(partitions: list[dict[str, t.Any]], warned: bool) 
         ),
         pytest.param(
             {"gres": [{"Name": "gpu"}, {"Nam": "gpu"}]},
-            ["slurm_gres_config: entry 2 has 'Nam'", "did you mean 'Name'?"],
+            ["slurm_gres_config: entry 2 has 'Nam'", "does not know. Did you mean 'Name'?"],
             id="gres-unknown-option",
         ),
         pytest.param(
@@ -407,9 +407,11 @@ def test_no_default_partition(partitions: list[dict[str, t.Any]], warned: bool) 
             id="gres-null",
         ),
         pytest.param(
-            {"gres": [{"File": 'a"b'}]}, ["File", "no double quote"], id="gres-cannot-be-written"
+            {"gres": [{"File": 'a"b'}]},
+            ["File", "without double quotes"],
+            id="gres-cannot-be-written",
         ),
-        pytest.param({"gres": [{2: 1}]}, ["entry 1 has '2'", "has not."], id="gres-number"),
+        pytest.param({"gres": [{2: 1}]}, ["entry 1 has '2'", "does not know."], id="gres-number"),
         pytest.param(
             {"controllers": []},
             ["No host has the role controller", "slurm_roles", "SlurmctldHost"],
@@ -438,8 +440,8 @@ def test_ten_thousand_nodes() -> None:
     again = composed(
         Inventory(hosts), nodes=[{"name": "n[00001-05000]"}, {"name": "n[05001-10000]"}]
     )
-    assert needed(found.files, found.files, "22.05.8").action is Action.NOTHING
-    assert len(needed(found.files, again.files, "22.05.8").reasons) == 10000
+    assert plan_files(found.files, found.files, "22.05.8").action is Action.NOTHING
+    assert len(plan_files(found.files, again.files, "22.05.8").reasons) == 10000
 
 
 @pytest.mark.parametrize(
@@ -455,5 +457,5 @@ def test_before_slurm_is_installed_any_version_will_do(options: dict[str, t.Any]
 
 
 def test_before_slurm_is_installed_what_no_version_knows_is_refused() -> None:
-    with pytest.raises(ClusterError, match="did you mean 'SelectType'"):
+    with pytest.raises(ClusterError, match="Did you mean 'SelectType'"):
         composed(options={"SelctType": "select/cons_tres"}, version=None)

@@ -134,17 +134,19 @@ def test_parse_lines_that_define_something() -> None:
         pytest.param("A=1\nNonsense\n", ["line 2", "'Nonsense'", "Name=value"], id="no-equals"),
         pytest.param("\n\nMailProg=\n", ["line 3", "'MailProg='", "Name=value"], id="no-value"),
         pytest.param(
-            "NodeName=n1 Reason=no fan", ["line 1", "'fan' is not", '"quotes"'], id="unquoted"
+            "NodeName=n1 Reason=no fan", ["line 1", "cannot parse 'fan'", '"quotes"'], id="unquoted"
         ),
         pytest.param(
-            'DownNodes=n1 Reason="no fan', ["line 1", "'fan' is not", '"quotes"'], id="open-quote"
+            'DownNodes=n1 Reason="no fan',
+            ["line 1", "cannot parse 'fan'", '"quotes"'],
+            id="open-quote",
         ),
-        pytest.param('A="x"y z', ["line 1", "'z' is not understood"], id="text-behind-quote"),
-        pytest.param("A=1 \\\n  2\nB=3", ["line 1", "'2' is not understood"], id="first-of-two"),
+        pytest.param('A="x"y z', ["line 1", "cannot parse 'z'"], id="text-behind-quote"),
+        pytest.param("A=1 \\\n  2\nB=3", ["line 1", "cannot parse '2'"], id="first-of-two"),
         pytest.param("include a b", ["line 1", "'include a b'"], id="include-two"),
         pytest.param(
             "ClusterName=a SlurmUser=b",
-            ["line 1", "'SlurmUser' stands behind 'ClusterName'", "a line of its own"],
+            ["line 1", "'SlurmUser' is on the same line as 'ClusterName'", "one option per line"],
             id="two-options",
         ),
     ],
@@ -162,7 +164,9 @@ def test_parse_refuses(text: str, parts: list[str]) -> None:
             SlurmConf(options={"MailProg": 'a "b"'}), ["MailProg", "'a \"b\"'"], id="quote"
         ),
         pytest.param(SlurmConf(options={"MailProg": "a\nb"}), ["MailProg", r"'a\nb'"], id="lines"),
-        pytest.param(SlurmConf(nodes=(Line('"', {}),)), ["NodeName", "double quote"], id="name"),
+        pytest.param(
+            SlurmConf(nodes=(Line('"', {}),)), ["NodeName", "without double quotes"], id="name"
+        ),
         pytest.param(
             SlurmConf(partitions=(Line("p", {"Nodes": "a\nb"}),)), ["Nodes", "line break"], id="of"
         ),
@@ -187,12 +191,12 @@ def test_render_refuses(wanted: SlurmConf, parts: list[str]) -> None:
         pytest.param([], "", id="empty-list"),
     ],
 )
-def test_text_of(value: t.Any, expected: str) -> None:
-    assert conf.text_of(value) == expected
+def test_format_value(value: t.Any, expected: str) -> None:
+    assert conf.format_value(value) == expected
 
 
 def test_text_of_separator() -> None:
-    assert conf.text_of(["a", "b"], "\n") == "a\nb"
+    assert conf.format_value(["a", "b"], "\n") == "a\nb"
 
 
 @pytest.mark.parametrize(

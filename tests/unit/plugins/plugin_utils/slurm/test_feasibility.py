@@ -7,7 +7,7 @@ import typing as t
 
 import pytest
 from ansible_collections.galaxyhpc.cluster.plugins.plugin_utils.slurm.cluster import (
-    gres,
+    parse_gres,
     partitions,
 )
 from ansible_collections.galaxyhpc.cluster.plugins.plugin_utils.slurm.conf import parse
@@ -95,7 +95,7 @@ def obstacles(**request: t.Any) -> list[Obstacle]:
             id="MaxMemPerNode",
         ),
         pytest.param(
-            {"gres": gres("gpu:1")},
+            {"gres": parse_gres("gpu:1")},
             "unavailable-resource",
             "'gpu:1' requested, but no node of partition 'main' has any.",
             "gres",
@@ -103,7 +103,7 @@ def obstacles(**request: t.Any) -> list[Obstacle]:
             id="no GPU",
         ),
         pytest.param(
-            {"partitions": ("gpu",), "gres": gres("gpu:a100:3")},
+            {"partitions": ("gpu",), "gres": parse_gres("gpu:a100:3")},
             "unavailable-resource",
             "'gpu:a100:3' requested, but no node of partition 'gpu' has more than 2.",
             "gres",
@@ -111,7 +111,7 @@ def obstacles(**request: t.Any) -> list[Obstacle]:
             id="GPUs of one node",
         ),
         pytest.param(
-            {"partitions": ("gpu",), "gres": gres("gpu:5"), "gres_in_total": True},
+            {"partitions": ("gpu",), "gres": parse_gres("gpu:5"), "gres_in_total": True},
             "unavailable-resource",
             "'gpu:5' requested, but all nodes of partition 'gpu' together have 4.",
             "gres",
@@ -119,7 +119,7 @@ def obstacles(**request: t.Any) -> list[Obstacle]:
             id="GPUs of all nodes",
         ),
         pytest.param(
-            {"partitions": ("main", "gpu"), "gres": gres("gpu:h100:1")},
+            {"partitions": ("main", "gpu"), "gres": parse_gres("gpu:h100:1")},
             "unavailable-resource",
             "'gpu:h100:1' requested, but no node of partitions 'main', 'gpu' has any.",
             "gres",
@@ -188,8 +188,8 @@ def test_obstacle(
         pytest.param({"partitions": ("cloud",), "cores": 500, "memory_mb": 10**9}, id="unknown size"),
         pytest.param({"partitions": ("empty",), "cores": 500, "nodes": 9}, id="no nodes yet"),
         pytest.param({"features": "fast&slow"}, id="operators"),
-        pytest.param({"gres": gres("none")}, id="gres none"),
-        pytest.param({"partitions": ("gpu",), "gres": gres("gpu:2")}, id="any type"),
+        pytest.param({"gres": parse_gres("none")}, id="gres none"),
+        pytest.param({"partitions": ("gpu",), "gres": parse_gres("gpu:2")}, id="any type"),
     ],
 )  # fmt: skip
 def test_no_obstacle(request_: dict[str, t.Any]) -> None:

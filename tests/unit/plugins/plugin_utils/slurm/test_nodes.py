@@ -31,7 +31,7 @@ def nodes(
 ) -> dict[str, t.Mapping[str, str]]:
     """Return the values of each node by its name."""
     inventory = Inventory(hosts or {}, SlurmConf(nodes=present), partial=partial)
-    lines = slurm_nodes.nodes(entries, inventory, options, VERSION)
+    lines = slurm_nodes.compose_nodes(entries, inventory, options, VERSION)
     return {line.name: line.values for line in lines}
 
 
@@ -297,28 +297,30 @@ def test_user_wins_over_another_run(
         pytest.param([{"name": 7}], ["entry 1 has no name", "'name': 7"], id="number-for-name"),
         pytest.param(
             [{"name": "a", "CPU": 2}],
-            ["'a' has 'CPU'", "Slurm 22.05.8 has not", "did you mean 'CPUs'?"],
+            ["'a' has 'CPU'", "Slurm 22.05.8 does not know", "Did you mean 'CPUs'?"],
             id="unknown-option",
         ),
         pytest.param(
-            [{"name": "a", "Colour": 2}], ["'a' has 'Colour'", "22.05.8 has not."], id="no-hint"
+            [{"name": "a", "Colour": 2}],
+            ["'a' has 'Colour'", "22.05.8 does not know."],
+            id="no-hint",
         ),
-        pytest.param([{"name": "a", 5: 2}], ["'a' has '5'", "has not"], id="key-is-a-number"),
+        pytest.param([{"name": "a", 5: 2}], ["'a' has '5'", "does not know"], id="key-is-a-number"),
         pytest.param(
             [{"name": "a", "RestrictedCoresPerGPU": 2}],
-            ["'RestrictedCoresPerGPU'", "22.05.8 has not"],
+            ["'RestrictedCoresPerGPU'", "22.05.8 does not know"],
             id="option-of-newer-slurm",
         ),
-        pytest.param([{"name": "a", "NodeName": "b"}], ["'a' has 'NodeName' too"], id="two-names"),
+        pytest.param([{"name": "a", "NodeName": "b"}], ["'a' also has 'NodeName'"], id="two-names"),
         pytest.param(
             [{"name": "a", "CPUs": 2, "cpus": 4}], ["'a' has CPUs twice"], id="option-twice"
         ),
         pytest.param(
             [{"name": "a", "Gres": {"gpu": 2}}],
-            ["Gres of 'a' is {'gpu': 2}", "expected a text"],
+            ["Gres of 'a' is {'gpu': 2}", "expected a string"],
             id="dictionary",
         ),
-        pytest.param([{"name": "a", "Gres": None}], ["Gres of 'a' is None", "Leave"], id="null"),
+        pytest.param([{"name": "a", "Gres": None}], ["Gres of 'a' is None", "Omit"], id="null"),
         pytest.param([{"name": "a", "Gres": ["b", None]}], ["['b', None]"], id="null-in-list"),
         pytest.param(
             [{"name": "a", **FULL, "CPUs": "two"}],
@@ -353,14 +355,20 @@ def test_user_wins_over_another_run(
         ),
         pytest.param(
             [{"name": "n[1-3]", "NodeAddr": "10.0.0.[1-2]", **FULL}],
-            ["'n[1-3]' is 3 nodes", "NodeAddr '10.0.0.[1-2]' is 2 values", "one for each"],
+            [
+                "'n[1-3]' is 3 nodes",
+                "NodeAddr '10.0.0.[1-2]' is 2 values",
+                "one value for all nodes or one for each",
+            ],
             id="too-few-addresses",
         ),
         pytest.param(
             [{"name": "a", "RealMemory": 100}], ["'a' has no CPUs", "expected CPUs:"], id="no-cpus"
         ),
         pytest.param(
-            [{"name": "a", "CPUs": 2}], ["'a' has no RealMemory", "or a run in which"], id="no-mem"
+            [{"name": "a", "CPUs": 2}],
+            ["'a' has no RealMemory", "or a run that includes"],
+            id="no-mem",
         ),
         pytest.param(
             [{"name": "a", "CPUs": 2, "State": "DOWN"}], ["'a' has no RealMemory"], id="not-to-come"
@@ -407,27 +415,33 @@ def test_all_that_the_host_has() -> None:
 @pytest.mark.parametrize(
     ("entries", "hosts", "parts"),
     [
-        pytest.param(["n1"], ["n1", "n2"], ["'n2'", "it has 'n1'", "slurm_node_name"], id="one"),
-        pytest.param(["localhost"], ["n1", "n2"], ["'n1'", "it has 'localhost'"], id="localhost"),
+        pytest.param(
+            ["n1"], ["n1", "n2"], ["'n2'", "slurm_nodes has 'n1'", "slurm_node_name"], id="one"
+        ),
+        pytest.param(
+            ["localhost"], ["n1", "n2"], ["'n1'", "slurm_nodes has 'localhost'"], id="localhost"
+        ),
         pytest.param(["n[1-9]"], ["a"], ["'n1', 'n2', 'n3', 'n4', 'n5', …"], id="a-few-are-shown"),
     ],
 )
 def test_host_that_is_no_node(entries: list[str], hosts: list[str], parts: list[str]) -> None:
     with pytest.raises(ClusterError) as raised:
         nodes(*({"name": name, **FULL} for name in entries), hosts=dict.fromkeys(hosts, HOST))
-    assert_all_in(["slurm_nodes names no node", "the role exec", *parts], str(raised.value))
+    assert_all_in(["slurm_nodes has no node", "the role exec", *parts], str(raised.value))
 
 
 @pytest.mark.parametrize("reserve", [16000, 20000])
 def test_reserve_larger_than_memory(reserve: int) -> None:
     inventory = Inventory({"galaxy": HOST}, memory_reserve=reserve)
     with pytest.raises(ClusterError) as raised:
-        slurm_nodes.nodes([], inventory, {}, VERSION)
+        slurm_nodes.compose_nodes([], inventory, {}, VERSION)
     assert_all_in(
         [f"slurm_memory_reserve is {reserve} MB", "'galaxy'", "only 16000 MB"], str(raised.value)
     )
     stated = [{"name": "galaxy", "RealMemory": 16000}]
-    assert slurm_nodes.nodes(stated, inventory, {}, VERSION)[0].values["RealMemory"] == "16000"
+    assert (
+        slurm_nodes.compose_nodes(stated, inventory, {}, VERSION)[0].values["RealMemory"] == "16000"
+    )
 
 
 @pytest.mark.parametrize(

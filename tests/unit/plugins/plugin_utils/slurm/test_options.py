@@ -47,12 +47,18 @@ def test_release(version: str, expected: str) -> None:
 @pytest.mark.parametrize(
     ("version", "message"),
     [
-        pytest.param("", "no Slurm version: expected one such as 26.05 or 22.05.8", id="empty"),
-        pytest.param("latest", '"latest" is no Slurm version', id="word"),
-        pytest.param("22", '"22" is no Slurm version', id="year-only"),
-        pytest.param("22.05.8 or so", "is no Slurm version", id="trailing-text"),
-        pytest.param("19.05.8", "too old: 20.11 to 26.05 are supported", id="too-old"),
-        pytest.param("23.06", "no Slurm 23.06: the releases are 20.11, 21.08", id="no-release"),
+        pytest.param(
+            "",
+            "Invalid Slurm version ''; expected the version that `slurmctld -V` prints, such as 26.05",
+            id="empty",
+        ),
+        pytest.param("latest", "Invalid Slurm version 'latest'", id="word"),
+        pytest.param("22", "Invalid Slurm version '22'", id="year-only"),
+        pytest.param("22.05.8 or so", "Invalid Slurm version '22.05.8 or so'", id="trailing-text"),
+        pytest.param("19.05.8", "too old; expected 20.11 to 26.05", id="too-old"),
+        pytest.param(
+            "23.06", "Unknown Slurm release 23.06; expected one of 20.11, 21.08", id="no-release"
+        ),
     ],
 )
 def test_release_refuses(version: str, message: str) -> None:
@@ -142,7 +148,8 @@ def test_find_nothing() -> None:
     ],
 )
 def test_suggest(table: str, name: str, version: str, expected: str | None) -> None:
-    assert options.suggest(TABLES[table], name, version) == expected
+    hint = f" Did you mean '{expected}'?" if expected else ""
+    assert options.suggest(TABLES[table], name, version) == hint
 
 
 @pytest.mark.parametrize("table", TABLES.values(), ids=TABLES)

@@ -16,7 +16,7 @@ Entry = dict[str, t.Any]
 
 def partitions(*entries: Entry) -> dict[str, t.Mapping[str, str]]:
     """Return the values of each partition by its name, of three nodes and a node set."""
-    lines = slurm_partitions.partitions(entries, ["n1", "n2", "n3", "gpus"], "22.05.8")
+    lines = slurm_partitions.compose_partitions(entries, ["n1", "n2", "n3", "gpus"], "22.05.8")
     return {line.name: line.values for line in lines}
 
 
@@ -59,14 +59,18 @@ def test_partitions(entries: list[Entry], expected: dict[str, dict[str, str]]) -
     ("entries", "parts"),
     [
         pytest.param([{"Nodes": "ALL"}], ["entry 1 has no name"], id="no-name"),
-        pytest.param([{"name": "p"}], ["'p' names no node", "node[1-4], or ALL"], id="no-nodes"),
+        pytest.param([{"name": "p"}], ["'p' has no Nodes", "node[1-4], or ALL"], id="no-nodes"),
         pytest.param([{"name": "p", "Nodes": None}], ["Nodes of 'p' is None"], id="null"),
         pytest.param(
             [{"name": "p", "Nodes": "n[3-4]"}],
-            ["'p' names 'n4'", "not in slurm_nodes", "'n1'"],
+            ["'p' has the unknown node 'n4'", "expected nodes of slurm_nodes", "'n1'"],
             id="unknown-node",
         ),
-        pytest.param([{"name": "p", "Nodes": "ALL,n1"}], ["'p' names 'ALL'"], id="all-and-more"),
+        pytest.param(
+            [{"name": "p", "Nodes": "ALL,n1"}],
+            ["'p' has the unknown node 'ALL'"],
+            id="all-and-more",
+        ),
         pytest.param(
             [{"name": "p", "Nodes": "n[1-"}], ["Nodes of 'p': 'n[1-' is not a hostlist"], id="hl"
         ),
@@ -77,11 +81,11 @@ def test_partitions(entries: list[Entry], expected: dict[str, dict[str, str]]) -
         ),
         pytest.param(
             [{"name": "p", "Nodes": "n1", "MaxTimes": 1}],
-            ["'p' has 'MaxTimes'", "did you mean 'MaxTime'?"],
+            ["'p' has 'MaxTimes'", "Did you mean 'MaxTime'?"],
             id="unknown-option",
         ),
         pytest.param(
-            [{"name": "p", "PartitionName": "q"}], ["'p' has 'PartitionName' too"], id="two-names"
+            [{"name": "p", "PartitionName": "q"}], ["'p' also has 'PartitionName'"], id="two-names"
         ),
     ],
 )

@@ -44,8 +44,8 @@ from hypothesis import strategies as st
             {"SlurmdParameters": "Config_Overrides", "FastSchedule": "2"},
             {"SlurmdParameters": "Config_Overrides"},
             [
-                "slurm_config: Slurm 22.05 no longer knows FastSchedule=2 (since 20.02); left "
-                "out, as SlurmdParameters has config_overrides."
+                "slurm_config: Slurm 22.05 no longer knows FastSchedule=2 (since 20.02); "
+                "omitted, because SlurmdParameters has config_overrides."
             ],
             id="word-is-there-already",
         ),
@@ -54,7 +54,7 @@ from hypothesis import strategies as st
             {"ExtSensorsFreq": "0", "ClusterName": "galaxy"},
             {"ClusterName": "galaxy"},
             [
-                "slurm_config: Slurm 24.11 ignores ExtSensorsFreq=0 (since 23.11); left out.",
+                "slurm_config: Slurm 24.11 ignores ExtSensorsFreq=0 (since 23.11); omitted.",
             ],
             id="ignored",
         ),
@@ -63,7 +63,7 @@ from hypothesis import strategies as st
             {"JobContainerType": "job_container/tmpfs", "PrologFlags": "Contain"},
             {"NamespaceType": "namespace/tmpfs", "PrologFlags": "Contain"},
             [
-                "slurm_config: Slurm 26.05 has another name for "
+                "slurm_config: Slurm 26.05 has replaced "
                 "JobContainerType=job_container/tmpfs (since 25.11); written as "
                 "NamespaceType=namespace/tmpfs instead."
             ],
@@ -84,9 +84,9 @@ from hypothesis import strategies as st
 def test_sentence(
     version: str, before: dict[str, str], after: dict[str, str], sentences: list[str]
 ) -> None:
-    values, made = translate(before, version)
+    values, translations = translate(before, version)
     assert list(values.items()) == list(after.items())
-    assert [each.sentence for each in made] == sentences
+    assert [translation.sentence for translation in translations] == sentences
 
 
 HOSTS = {
@@ -298,10 +298,10 @@ HOSTS = {
     ],
 )
 def test_translates(version: str, before: dict[str, str], after: dict[str, str]) -> None:
-    values, made = translate(before, version)
+    values, translations = translate(before, version)
     assert values == after
-    assert made
-    assert all(each.version == version and each.since <= version for each in made)
+    assert translations
+    assert all(each.version == version and each.since <= version for each in translations)
 
 
 @pytest.mark.parametrize(
@@ -356,20 +356,22 @@ def test_spells_options_as_slurm_does() -> None:
             [
                 "Slurm 22.05 has no option 'SelectTyp'",
                 "'SelectTyp=select/linear'",
-                "mean 'SelectType'?",
+                "Did you mean 'SelectType'?",
             ],
             id="misspelt",
         ),
         pytest.param(
             "22.05",
             {"Colour": "blue"},
-            ["Slurm 22.05 has no option 'Colour'", "remove it, or look for a typing mistake"],
+            ["Slurm 22.05 has no option 'Colour'", "Remove it, or check its spelling."],
             id="unlike-any",
         ),
         pytest.param(
             "22.05",
             {"NamespaceType": "namespace/tmpfs"},
-            ["NamespaceType=namespace/tmpfs needs Slurm 25.11 or later, and this is Slurm 22.05"],
+            [
+                "NamespaceType=namespace/tmpfs requires Slurm 25.11 or later, but Slurm 22.05 is installed"
+            ],
             id="from-the-future",
         ),
         pytest.param(
@@ -382,63 +384,65 @@ def test_spells_options_as_slurm_does() -> None:
             "22.05",
             {"SelectType": "select/serial"},
             [
-                "Slurm 22.05 does not know SelectType=select/serial (Slurm 18.08 was the last",
-                "choose from select/cons_res, select/cons_tres, select/cray_aries, select/linear.",
+                "Slurm 22.05 does not know SelectType=select/serial (Slurm 18.08 was the last with it)",
+                "expected one of select/cons_res, select/cons_tres, select/cray_aries, select/linear.",
             ],
             id="select-serial",
         ),
         pytest.param(
             "24.11",
             {"ProctrackType": "proctrack/lua"},
-            ["choose from proctrack/cgroup, proctrack/linuxproc, proctrack/pgid."],
+            ["expected one of proctrack/cgroup, proctrack/linuxproc, proctrack/pgid."],
             id="proctrack-lua",
         ),
         pytest.param(
             "20.11",
             {"JobCompType": "jobcomp/kafka"},
-            ["Slurm 20.11 does not know JobCompType=jobcomp/kafka (Slurm 23.02 is the first"],
+            [
+                "Slurm 20.11 does not know JobCompType=jobcomp/kafka (Slurm 23.02 is the first with it)"
+            ],
             id="plugin-from-the-future",
         ),
         pytest.param(
             "22.05",
             {"ProctrackType": "task/cgroup"},
-            ["does not know ProctrackType=task/cgroup: choose from proctrack/cgroup"],
+            ["does not know ProctrackType=task/cgroup; expected one of proctrack/cgroup"],
             id="plugin-of-another-kind",
         ),
         pytest.param(
             "26.05",
             {"AccountingStorageType": "accounting_storage/mysql"},
-            ["choose from accounting_storage/none, accounting_storage/slurmdbd."],
+            ["expected one of accounting_storage/none, accounting_storage/slurmdbd."],
             id="mysql-is-for-slurmdbd",
         ),
         pytest.param(
             "24.05",
             {"TaskPlugin": "task/cgroup,task/cray_aries"},
-            ["TaskPlugin=task/cray_aries (Slurm 23.11 was the last to have it)"],
+            ["TaskPlugin=task/cray_aries (Slurm 23.11 was the last with it)"],
             id="one-of-several",
         ),
         pytest.param(
             "22.05",
             {"SelectTypeParameters": "CR_Cores"},
-            ["does not know SelectTypeParameters=CR_Cores: choose from", "CR_Core_Memory"],
+            ["does not know SelectTypeParameters=CR_Cores; expected one of", "CR_Core_Memory"],
             id="word",
         ),
         pytest.param(
             "23.11",
             {"TaskPluginParam": "OOMKillStep"},
-            ["TaskPluginParam=OOMKillStep (Slurm 24.11 is the first to have it)"],
+            ["TaskPluginParam=OOMKillStep (Slurm 24.11 is the first with it)"],
             id="word-from-the-future",
         ),
         pytest.param(
             "22.05",
             {"BackupController": "ctl2"},
-            ["BackupController=ctl2 names no ControlMachine: write SlurmctldHost"],
+            ["BackupController=ctl2 requires ControlMachine. Use SlurmctldHost instead"],
             id="backup-without-primary",
         ),
         pytest.param(
             "22.05",
             {"ControlMachine": "ctl", "BackupAddr": "10.0.0.2"},
-            ["names no BackupController"],
+            ["requires BackupController"],
             id="backup-address-without-host",
         ),
         pytest.param(
@@ -462,23 +466,23 @@ def test_refuses(version: str, wrong: dict[str, str], messages: list[str]) -> No
             "22.05",
             {"TaskAffinity": "yes", "ConstrainCores": "yes"},
             {"ConstrainCores": "yes"},
-            "slurm_cgroup_config: Slurm 22.05 no longer knows TaskAffinity=yes (since 21.08); left "
-            "out, as TaskPlugin=task/affinity of slurm.conf does it.",
+            "slurm_cgroup_config: Slurm 22.05 no longer knows TaskAffinity=yes (since 21.08); "
+            "omitted, because TaskPlugin=task/affinity in slurm.conf replaces it.",
             id="task-affinity",
         ),
         pytest.param(
             "21.08",
             {"TaskAffinity": "no"},
             {},
-            "slurm_cgroup_config: Slurm 21.08 no longer knows TaskAffinity=no (since 21.08); left "
-            "out.",
+            "slurm_cgroup_config: Slurm 21.08 no longer knows TaskAffinity=no (since 21.08); "
+            "omitted.",
             id="no-task-affinity",
         ),
         pytest.param(
             "24.11",
             {"CgroupAutomount": "yes"},
             {},
-            "slurm_cgroup_config: Slurm 24.11 ignores CgroupAutomount=yes (since 23.11); left out.",
+            "slurm_cgroup_config: Slurm 24.11 ignores CgroupAutomount=yes (since 23.11); omitted.",
             id="automount",
         ),
         pytest.param(
@@ -486,15 +490,15 @@ def test_refuses(version: str, wrong: dict[str, str], messages: list[str]) -> No
             {"CgroupReleaseAgentDir": "/etc/slurm/cgroup"},
             {},
             "slurm_cgroup_config: Slurm 22.05 no longer knows "
-            "CgroupReleaseAgentDir=/etc/slurm/cgroup (since 22.05); left out.",
+            "CgroupReleaseAgentDir=/etc/slurm/cgroup (since 22.05); omitted.",
             id="release-agent",
         ),
         pytest.param(
             "23.11",
             {"MinKmemSpace": "30", "MinRAMSpace": "30"},
             {"MinRAMSpace": "30"},
-            "slurm_cgroup_config: Slurm 23.11 no longer knows MinKmemSpace=30 (since 23.11); left "
-            "out.",
+            "slurm_cgroup_config: Slurm 23.11 no longer knows MinKmemSpace=30 (since 23.11); "
+            "omitted.",
             id="kmem",
         ),
         pytest.param(
@@ -502,7 +506,7 @@ def test_refuses(version: str, wrong: dict[str, str], messages: list[str]) -> No
             {"AllowedDevicesFile": "/etc/slurm/devices"},
             {},
             "slurm_cgroup_config: Slurm 22.05 ignores AllowedDevicesFile=/etc/slurm/devices (since "
-            "22.05); left out.",
+            "22.05); omitted.",
             id="devices-file",
         ),
     ],
@@ -510,9 +514,9 @@ def test_refuses(version: str, wrong: dict[str, str], messages: list[str]) -> No
 def test_translates_cgroup(
     version: str, before: dict[str, str], after: dict[str, str], sentence: str
 ) -> None:
-    values, made = translate_cgroup(before, version)
+    values, translations = translate_cgroup(before, version)
     assert values == after
-    assert [each.sentence for each in made] == [sentence]
+    assert [translation.sentence for translation in translations] == [sentence]
 
 
 @pytest.mark.parametrize(
@@ -533,14 +537,16 @@ def test_leaves_cgroup_alone(version: str, same: dict[str, str]) -> None:
         pytest.param(
             "22.05",
             {"CgroupPlugin": "disabled"},
-            "slurm_cgroup_config: Slurm 22.05 does not know CgroupPlugin=disabled: choose from "
+            "slurm_cgroup_config: Slurm 22.05 does not know CgroupPlugin=disabled; expected one of "
             "autodetect, cgroup/v1, cgroup/v2.",
             id="value",
         ),
         pytest.param(
-            "20.11", {"CgroupPlugin": "autodetect"}, "needs Slurm 21.08 or later", id="too-new"
+            "20.11", {"CgroupPlugin": "autodetect"}, "requires Slurm 21.08 or later", id="too-new"
         ),
-        pytest.param("22.05", {"ConstrainCore": "yes"}, "mean 'ConstrainCores'?", id="misspelt"),
+        pytest.param(
+            "22.05", {"ConstrainCore": "yes"}, "Did you mean 'ConstrainCores'?", id="misspelt"
+        ),
     ],
 )
 def test_refuses_cgroup(version: str, wrong: dict[str, str], message: str) -> None:
@@ -560,7 +566,7 @@ CONFIGURATIONS = st.dictionaries(
 @given(CONFIGURATIONS, st.sampled_from(options.VERSIONS))
 def test_translating_again_changes_nothing(before: dict[str, str], version: str) -> None:
     with contextlib.suppress(ClusterError):
-        values, _made = translate(before, version)
+        values, _translations = translate(before, version)
         assert translate(values, version) == (values, [])
         for name in values:
             assert options.known(options.SLURM_CONF[name.lower()], version)
@@ -571,10 +577,10 @@ def test_every_option_is_left_translated_or_refused(version: str) -> None:
     for option in options.SLURM_CONF.values():
         before = {option.name: "1"}
         try:
-            values, made = translate(before, version)
+            values, translations = translate(before, version)
         except ClusterError as error:
             refusal = str(error)
         else:
             refusal = ""
-            assert bool(made) == (values != before), option.name
+            assert bool(translations) == (values != before), option.name
         assert not refusal or f"{option.name}=" in refusal

@@ -6,9 +6,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from .....spelling import nearest
 from ....job_conf.model import JobConf
 from ....resource_params.model import ResourceParams
-from ....words import nearest
 from ...finding import Finding
 from .base import JobConfAndResourceParamsRule
 
