@@ -31,9 +31,9 @@ from ansible_collections.galaxyhpc.cluster.plugins.plugin_utils.galaxy_jobs.job_
 )
 from ansible_collections.galaxyhpc.cluster.plugins.plugin_utils.galaxy_jobs.text import Value
 from ansible_collections.galaxyhpc.cluster.plugins.plugin_utils.galaxy_jobs.tool_destinations.model import (
-    Rule,
-    Target,
+    RuleTarget,
     ToolDestinations,
+    ToolRule,
 )
 from plain import plain
 
@@ -222,7 +222,7 @@ def tool_destinations(conf: ToolDestinations) -> t.Any:
     )
 
 
-def _target(target: Target | None) -> t.Any:
+def _target(target: RuleTarget | None) -> t.Any:
     if target is None:
         return None
     if target.name is not None:
@@ -233,7 +233,7 @@ def _target(target: Target | None) -> t.Any:
     return {"priority": named}
 
 
-def _rule(rule: Rule) -> dict[str, t.Any]:
+def _rule(rule: ToolRule) -> dict[str, t.Any]:
     return {
         "rule_type": rule.type.data,
         "nice_value": rule.nice,

@@ -15,7 +15,7 @@ from ...module_utils._errors import ClusterError
 from ..galaxy_jobs.io.files import read_import
 from ..galaxy_jobs.io.slurm_conf import read_partitions
 from ..galaxy_jobs.lint.context import Document
-from ..galaxy_jobs.lint.documents import Kind, decode, format_of, read
+from ..galaxy_jobs.lint.documents import DocumentKind, decode, format_of, read
 from ..galaxy_jobs.pulsar.read import App
 from ..galaxy_jobs.pulsar.read import read as read_app
 from ..galaxy_jobs.resource_params.write import write as write_resource_params
@@ -49,7 +49,7 @@ class SourceFile:
         """Return the content of an imported macro file, None if it does not exist."""
         return read_import(self.folder, name) if self.folder else None
 
-    def read(self, kind: Kind) -> Document:
+    def read(self, kind: DocumentKind) -> Document:
         """Parse the content. Raises ClusterError if it contains no such document."""
         text, content = decode(self.data)
         document = read(format_of(kind, text), content, self.name, self.load)
@@ -65,7 +65,9 @@ class Controller:
         self._action = action
         self._task_vars = task_vars or {}
 
-    def source(self, kind: Kind, options: Mapping[str, t.Any], name: str = "content") -> SourceFile:
+    def source(
+        self, kind: DocumentKind, options: Mapping[str, t.Any], name: str = "content"
+    ) -> SourceFile:
         """Return the document that one of SOURCES gives; name is that of a variable in messages.
 
         Raises ClusterError.
@@ -76,7 +78,7 @@ class Controller:
             return self._render(kind, options["template"])
         return as_document(kind, options["content"], name)
 
-    def context(self, kind: Kind, value: object) -> SourceFile:
+    def context(self, kind: DocumentKind, value: object) -> SourceFile:
         """Return a document from its path, its text (of several lines) or data.
 
         Raises ClusterError.
@@ -131,7 +133,7 @@ class Controller:
             if not any(part == "__pycache__" or part.startswith(".") for part in path.parts)
         }
 
-    def _render(self, kind: Kind, path: str) -> SourceFile:
+    def _render(self, kind: DocumentKind, path: str) -> SourceFile:
         found = self._action._find_needle("templates", path)
         lookup = self._action._shared_loader_obj.lookup_loader.get(
             "ansible.builtin.template",
@@ -144,7 +146,7 @@ class Controller:
         return replace(as_document(kind, text, f"{found} (rendered)"), folder=Path(found).parent)
 
 
-def as_document(kind: Kind, content: object, name: str) -> SourceFile:
+def as_document(kind: DocumentKind, content: object, name: str) -> SourceFile:
     """Return a document from its text or structured data. Raises ClusterError."""
     data = plain(content)
     if isinstance(data, str):

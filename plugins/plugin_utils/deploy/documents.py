@@ -19,7 +19,7 @@ from ..galaxy_jobs.io.ignore_files import suppressions
 from ..galaxy_jobs.job_conf.convert import convert
 from ..galaxy_jobs.job_conf.model import JobConf, Syntax
 from ..galaxy_jobs.lint.context import Context, Document
-from ..galaxy_jobs.lint.documents import Kind, together
+from ..galaxy_jobs.lint.documents import DocumentKind, together
 from ..galaxy_jobs.lint.engine import lint
 from ..galaxy_jobs.lint.finding import FAILING, Finding
 from ..galaxy_jobs.lint.report import as_data, as_line, as_text
@@ -250,7 +250,7 @@ def backup_of(written: Iterable[Result], dest: str) -> Result:
     return next(({"backup_file": file["backup_file"]} for file in backups), {})
 
 
-def document_arguments(kind: Kind) -> dict[str, t.Any]:
+def document_arguments(kind: DocumentKind) -> dict[str, t.Any]:
     """Return the argument spec of the action that deploys documents of a kind."""
     context = {name: option for name, option in CONTEXT_ARGUMENTS.items() if name != kind}
     return {**DEPLOY_ARGUMENTS, "template": {"type": "path"}, **context}
@@ -259,7 +259,7 @@ def document_arguments(kind: Kind) -> dict[str, t.Any]:
 class DocumentAction(ActionBase):
     """Lints and deploys a document of one kind."""
 
-    kind: Kind
+    kind: DocumentKind
 
     _supports_check_mode = True
     _supports_diff = True
@@ -294,7 +294,7 @@ def linted_with(controller: Controller, arguments: Mapping[str, t.Any]) -> Conte
     rules, slurm_conf = options.pop("rules", None), options.pop("slurm_conf", None)
     pulsars = options.pop("pulsar_configs", {})
     documents: list[Document] = [
-        controller.context(t.cast(Kind, name), value).read(t.cast(Kind, name))
+        controller.context(t.cast(DocumentKind, name), value).read(t.cast(DocumentKind, name))
         for name, value in options.items()
     ]
     if rules is not None:

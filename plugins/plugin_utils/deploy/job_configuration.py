@@ -20,7 +20,7 @@ from ..galaxy_jobs.batch.destinations import with_destinations
 from ..galaxy_jobs.galaxy_yml import with_options
 from ..galaxy_jobs.io.files import Files
 from ..galaxy_jobs.lint.context import Document
-from ..galaxy_jobs.lint.documents import Kind
+from ..galaxy_jobs.lint.documents import DocumentKind
 from ..galaxy_jobs.lint.finding import Finding
 from ..galaxy_jobs.pulsar.endpoint import Endpoint, read_endpoints
 from ..galaxy_jobs.pulsar.job_conf import add_pulsars, compose_job_conf
@@ -88,7 +88,7 @@ ARGUMENTS: dict[str, t.Any] = {
 }
 
 # In the order of writing, with the option of galaxy.yml that has the path and Galaxy's file name.
-_KINDS: tuple[tuple[Kind, str, str], ...] = (
+_KINDS: tuple[tuple[DocumentKind, str, str], ...] = (
     ("resource_params", "job_resource_params_file", "job_resource_params_conf.xml"),
     ("tool_destinations", "tool_destinations_config_file", "tool_destinations.yml"),
     ("job_conf", "job_config_file", "job_conf.yml"),
@@ -104,7 +104,7 @@ _MODE = {"mode": "0640"}
 class PlannedDocument:
     """A document and its path on the host."""
 
-    kind: Kind
+    kind: DocumentKind
     option: str
     dest: str
     source: SourceFile
@@ -221,7 +221,7 @@ def _with_additions(
 
 
 def _planned(
-    controller: Controller, kind: Kind, option: str, file_name: str, arguments: Arguments
+    controller: Controller, kind: DocumentKind, option: str, file_name: str, arguments: Arguments
 ) -> PlannedDocument:
     options = arguments[kind]
     if all(options.get(source) is None for source in SOURCES):

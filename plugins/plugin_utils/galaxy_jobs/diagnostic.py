@@ -12,7 +12,7 @@ from ...module_utils._errors import ClusterError
 from .text import Entry, Place, Value
 
 # A stable name for what is wrong, by which rules find it.
-Kind = t.Literal[
+DiagnosticKind = t.Literal[
     "attribute",
     "beside-kwds",
     "beside-params",
@@ -105,7 +105,7 @@ class Diagnostic:
     are not used yet, and inside is the XML element around it.
     """
 
-    kind: Kind
+    kind: DiagnosticKind
     place: Place
     message: str = ""
     consequence: Consequence = "startup"
@@ -124,7 +124,7 @@ class Diagnostics:
 
     def add_problem(
         self,
-        kind: Kind,
+        kind: DiagnosticKind,
         message: str,
         place: Place,
         consequence: Consequence = "startup",
@@ -135,7 +135,7 @@ class Diagnostics:
 
     def add_ignored(
         self,
-        kind: Kind,
+        kind: DiagnosticKind,
         name: object,
         place: Place,
         value: Value | None = None,
@@ -159,7 +159,7 @@ class Diagnostics:
         self,
         entries: Mapping[t.Any, Entry],
         known: tuple[str, ...],
-        kind: Kind = "key",
+        kind: DiagnosticKind = "key",
         inside: str = "",
     ) -> None:
         """Add the keys of a mapping, or the attributes, that Galaxy does not know."""

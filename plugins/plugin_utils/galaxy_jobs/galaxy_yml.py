@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # PRIVATE to the collection: may change at any time.
-"""Options set in a galaxy.yml, all else of its text left as it is."""
+"""Set options in a galaxy.yml without changing the rest of its text."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ from .yaml import dump, parse
 
 
 def with_options(text: str, options: Mapping[str, object], path: str) -> str:
-    """Return the text of a galaxy.yml with these options in its section galaxy.
+    """Return the text of a galaxy.yml with options set in its section galaxy.
 
-    Raises ClusterError when the section is written in a form to which nothing can be added.
+    Raises ClusterError if the form of the section does not allow adding options.
     """
     edits = sorted(_edits(text, options, path), reverse=True)
     changed = text
@@ -24,16 +24,16 @@ def with_options(text: str, options: Mapping[str, object], path: str) -> str:
         changed = changed[:start] + new + changed[end:]
     if not _has(changed, options, path):
         raise ClusterError(
-            f"{path}: the section galaxy is written in a form to which nothing can be added. "
-            f"Set by hand: {', '.join(options)}."
+            f"{path}: the form of the section galaxy does not allow adding options. "
+            f"Set these by hand: {', '.join(options)}."
         )
     return changed
 
 
 def options_of(text: bytes | str, path: str) -> dict[str, t.Any]:
-    """Return the options in the section galaxy of a galaxy.yml, but for the job_config.
+    """Return the options in the section galaxy of a galaxy.yml, without job_config.
 
-    Raises ClusterError when it cannot be read.
+    Raises ClusterError if it cannot be read.
     """
     entries = _section(text, path)[1]
     return {
@@ -42,7 +42,7 @@ def options_of(text: bytes | str, path: str) -> dict[str, t.Any]:
 
 
 def _has(text: str, options: Mapping[str, object], path: str) -> bool:
-    """Return whether all options have their values, False when the text can no longer be read."""
+    """Return whether all options have their values; False if the text is no longer valid."""
     try:
         entries = _section(text, path)[1]
     except UnreadableError:
@@ -51,7 +51,7 @@ def _has(text: str, options: Mapping[str, object], path: str) -> bool:
 
 
 def _section(text: bytes | str, path: str) -> tuple[Entry | None, Entries]:
-    """Return the section galaxy and its options. Raises ClusterError when it is no mapping."""
+    """Return the section galaxy and its options. Raises ClusterError if it is not a mapping."""
     value = parse(text, path).value
     top = {} if value.data is None else value.data
     section = top.get("galaxy") if isinstance(top, Mapping) else None
@@ -62,7 +62,7 @@ def _section(text: bytes | str, path: str) -> tuple[Entry | None, Entries]:
 
 
 def _edits(text: str, options: Mapping[str, object], path: str) -> t.Iterator[tuple[int, int, str]]:
-    """Yield what to put where: from an offset to an offset, a text."""
+    """Yield the edits: start and end offset, and new text."""
     section, entries = _section(text, path)
     new = {}
     for name, value in options.items():
@@ -70,15 +70,15 @@ def _edits(text: str, options: Mapping[str, object], path: str) -> t.Iterator[tu
             new[name] = value
         elif entries[name].value.plain() != value:
             place = entries[name].value.place
-            # A key without a value has none beside its colon.
+            # A key without a value has no blank after its colon.
             yield place.start, place.end, " " * (not place.text) + dump(value).strip()
     if not new:
         return
     if section is None:
         yield len(text), len(text), "\n" * (text[-1:] not in ("", "\n")) + dump({"galaxy": new})
     elif not entries:
-        at = section.value.place.end
-        yield section.value.place.start, at, "\n" + _indented(new, 2).rstrip()
+        place = section.value.place
+        yield place.start, place.end, "\n" + _indented(new, 2).rstrip()
     else:
         first = min(entry.name.place for entry in entries.values())
         indent = first.position.column - 1

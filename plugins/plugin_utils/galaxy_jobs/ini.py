@@ -25,14 +25,14 @@ _OPTION = re.compile(r"(?P<name>[^:=\s][^:=]*?)\s*[:=]\s*(?P<value>.*?)\s*(?:\s;
 
 
 @dataclass(frozen=True)
-class Document:
+class IniDocument:
     """The sections of a document by name; an option that stands twice has its last value."""
 
     source: Source
     sections: dict[str, Section]
 
 
-def parse(data: bytes | str, path: str) -> Document:
+def parse(data: bytes | str, path: str) -> IniDocument:
     """Return the document. Raises UnreadableError with what is wrong and where."""
     source = source_of(data, path)
     sections: dict[str, Section] = {}
@@ -53,7 +53,7 @@ def parse(data: bytes | str, path: str) -> Document:
         elif line.strip():
             message = "Expected 'name = value' below a '[section]'."
             raise UnreadableError(Diagnostic("not-ini", place, message))
-    return Document(source, sections)
+    return IniDocument(source, sections)
 
 
 def _entry(option: re.Match[str], line: Place) -> Entry:

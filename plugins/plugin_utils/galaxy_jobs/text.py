@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # PRIVATE to the collection: may change at any time.
-"""Values of a document, each with the place it was written at. The same for YAML and XML.
+"""Values of a document with their places, the same for YAML and XML.
 
-A place is a stretch of the document's text. Its line and column are worked out when someone asks;
-an edit of the text needs nothing but the stretch.
+A place is a span of the document's text. Line and column are computed on demand; an edit needs only
+the span.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ _LINE_BREAK = re.compile(r"\r\n|\r|\n")
 
 
 class Position(t.NamedTuple):
-    """Where something begins: line and column count from 1, a column is a character."""
+    """A position in a document: line and column count from 1, columns in characters."""
 
     path: str
     line: int
@@ -62,7 +62,7 @@ class Source:
         )
 
     def offset_of_bytes(self, line: int, column: int) -> int:
-        """Return the offset of a column that counts the bytes of UTF-8."""
+        """Return the offset of a column counted in bytes of UTF-8."""
         start = self.offset(line, 0)
         if self.text.isascii():
             return start + column
@@ -75,7 +75,7 @@ class Source:
 
 
 class Place(t.NamedTuple):
-    """A stretch of a document: text[start:end]."""
+    """A span of a document: text[start:end]."""
 
     source: Source
     start: int
@@ -83,25 +83,25 @@ class Place(t.NamedTuple):
 
     @property
     def position(self) -> Position:
-        """Return where it begins."""
+        """Return the position of the start."""
         return self.source.position(self.start)
 
     @property
     def text(self) -> str:
-        """Return what is written there: quotes and escapes of YAML, entities of XML included."""
+        """Return the raw text, including quotes, escapes and entities."""
         return self.source.text[self.start : self.end]
 
 
-# Nobody changes a Value or an Entry. frozen=True would make each take three times as long to make,
-# and a document has hundreds of thousands.
+# Values and entries are never changed, but frozen=True would triple the time to create one, and a
+# document has hundreds of thousands.
 @dataclass(unsafe_hash=True)
 class Value:
-    """What Galaxy reads, and where it is written.
+    """A value as Galaxy reads it, and its place.
 
-    data is a scalar, a tuple of Values (a list) or a mapping from keys to Entries. In XML the
-    place is what stands between the quotes or the tags, in YAML the node with its quotes. verbatim
-    is False when the text at the place is not, or not only, this value: a macro, a token, an alias
-    or a default has made it, and another text there would change something else as well.
+    data is a scalar, a tuple of Values (a list) or a mapping from keys to Entries. The place is the
+    text between quotes or tags in XML, the node with its quotes in YAML. verbatim is False if the
+    text at the place is not, or not only, this value: it comes from a macro, a token, an alias or a
+    default, and an edit there would change something else.
     """
 
     data: t.Any
@@ -110,11 +110,11 @@ class Value:
 
     @property
     def position(self) -> Position:
-        """Return where the value begins."""
+        """Return the position of the value."""
         return self.place.position
 
     def plain(self) -> t.Any:
-        """Return the data without places, as Galaxy has it."""
+        """Return the data without places, as in Galaxy's memory."""
         if isinstance(self.data, tuple):
             return [item.plain() for item in self.data]
         if isinstance(self.data, Mapping):

@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from xml.parsers import expat
 
 from .decode import source_of
-from .diagnostic import Diagnostic, Kind, UnreadableError
+from .diagnostic import Diagnostic, DiagnosticKind, UnreadableError
 from .text import DEEPEST, Comment, Entry, Place, Source, Value
 
 _DECLARED = re.compile(rb"""^<\?xml[^>]*?\sencoding\s*=\s*["']([A-Za-z0-9._-]+)""")
@@ -60,7 +60,7 @@ class Element:
 
 
 @dataclass(frozen=True)
-class Document:
+class XmlDocument:
     """The root element of a document and its comments."""
 
     source: Source
@@ -68,11 +68,11 @@ class Document:
     comments: tuple[Comment, ...]
 
 
-def parse(data: bytes | str, path: str) -> Document:
+def parse(data: bytes | str, path: str) -> XmlDocument:
     """Return the document. Raises UnreadableError with what is wrong and where."""
     source = source_of(data, path, declared_encoding(data) if isinstance(data, bytes) else "utf-8")
     reader = _Reader(source)
-    return Document(source, reader.read(), tuple(reader.comments))
+    return XmlDocument(source, reader.read(), tuple(reader.comments))
 
 
 def declared_encoding(data: bytes) -> str:
@@ -123,7 +123,7 @@ class _Reader:
             raise self._error("not-well-formed", _sentence(error), self._broken_at()) from None
         return self._roots[0]
 
-    def _error(self, kind: Kind, message: str, at: int) -> UnreadableError:
+    def _error(self, kind: DiagnosticKind, message: str, at: int) -> UnreadableError:
         return UnreadableError(Diagnostic(kind, self.source.place(at, at), message))
 
     def _offset(self) -> int:

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 
 from ...module_utils._errors import ClusterError
 from .decode import source_of
-from .diagnostic import Consequence, Diagnostic, Kind, UnreadableError
+from .diagnostic import Consequence, Diagnostic, DiagnosticKind, UnreadableError
 from .text import DEEPEST, MOST_VALUES, Comment, Entries, Entry, Place, Source, Value
 
 try:
@@ -38,7 +38,7 @@ _UNUSUAL = ("tag:yaml.org,2002:set", "tag:yaml.org,2002:omap", "tag:yaml.org,200
 
 
 @dataclass(frozen=True)
-class Document:
+class YamlDocument:
     """The value of a document, which is None in an empty one, and its keys that stand twice."""
 
     source: Source
@@ -47,7 +47,7 @@ class Document:
     comments: tuple[Comment, ...]
 
 
-def parse(data: bytes | str, path: str) -> Document:
+def parse(data: bytes | str, path: str) -> YamlDocument:
     """Return the document. Raises UnreadableError with what is wrong and where."""
     if not HAS_YAML:
         raise ClusterError(
@@ -59,7 +59,7 @@ def parse(data: bytes | str, path: str) -> Document:
         value = composer.document()
     except yaml.YAMLError as error:
         raise _unreadable(error, source) from None
-    return Document(source, value, tuple(composer.duplicates), tuple(composer.comments))
+    return YamlDocument(source, value, tuple(composer.duplicates), tuple(composer.comments))
 
 
 def _loader(text: str) -> t.Any:
@@ -141,7 +141,11 @@ class _Composer:
         return Place(self.source, first.start_mark.index, last.end_mark.index)
 
     def _error(
-        self, kind: Kind, message: str, event: t.Any, consequence: Consequence = "unreadable"
+        self,
+        kind: DiagnosticKind,
+        message: str,
+        event: t.Any,
+        consequence: Consequence = "unreadable",
     ) -> UnreadableError:
         place = self._place(event, event)
         return UnreadableError(Diagnostic(kind, place, message, consequence))

@@ -14,8 +14,8 @@ from .amounts import parse_mebibytes, parse_number, parse_sbatch_time
 from .request import OptionProblem, ParsedRequest
 from .slurm_options import (
     SBATCH_OPTIONS,
-    Option,
     Readers,
+    RequestOption,
     Setting,
     find_spread,
     parse_value,
@@ -71,7 +71,7 @@ def _settings(name: str, value: str) -> Iterator[Setting | OptionProblem]:
             yield OptionProblem("missing-value", key, "", 0, end)
 
 
-def _option(word: str) -> tuple[str, Option | None, str]:
+def _option(word: str) -> tuple[str, RequestOption | None, str]:
     """Return an option as written, the known option, and the value attached to it."""
     if not word.startswith("--"):
         return word[:2], SBATCH_OPTIONS.get(word[:2]), word[2:]

@@ -13,7 +13,7 @@ from .request import OptionProblem, ProblemKind, ResourceRequest
 ValueKind = t.Literal["text", "number", "nodes", "memory", "time", "switch", "option"]
 
 
-class Option(t.NamedTuple):
+class RequestOption(t.NamedTuple):
     """An option: its long name, its short name or '', and how its value is read."""
 
     name: str
@@ -24,7 +24,7 @@ class Option(t.NamedTuple):
 class Setting(t.NamedTuple):
     """An option with its value, at text[start:end] of the specification."""
 
-    option: Option
+    option: RequestOption
     written: str
     value: str
     start: int
@@ -35,12 +35,12 @@ class Setting(t.NamedTuple):
 Readers = Mapping[str, "tuple[ProblemKind, Callable[[str], int | None]]"]
 
 
-def _table(text: str) -> dict[str, Option]:
+def _table(text: str) -> dict[str, RequestOption]:
     """Return the options by each of their names, dashes included."""
     table = {}
     for line in text.split("\n")[1:-1]:
         name, short, value_kind = line.split()
-        option = Option(name, "" if short == "-" else short, t.cast(ValueKind, value_kind))
+        option = RequestOption(name, "" if short == "-" else short, t.cast(ValueKind, value_kind))
         table[f"--{name}"] = option
         if option.short:
             table[f"-{option.short}"] = option

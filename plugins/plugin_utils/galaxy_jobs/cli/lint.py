@@ -16,7 +16,7 @@ from ..io.ignore_files import suppressions
 from ..io.replace import replace_content
 from ..io.slurm_conf import add_partitions
 from ..lint.context import Context
-from ..lint.documents import Kind
+from ..lint.documents import DocumentKind
 from ..lint.engine import lint
 from ..lint.finding import FAILING, Finding, Suppression
 from ..lint.fix import FixResult, apply_fixes, diff
@@ -28,7 +28,7 @@ from .commands import Commands
 from .exit_code import ExitCode
 from .terminal import add_color_option, style_of
 
-_KINDS: Mapping[Kind, str] = {
+_KINDS: Mapping[DocumentKind, str] = {
     "job_conf": "job_conf (XML or YAML)",
     "tool_destinations": "tool_destinations.yml",
     "resource_params": "job_resource_params_conf.xml",

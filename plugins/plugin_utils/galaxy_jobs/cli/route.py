@@ -12,9 +12,9 @@ from pathlib import Path
 from ....module_utils._errors import ClusterError
 from ..io.slurm_conf import read_partitions
 from ..job import Job
+from ..job_conf.start import TOOL_CLASSES
 from ..routing.cluster import on_cluster
 from ..routing.condition import FAILURES
-from ..routing.destinations import TOOL_CLASSES
 from ..routing.job_fields import as_dataset, as_resources, as_tool, as_user, nested, pair
 from ..routing.model import Route
 from ..routing.report import as_json, as_text, is_known, may_fail

@@ -14,7 +14,7 @@ from ....module_utils._errors import ClusterError
 from ...slurm.cluster import Partition
 from ..decode import source_of
 from ..lint.context import Context, Document
-from ..lint.documents import Kind, decode, format_of, is_template, read, recognize, together
+from ..lint.documents import DocumentKind, decode, format_of, is_template, read, recognize, together
 from ..lint.tpv import is_tpv
 from ..pulsar.read import App
 from ..pulsar.read import read as read_app
@@ -48,7 +48,7 @@ class Files:
     notices: list[str] = field(default_factory=list)
     errors: list[str] = field(default_factory=list)
 
-    def add(self, path: Path, kind: Kind | None, searched: bool = False) -> None:
+    def add(self, path: Path, kind: DocumentKind | None, searched: bool = False) -> None:
         """Read a file. If kind is None, recognize the kind by the content.
 
         searched: the file was found in a folder, so an unrecognized one is no error.
@@ -117,7 +117,7 @@ class Files:
         }
         return [replace(context, **shared) for context in self._contexts()]
 
-    def _add(self, path: Path, kind: Kind | None, searched: bool) -> None:
+    def _add(self, path: Path, kind: DocumentKind | None, searched: bool) -> None:
         data = self._content(path)
         text, content = decode(data)
         found = format_of(kind, text) if kind else recognize(text)

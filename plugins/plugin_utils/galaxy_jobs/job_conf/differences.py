@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from ..secrets import mask_urls
 from ..text import Place
-from .model import Destination, JobConf, Params
+from .model import JobConf, Params
 
 
 @dataclass(frozen=True)
@@ -40,11 +40,6 @@ class Differences:
     def refuse(self, message: str, place: Place) -> None:
         """Add a reason: something that the other format cannot hold."""
         self.reasons.append(Note(mask_urls(message), place))
-
-
-def is_dynamic(destination: Destination) -> bool:
-    """Return whether a rule replaces the destination, which ends the life of its params."""
-    return destination.runner is not None and destination.runner.data == "dynamic"
 
 
 def all_params(conf: JobConf) -> Iterator[Params]:

@@ -13,10 +13,10 @@ from collections import Counter
 from collections.abc import Hashable, Iterable, Iterator, Mapping
 from dataclasses import replace
 
-from ..runners import Kind, RunnerClass, RunnerParam, find
+from ..runners import ParamKind, RunnerClass, RunnerParam, find
 from ..text import Place, Value
 from ..xml import UNWRITABLE
-from .differences import Differences, is_dynamic
+from .differences import Differences
 from .model import (
     Destination,
     Env,
@@ -40,8 +40,8 @@ from .write_xml import CONTAINERS
 # Arguments of Galaxy's own rules that also accept names between commas: galaxy/jobs/stock_rules.py.
 _NAMES_WITH_COMMAS = ("destination_ids", "from_destination_ids")
 # Runners that read a parameter as one of these kinds treat a number and its string alike.
-_NUMBERS: tuple[Kind, ...] = ("text", "int", "count", "float", "bool", "lenient")
-_BOOLEANS: tuple[Kind, ...] = ("bool", "lenient")
+_NUMBERS: tuple[ParamKind, ...] = ("text", "int", "count", "float", "bool", "lenient")
+_BOOLEANS: tuple[ParamKind, ...] = ("bool", "lenient")
 
 Find = t.Callable[[str], t.Optional[RunnerParam]]
 
@@ -158,7 +158,7 @@ class _Adaptation:
             self._note(message, params.pop("metrics").name.place)
         params = dict(self._params(params, known))
         is_yaml = self._conf.syntax == "yaml"
-        if is_yaml and "docker_sudo" not in params and not is_dynamic(destination):
+        if is_yaml and "docker_sudo" not in params and not destination.is_dynamic:
             made = Value("docker_sudo", destination.id.place, verbatim=False)
             params["docker_sudo"] = Param(made, replace(made, data="false"))
         return params
@@ -197,7 +197,7 @@ class _Adaptation:
         self._refuse(message, value.place)
         return value
 
-    def _scalar(self, name: str, value: Value, kind: Kind) -> Value:
+    def _scalar(self, name: str, value: Value, kind: ParamKind) -> Value:
         """Return a boolean or number; refuse it if Galaxy reads its string differently."""
         if value.data is None or (isinstance(value.data, bool) and kind in _BOOLEANS):
             return value

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from ..text import Value
-from .differences import Differences, all_params, is_dynamic
+from .differences import Differences, all_params
 from .model import Destination, Env, Handling, JobConf, Limit, Param, Runner
 from .start import COUNTED, COUNTED_BY_DESTINATION
 from .values import as_bool, as_int
@@ -122,7 +122,7 @@ def _note_sudo(conf: JobConf, differences: Differences) -> None:
 
 def _has_default_sudo(destination: Destination) -> bool:
     """Return whether docker_sudo is XML's default and a runner may read it."""
-    return is_default_sudo(destination.params.get("docker_sudo")) and not is_dynamic(destination)
+    return is_default_sudo(destination.params.get("docker_sudo")) and not destination.is_dynamic
 
 
 def _destination(destination: Destination, differences: Differences) -> Destination:
@@ -130,7 +130,7 @@ def _destination(destination: Destination, differences: Differences) -> Destinat
         message = "In XML, dynamic_tpv is treated as dynamic; written as dynamic."
         differences.note(message, destination.runner.place)
     params = dict(destination.params)
-    if is_dynamic(destination) and is_default_sudo(params.get("docker_sudo")):
+    if destination.is_dynamic and is_default_sudo(params.get("docker_sudo")):
         del params["docker_sudo"]
     return replace(destination, env=tuple(_env(env) for env in destination.env), params=params)
 

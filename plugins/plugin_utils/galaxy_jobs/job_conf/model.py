@@ -143,6 +143,11 @@ class Destination:
     params: Params = field(default_factory=dict)
     enabled: Param | None = None
 
+    @property
+    def is_dynamic(self) -> bool:
+        """Return whether a rule replaces this destination by another one for each job."""
+        return self.runner is not None and self.runner.data == "dynamic"
+
 
 @dataclass(frozen=True)
 class ResourceGroup:

@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 
 from ..diagnostic import Diagnostics, UnreadableError
-from ..ini import Document, Section, parse
+from ..ini import IniDocument, Section, parse
 from ..text import Entry, Place, Value
 from .model import Destination, Handler, Handling, JobConf, Limit, Param, Params, Runner, Tool
 from .start import startup_problems
@@ -80,7 +80,7 @@ class _Tool:
 class _Reader:
     """One pass over a document, and the destinations of its URLs."""
 
-    document: Document
+    document: IniDocument
     diagnostics: Diagnostics = field(default_factory=Diagnostics)
     destinations: dict[str, Destination] = field(default_factory=dict)
 

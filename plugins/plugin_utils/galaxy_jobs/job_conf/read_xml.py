@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterator
 from dataclasses import replace
 
-from ..diagnostic import Diagnostics, Kind, UnreadableError
+from ..diagnostic import DiagnosticKind, Diagnostics, UnreadableError
 from ..text import Comment, Entry, Source, Value
 from ..xml import Element, parse
 from .macros import Load, expand
@@ -41,7 +41,7 @@ _DEFAULT = ("default", "default_from_environ", "default_from_config")
 _RESUBMIT = ("condition", "destination", "handler", "delay")
 _TOOL = ("id", "class", "handler", "destination", "resources")
 
-_MISSING: dict[str, Kind] = {
+_MISSING: dict[str, DiagnosticKind] = {
     "id": "no-id",
     "load": "no-load",
     "runner": "no-runner",

@@ -13,7 +13,7 @@ import typing as t
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from ..diagnostic import Consequence, Diagnostics, Kind, UnreadableError
+from ..diagnostic import Consequence, DiagnosticKind, Diagnostics, UnreadableError
 from ..text import Comment, Entries, Entry, Place, Value
 from ..yaml import parse
 from .model import (
@@ -58,7 +58,7 @@ _RESUBMIT = ("condition", "environment", "handler", "delay")
 # The parameters that runner: dynamic_tpv stands for. Galaxy 26.1.2, galaxy/jobs/__init__.py.
 TPV = {"type": "python", "function": "map_tool_to_destination", "rules_module": "tpv.rules"}
 
-_BESIDE: dict[str, Kind] = {"params": "beside-params", "kwds": "beside-kwds"}
+_BESIDE: dict[str, DiagnosticKind] = {"params": "beside-params", "kwds": "beside-kwds"}
 
 
 def read_yaml(data: bytes | str, path: str) -> JobConf:

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from itertools import chain
 
-from ..diagnostic import Diagnostic, Kind
+from ..diagnostic import Diagnostic, DiagnosticKind
 from ..text import Value
 from .lookup import destinations_by_name, handlers_by_name
 from .model import Destination, Handling, JobConf, Limit, Param, Runner, Tool, is_enabled
@@ -59,7 +59,7 @@ def _unless_readable(
     param: Param | Value | None,
     expected: str,
     name: str = "",
-    kind: Kind = "not-readable",
+    kind: DiagnosticKind = "not-readable",
 ) -> Iterator[Diagnostic]:
     """Yield a problem if a value cannot be read."""
     if param is None:

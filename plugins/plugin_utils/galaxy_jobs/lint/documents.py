@@ -25,9 +25,9 @@ from ..tool_destinations.read import read as read_tool_destinations
 from ..xml import declared_encoding
 from .context import Context, Document
 
-Kind = t.Literal["job_conf", "tool_destinations", "resource_params"]
+DocumentKind = t.Literal["job_conf", "tool_destinations", "resource_params"]
 # A kind, and of a job_conf the format it is written in.
-Format = t.Literal[
+DocumentFormat = t.Literal[
     "job_conf.xml",
     "job_conf.yml",
     "galaxy.yml",
@@ -46,7 +46,7 @@ _INLINE = re.compile(r"^\s+job_config\s*:", re.MULTILINE)
 _RULE_TYPE = re.compile(r"\brule_type\s*:")
 _JINJA = re.compile(r"\{%[-+]?\s*\w|\{\{[-+]?\s*\w")
 
-_READERS: Mapping[Format, Callable[[bytes | str, str], Document | None]] = {
+_READERS: Mapping[DocumentFormat, Callable[[bytes | str, str], Document | None]] = {
     "job_conf.yml": read_yaml,
     "galaxy.yml": read_galaxy_yaml,
     "universe_wsgi.ini": read_ini,
@@ -75,13 +75,13 @@ def is_template(text: str) -> bool:
     return _JINJA.search(text) is not None
 
 
-def recognize(text: str) -> Format | None:
+def recognize(text: str) -> DocumentFormat | None:
     """Return the format of a document; None when it is no document of the job configuration."""
     kind = _kind(text)
     return None if kind is None else format_of(kind, text)
 
 
-def format_of(kind: Kind, text: str) -> Format:
+def format_of(kind: DocumentKind, text: str) -> DocumentFormat:
     """Return the format of a document of a known kind."""
     if kind != "job_conf":
         return kind
@@ -92,7 +92,7 @@ def format_of(kind: Kind, text: str) -> Format:
     return "galaxy.yml" if _GALAXY.search(text) else "job_conf.yml"
 
 
-def _kind(text: str) -> Kind | None:
+def _kind(text: str) -> DocumentKind | None:
     if _XML.match(text.lstrip("\ufeff")):
         return _xml_kind(_COMMENTS.sub("", text))
     if is_universe(text):
@@ -107,7 +107,7 @@ def _kind(text: str) -> Kind | None:
     return None
 
 
-def _xml_kind(text: str) -> Kind | None:
+def _xml_kind(text: str) -> DocumentKind | None:
     root = _ROOT.search(text)
     if root is None:
         return None
@@ -116,7 +116,7 @@ def _xml_kind(text: str) -> Kind | None:
     return "resource_params" if root[1] == "parameters" else None
 
 
-def read(format_: Format, data: bytes | str, path: str, load: Load) -> Document | None:
+def read(format_: DocumentFormat, data: bytes | str, path: str, load: Load) -> Document | None:
     """Return a document; None for a galaxy.yml without job_config.
 
     load returns the content of a macro file that a job_conf.xml imports, None when it is missing.

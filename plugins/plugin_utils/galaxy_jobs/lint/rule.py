@@ -12,7 +12,7 @@ import typing as t
 from abc import ABC, abstractmethod
 from collections.abc import Iterator
 
-from ..diagnostic import Consequence, Diagnostic, Kind
+from ..diagnostic import Consequence, Diagnostic, DiagnosticKind
 from ..job_conf.model import JobConf
 from ..secrets import mask_urls
 from ..text import Place
@@ -68,7 +68,7 @@ class ProblemRule(Rule):
     """
 
     reads_diagnostics = True
-    kinds: t.ClassVar[frozenset[Kind]]
+    kinds: t.ClassVar[frozenset[DiagnosticKind]]
     consequences: t.ClassVar[frozenset[Consequence]] = frozenset({"startup", "handler"})
 
     def covers(self, problem: Diagnostic) -> bool:
@@ -92,7 +92,7 @@ class IgnoredRule(Rule):
     """A rule about items that Galaxy ignores, for reasons of these kinds."""
 
     reads_diagnostics = True
-    kinds: t.ClassVar[frozenset[Kind]]
+    kinds: t.ClassVar[frozenset[DiagnosticKind]]
 
     def covers(self, ignored: Diagnostic) -> bool:
         """Return whether this rule reports an ignored item."""

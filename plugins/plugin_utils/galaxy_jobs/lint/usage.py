@@ -38,11 +38,6 @@ def enabled_destinations(conf: JobConf) -> tuple[Destination, ...]:
     )
 
 
-def is_dynamic(destination: Destination) -> bool:
-    """Return whether a rule decides where the jobs of a destination go."""
-    return destination.runner is not None and destination.runner.data == "dynamic"
-
-
 def dynamic_type(destination: Destination) -> object:
     """Return the type of a dynamic destination, None if the document does not determine it."""
     param = destination.params.get("type")
@@ -55,7 +50,7 @@ def runner_of(conf: JobConf, destination: Destination) -> Runner | None:
     """Return the runner of a destination, None for a dynamic one."""
     name = destination.runner.data if destination.runner else None
     found = [runner for runner in enabled_runners(conf) if runner.id.data == name]
-    return found[-1] if found and not is_dynamic(destination) else None
+    return found[-1] if found and not destination.is_dynamic else None
 
 
 @lru_cache(maxsize=1)
@@ -91,7 +86,7 @@ def targets(destination: Destination) -> Iterator[Value]:
 
 def may_choose_any(destination: Destination) -> bool:
     """Return whether a dynamic destination may send jobs anywhere."""
-    return is_dynamic(destination) and dynamic_type(destination) not in TARGETS
+    return destination.is_dynamic and dynamic_type(destination) not in TARGETS
 
 
 @lru_cache(maxsize=1)
@@ -145,7 +140,7 @@ def _next_names(destination: Destination) -> Iterator[Hashable]:
     for resubmit in destination.resubmit:
         if resubmit.destination is not None:
             yield from _hashable(resubmit.destination)
-    if is_dynamic(destination):
+    if destination.is_dynamic:
         for target in targets(destination):
             yield from _hashable(target)
 

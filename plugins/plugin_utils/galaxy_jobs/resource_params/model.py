@@ -38,7 +38,7 @@ _TRUE = ("true", "yes", "on", "1")
 
 
 @dataclass(frozen=True)
-class Option:
+class SelectOption:
     """An option of a select. The value defaults to the text."""
 
     value: Value
@@ -60,7 +60,7 @@ class ResourceParam:
     place: Place
     type: Value | None = None
     attributes: Mapping[str, Entry] = field(default_factory=dict)
-    options: tuple[Option, ...] = ()
+    options: tuple[SelectOption, ...] = ()
 
     def get(self, name: str) -> Value | None:
         """Return an attribute, such as value, min, max or optional."""

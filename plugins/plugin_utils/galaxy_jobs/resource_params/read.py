@@ -13,7 +13,7 @@ from dataclasses import replace
 from ..diagnostic import Diagnostics, UnreadableError
 from ..text import Value
 from ..xml import Element, parse
-from .model import Option, ResourceParam, ResourceParams
+from .model import ResourceParam, ResourceParams, SelectOption
 
 
 def read(data: bytes | str, path: str) -> ResourceParams:
@@ -62,10 +62,10 @@ def _param(element: Element) -> ResourceParam:
     )
 
 
-def _option(element: Element) -> Option:
+def _option(element: Element) -> SelectOption:
     text = _stripped(element.text)
     empty = Value("", element.place, verbatim=False)
-    return Option(
+    return SelectOption(
         element.get("value") or text or empty,
         text,
         element.get("selected"),

@@ -17,12 +17,12 @@ from ....module_utils._errors import ClusterError
 from ..job import Job, Step, crash
 from ..job_conf.lookup import destinations_by_name, tools_by_id
 from ..job_conf.model import Destination, Env, JobConf, Resubmit, Tool, is_enabled
+from ..job_conf.start import TOOL_CLASSES
 from ..job_conf.values import as_int
 from ..text import Place, Value
 from .model import Target
 
 # In the order Galaxy looks them up.
-TOOL_CLASSES = ("local", "requires_galaxy", "user_defined")
 # Of the class 'local' whatever their files say: galaxy/tools/__init__.py.
 _LOCAL_TOOLS = ("upload1", "__DATA_FETCH__")
 

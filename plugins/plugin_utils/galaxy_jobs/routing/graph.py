@@ -19,7 +19,7 @@ from ..tool_destinations.plan import Plan, PlannedTool
 from ..words import plural
 from ..yaml import dump
 from .destinations import effective
-from .graph_model import Graph, Kind, Member, Node
+from .graph_model import Graph, GraphNode, Member, NodeKind
 from .model import Target
 from .python_rules import NotRunError, Rules, call
 from .report import shown_env
@@ -74,7 +74,7 @@ class _Drawing:
         """Draw the tools in groups by their first destination, and everything that follows."""
         for number, (name, members) in enumerate(_by_destination(self._tools())):
             key = f"tools {number}"
-            self.graph.add(key, Node("tools", _title(members, "tools"), tuple(members)))
+            self.graph.add(key, GraphNode("tools", _title(members, "tools"), tuple(members)))
             place = members[0].place
             self.graph.connect(key, self._draw_name(name, place), Step("", "", place))
 
@@ -122,7 +122,7 @@ class _Drawing:
         details = "Galaxy picks one at random."
         if not found:
             self._draw_unknown(key, str(name), place)
-        elif self.graph.add(key, Node("rule", f"tag {name}", _members(found), details)):
+        elif self.graph.add(key, GraphNode("rule", f"tag {name}", _members(found), details)):
             for destination in found:
                 target = self._draw_destination(destination)
                 self.graph.connect(key, target, Step("", "", destination.place))
@@ -132,7 +132,7 @@ class _Drawing:
         """Draw a name that is neither an id nor a tag: a legacy URL, or a mistake."""
         is_url = "://" in name
         mark: t.Literal["missing"] | None = None if is_url else "missing"
-        node = Node("destination", name, (Member(name, place),), mark=mark)
+        node = GraphNode("destination", name, (Member(name, place),), mark=mark)
         if self.graph.add(key, node) and is_url:
             runner = self._draw_runner(name.split(":", 1)[0], place)
             self.graph.connect(key, runner, Step("", "", place))
@@ -141,8 +141,8 @@ class _Drawing:
         target = self._destinations.target(destination)
         key = f"destination {destination.place.start} {target.id}"
         members = (Member(str(target.id), destination.place),)
-        kind: Kind = "rule" if target.runner == DYNAMIC else "destination"
-        if not self.graph.add(key, Node(kind, str(target.id), members, _details(target))):
+        kind: NodeKind = "rule" if target.runner == DYNAMIC else "destination"
+        if not self.graph.add(key, GraphNode(kind, str(target.id), members, _details(target))):
             return key
         if target.runner == DYNAMIC:
             self._draw_dynamic(key, target)
@@ -173,25 +173,25 @@ class _Drawing:
         found = [item for item in self._destinations.conf.runners if item.id.data == name]
         if name not in runners:
             members = (Member(str(name), found[-1].place if found else place),)
-            self.graph.add(key, Node("runner", str(name), members, mark="missing"))
+            self.graph.add(key, GraphNode("runner", str(name), members, mark="missing"))
             return key
         runner = found[-1]
         params = {name: param.value.plain() for name, param in runner.params.items()}
         details = _in_yaml({"load": runners[name], "params": params})
         members = (Member(str(name), runner.place),)
-        self.graph.add(key, Node("runner", str(name), members, details))
+        self.graph.add(key, GraphNode("runner", str(name), members, details))
         return key
 
     def _draw_partition(self, name: str, place: Place | None = None) -> str:
         key = f"partition {name}"
         is_missing = self._partitions is not None and name not in self._partitions
         members = (Member(name, place),)
-        node = Node("partition", name, members, mark="missing" if is_missing else None)
+        node = GraphNode("partition", name, members, mark="missing" if is_missing else None)
         self.graph.add(key, node)
         return key
 
     def _draw_failure(self) -> str:
-        self.graph.add("failure", Node("failure", "Galaxy fails the job", ()))
+        self.graph.add("failure", GraphNode("failure", "Galaxy fails the job", ()))
         return "failure"
 
     def _draw_dynamic(self, key: str, target: Target) -> None:
@@ -242,7 +242,7 @@ class _Drawing:
         is_uniform = all(rules_key(tool) == rules_key(first) for _name, tool in group)
         rules = plural(len(first.rules), "rule") if is_uniform else "each with its own rules"
         title = f"{_title(members, 'tools')}\n{rules}"
-        self.graph.add(key, Node("rule", title, tuple(members)))
+        self.graph.add(key, GraphNode("rule", title, tuple(members)))
         self.graph.connect(parent, key, Step("", "", members[0].place))
         for name, tool in group[:1] if is_uniform else group:
             self._connect_rules(key, "" if is_uniform else f"{name}, ", tool)
@@ -263,7 +263,7 @@ class _Drawing:
             self.graph.connect(key, self._draw_name(value.data, value.place), step)
 
 
-def _add_note(node: Node, why: str, place: Place | None) -> None:
+def _add_note(node: GraphNode, why: str, place: Place | None) -> None:
     node.details = f"{why}\n\n{node.details}"
     if place is not None:
         node.members = (*node.members, Member("decision", place))

@@ -10,13 +10,13 @@ from collections.abc import Iterator
 
 from ..job import Step
 from ..text import Place
-from .graph_model import MARKS, Edge, Graph, Kind, Mark, Node
+from .graph_model import MARKS, Edge, Graph, GraphNode, Mark, NodeKind
 
 # At most so many reasons of an edge, and members of a node, are shown.
 _MAX_REASONS = 3
 _MAX_MEMBERS = 200
 
-_COLORS: dict[Kind, str] = {
+_COLORS: dict[NodeKind, str] = {
     "tools": "#dbe9f9",
     "rule": "#fdf1cd",
     "destination": "#dff2dc",
@@ -64,7 +64,7 @@ def _names(graph: Graph) -> dict[str, str]:
 
 
 def _dot_nodes(graph: Graph, names: dict[str, str]) -> Iterator[str]:
-    by_kind: dict[Kind, list[str]] = {"tools": [], "runner": [], "partition": []}
+    by_kind: dict[NodeKind, list[str]] = {"tools": [], "runner": [], "partition": []}
     for number, (key, node) in enumerate(graph.nodes.items()):
         by_kind.get(node.kind, []).append(_quoted(names[key]))
         attributes = {
@@ -76,13 +76,13 @@ def _dot_nodes(graph: Graph, names: dict[str, str]) -> Iterator[str]:
             "style": "rounded,filled" if node.mark is None else "rounded,filled,dashed",
         }
         yield f"{_quoted(names[key])} [{_attributes(attributes)}];"
-    ranks: dict[Kind, str] = {"tools": "min", "runner": "same", "partition": "max"}
+    ranks: dict[NodeKind, str] = {"tools": "min", "runner": "same", "partition": "max"}
     for kind, rank in ranks.items():
         if by_kind[kind]:
             yield f"{{ rank={rank}; {' '.join(by_kind[kind])} }}"
 
 
-def _label(node: Node) -> str:
+def _label(node: GraphNode) -> str:
     return node.title if node.mark is None else f"{node.title}\n({MARKS[node.mark]})"
 
 

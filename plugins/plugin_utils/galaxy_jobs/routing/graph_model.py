@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from ..job import Step
 from ..text import Place
 
-Kind = t.Literal["tools", "rule", "destination", "runner", "partition", "failure"]
+NodeKind = t.Literal["tools", "rule", "destination", "runner", "partition", "failure"]
 Mark = t.Literal["unreachable", "missing", "fails", "code"]
 
 # The texts of marks.
@@ -31,13 +31,13 @@ class Member(t.NamedTuple):
 
 
 @dataclass
-class Node:
+class GraphNode:
     """A station of jobs. Tools and rules that are treated alike share a node.
 
     details: its definition in YAML, without secrets.
     """
 
-    kind: Kind
+    kind: NodeKind
     title: str
     members: tuple[Member, ...]
     details: str = ""
@@ -62,12 +62,12 @@ class Graph:
     """Nodes by key, and edges, in the order in which jobs reach them."""
 
     def __init__(self) -> None:
-        self.nodes: dict[str, Node] = {}
+        self.nodes: dict[str, GraphNode] = {}
         self.edges: list[Edge] = []
         self._edges: dict[tuple[str, str, bool], Edge] = {}
         self._reasons: set[tuple[Edge, Step]] = set()
 
-    def add(self, key: str, node: Node) -> bool:
+    def add(self, key: str, node: GraphNode) -> bool:
         """Add a node unless its key exists. Return whether it was added."""
         is_new = key not in self.nodes
         if is_new:

@@ -11,11 +11,11 @@ from dataclasses import dataclass, field
 
 from ....module_utils._errors import ClusterError
 from ..job import Dataset, Job
+from ..job_conf.start import TOOL_CLASSES
 from ..text import Entries, Place, Value
 from ..words import did_you_mean, quoted
 from ..yaml import parse
 from .condition import FAILURES
-from .destinations import TOOL_CLASSES
 from .job_fields import (
     INPUT,
     TOOL_OF_CLASS,

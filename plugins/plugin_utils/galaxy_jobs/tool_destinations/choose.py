@@ -24,7 +24,7 @@ _COUNTED = {
 _NOTHING = PlannedTool()
 
 
-class Choice(t.NamedTuple):
+class Decision(t.NamedTuple):
     """The destination name that Galaxy looks up in the job_conf, and why; or a failure."""
 
     name: str
@@ -32,7 +32,7 @@ class Choice(t.NamedTuple):
     failure: Failure | None = None
 
 
-def choose(plan: Plan, job: Job) -> list[Choice]:
+def choose(plan: Plan, job: Job) -> list[Decision]:
     """Return the choice, or several if Galaxy picks an arbitrary default priority.
 
     Raises FailsError if the job fails with every priority, ClusterError if the job must be
@@ -44,14 +44,14 @@ def choose(plan: Plan, job: Job) -> list[Choice]:
         raise FailsError(Failure(message, cause, plan.place))
     tool = plan.tools.get(job.old_id, _NOTHING)
     rule = _matching(tool, job)
-    choices: dict[object, Choice] = {}
+    choices: dict[object, Decision] = {}
     for default_priority in plan.default_priorities or (None,):
         try:
             choice = _Decision(plan, job, tool, rule, default_priority).choice()
             choices.setdefault(choice.name, choice)
         except FailsError as error:
             failure = error.failure
-            choices.setdefault(failure, Choice(FAIL, Step(""), failure))
+            choices.setdefault(failure, Decision(FAIL, Step(""), failure))
     if all(choice.failure for choice in choices.values()):
         raise FailsError(t.cast(Failure, next(iter(choices.values())).failure))
     return list(choices.values())
@@ -93,7 +93,7 @@ class _Decision:
         kind = "an arbitrary priority, here" if is_arbitrary else "the default priority"
         return self._default_priority, f"{kind} '{self._default_priority}'"
 
-    def choice(self) -> Choice:
+    def choice(self) -> Decision:
         """Return the choice. Raises FailsError."""
         if not isinstance(self._default_priority, (str, type(None))):
             # Galaxy concatenates it with a text, for the log.
@@ -102,7 +102,7 @@ class _Decision:
         name, step = self._rule_choice() if self._rule else self._tool_choice()
         if name == FAIL:
             raise self._failure()
-        return Choice(str(name), step)
+        return Decision(str(name), step)
 
     def _failure(self) -> FailsError:
         rule = self._rule

@@ -19,7 +19,7 @@ def nice_of(number: float) -> float:
 
 
 @dataclass(frozen=True)
-class Target:
+class RuleTarget:
     """Where jobs go: the id or tag of a destination, or one for each priority."""
 
     place: Place
@@ -33,13 +33,13 @@ class Target:
 
 
 @dataclass(frozen=True)
-class Rule:
+class ToolRule:
     """A rule that Galaxy keeps. A fail_message makes jobs fail, whatever the destination."""
 
     type: Value
     place: Place
     nice_value: Value | None = None
-    destination: Target | None = None
+    destination: RuleTarget | None = None
     fail_message: Value | None = None
     users: tuple[Value, ...] | None = None
     lower_bound: Value | None = None
@@ -72,8 +72,8 @@ class ToolRules:
 
     id: Value
     place: Place
-    default_destination: Target | None = None
-    rules: tuple[Rule, ...] = ()
+    default_destination: RuleTarget | None = None
+    rules: tuple[ToolRule, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -95,7 +95,7 @@ class ToolDestinations:
     place: Place
     value: Value | None = None
     tools: tuple[ToolRules, ...] = ()
-    default_destination: Target | None = None
+    default_destination: RuleTarget | None = None
     default_priority: Value | None = None
     users: tuple[User, ...] = ()
     verbose: Value | None = None
@@ -103,12 +103,12 @@ class ToolDestinations:
     problems: tuple[Diagnostic, ...] = ()
     ignored: tuple[Diagnostic, ...] = ()
 
-    def rules(self) -> t.Iterator[Rule]:
+    def rules(self) -> t.Iterator[ToolRule]:
         """Yield the rules of all tools."""
         for tool in self.tools:
             yield from tool.rules
 
-    def targets(self) -> t.Iterator[Target]:
+    def targets(self) -> t.Iterator[RuleTarget]:
         """Yield all destinations and priority maps."""
         defaults = [self.default_destination, *(tool.default_destination for tool in self.tools)]
         rule_targets = [rule.destination for rule in self.rules()]

@@ -11,11 +11,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 
-from ..diagnostic import Diagnostics, Kind, UnreadableError
+from ..diagnostic import DiagnosticKind, Diagnostics, UnreadableError
 from ..text import Entries, Entry, Value
-from ..yaml import Document, parse
+from ..yaml import YamlDocument, parse
 from .bounds import as_number, as_size
-from .model import Rule, Target, ToolDestinations, ToolRules, User
+from .model import RuleTarget, ToolDestinations, ToolRule, ToolRules, User
 
 SECTIONS = ("tools", "default_destination", "users", "default_priority", "verbose")
 RULE_TYPES = ("file_size", "num_input_datasets", "records", "arguments")
@@ -44,7 +44,7 @@ def read(data: bytes | str, path: str) -> ToolDestinations:
     return _read(document, Diagnostics(problems=list(document.duplicates)))
 
 
-def _read(document: Document, diagnostics: Diagnostics) -> ToolDestinations:
+def _read(document: YamlDocument, diagnostics: Diagnostics) -> ToolDestinations:
     value = document.value
     top = value.data if isinstance(value.data, Mapping) else {}
     if not top:
@@ -79,13 +79,13 @@ def _get(entries: Entries, key: str) -> Value | None:
     return entries[key].value if key in entries else None
 
 
-def _target(entry: Entry | None, diagnostics: Diagnostics) -> Target | None:
+def _target(entry: Entry | None, diagnostics: Diagnostics) -> RuleTarget | None:
     """Return a destination: a name, or a mapping of priorities to names."""
     if entry is None:
         return None
     value = entry.value
     if isinstance(value.data, str):
-        return Target(value.place, value)
+        return RuleTarget(value.place, value)
     by_priority = value.data.get("priority") if isinstance(value.data, Mapping) else None
     if by_priority is None or not isinstance(by_priority.value.data, Mapping):
         diagnostics.add_ignored("no-destination", entry.name.data, value.place)
@@ -96,7 +96,7 @@ def _target(entry: Entry | None, diagnostics: Diagnostics) -> Target | None:
             priorities[priority] = named
         else:
             diagnostics.add_ignored("no-destination", priority, named.value.place)
-    return Target(value.place, None, priorities)
+    return RuleTarget(value.place, None, priorities)
 
 
 def _users(entry: Entry | None, diagnostics: Diagnostics) -> Iterator[User]:
@@ -148,7 +148,7 @@ def _tool(tool: Entry, diagnostics: Diagnostics) -> ToolRules:
     )
 
 
-def _rule(item: Value, diagnostics: Diagnostics) -> Rule | None:
+def _rule(item: Value, diagnostics: Diagnostics) -> ToolRule | None:
     """Return a rule, None when Galaxy skips it."""
     if not isinstance(item.data, Mapping):
         if isinstance(item.data, (str, tuple)):
@@ -159,12 +159,12 @@ def _rule(item: Value, diagnostics: Diagnostics) -> Rule | None:
     entries: Entries = item.data
     kind = _get(entries, "rule_type")
     if kind is None or kind.plain() not in RULE_TYPES:
-        unknown: Kind = "rule-without-type" if kind is None else "unknown-rule-type"
+        unknown: DiagnosticKind = "rule-without-type" if kind is None else "unknown-rule-type"
         place = kind.place if kind else item.place
         diagnostics.add_ignored(unknown, kind.plain() if kind else "rule", place, kind)
         return None
     diagnostics.add_unknown_names(entries, _RULE)
-    rule = Rule(
+    rule = ToolRule(
         type=kind,
         place=item.place,
         nice_value=_get(entries, "nice_value"),
@@ -179,7 +179,7 @@ def _rule(item: Value, diagnostics: Diagnostics) -> Rule | None:
     if not has_no_users:  # Galaxy skips the rule before it reads the numbers.
         _check_nice_value(rule.nice_value, diagnostics)
         _check_bounds(rule, diagnostics)
-    reason: Kind | None = "rule-without-users" if has_no_users else _skip_reason(rule)
+    reason: DiagnosticKind | None = "rule-without-users" if has_no_users else _skip_reason(rule)
     if reason:
         diagnostics.add_ignored(reason, kind.data, item.place)
         return None
@@ -213,14 +213,14 @@ def is_email(value: Value) -> bool:
     return isinstance(value.data, str) and _EMAIL.match(value.data) is not None
 
 
-def _skip_reason(rule: Rule) -> Kind | None:
+def _skip_reason(rule: ToolRule) -> DiagnosticKind | None:
     if rule.type.data == "arguments":
         is_mapping = rule.arguments is not None and isinstance(rule.arguments.data, Mapping)
         return None if is_mapping else "rule-without-arguments"
     return None if rule.lower_bound and rule.upper_bound else "rule-without-bounds"
 
 
-def _check_bounds(rule: Rule, diagnostics: Diagnostics) -> None:
+def _check_bounds(rule: ToolRule, diagnostics: Diagnostics) -> None:
     if rule.type.data == "arguments" or not (rule.lower_bound and rule.upper_bound) or rule.bounds:
         return
     is_size = rule.type.data in ("file_size", "records")

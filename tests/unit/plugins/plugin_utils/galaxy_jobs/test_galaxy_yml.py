@@ -61,7 +61,7 @@ def test_with_options(text: str, expected: str) -> None:
     [
         pytest.param("galaxy: [1]\n", "expected a mapping", id="list"),
         pytest.param("- galaxy\n", "expected a mapping", id="no-mapping"),
-        pytest.param("galaxy: {brand: x}\n", "Set by hand: job_config_file", id="one-line"),
+        pytest.param("galaxy: {brand: x}\n", "Set these by hand: job_config_file", id="one-line"),
         pytest.param("galaxy: [\n", "galaxy.yml:2:1: Not YAML", id="not-yaml"),
     ],
 )

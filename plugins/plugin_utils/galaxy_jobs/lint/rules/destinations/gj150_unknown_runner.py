@@ -11,7 +11,7 @@ from ....words import did_you_mean
 from ...edits import did_you_mean_fix
 from ...finding import Finding
 from ...rule import JobConfRule
-from ...usage import enabled_runners, is_dynamic, is_one_of, reachable_destinations
+from ...usage import enabled_runners, is_one_of, reachable_destinations
 
 
 class UnknownRunner(JobConfRule):
@@ -63,7 +63,7 @@ class UnknownRunner(JobConfRule):
         for destination in reachable_destinations(conf):
             runner = destination.runner
             # use_tasked_jobs of galaxy.yml adds the runner 'tasks'.
-            if is_dynamic(destination) or (runner and is_one_of(runner, {*known, "tasks"})):
+            if destination.is_dynamic or (runner and is_one_of(runner, {*known, "tasks"})):
                 continue
             if runner is None:
                 message = f"'{destination.id.data}' has no runner. Add one."

@@ -12,7 +12,7 @@ from ....words import did_you_mean
 from ...edits import did_you_mean_fix
 from ...finding import Finding
 from ...rule import JobConfRule
-from ...usage import is_dynamic, is_one_of, reachable_destinations, targets
+from ...usage import is_one_of, reachable_destinations, targets
 
 
 class UnknownDynamicTarget(JobConfRule):
@@ -60,7 +60,7 @@ class UnknownDynamicTarget(JobConfRule):
         """Yield the targets that are neither an id nor a tag."""
         known = destinations_by_name(conf)
         for destination in reachable_destinations(conf):
-            for target in targets(destination) if is_dynamic(destination) else ():
+            for target in targets(destination) if destination.is_dynamic else ():
                 name = target.plain()
                 if not is_one_of(target, known) and "://" not in str(name):
                     message = f"Unknown destination '{name}'.{did_you_mean(name, known)}"

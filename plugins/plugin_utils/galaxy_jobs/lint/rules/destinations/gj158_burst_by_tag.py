@@ -13,7 +13,6 @@ from ...rule import JobConfRule
 from ...usage import (
     dynamic_type,
     enabled_destinations,
-    is_dynamic,
     is_one_of,
     reachable_destinations,
     split_list,
@@ -78,12 +77,12 @@ class BurstByTag(JobConfRule):
         counted = {
             destination.id.data
             for destination in enabled_destinations(conf)
-            if not is_dynamic(destination)
+            if not destination.is_dynamic
         }
         known = destinations_by_name(conf)
         for destination in reachable_destinations(conf):
             param = destination.params.get("from_destination_ids")
-            if not is_dynamic(destination) or dynamic_type(destination) != "burst":
+            if not destination.is_dynamic or dynamic_type(destination) != "burst":
                 continue
             for value in split_list(param.value) if param is not None and param.fixed else ():
                 if is_one_of(value, known) and not is_one_of(value, counted):

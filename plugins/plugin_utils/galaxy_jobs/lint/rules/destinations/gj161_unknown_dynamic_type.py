@@ -12,7 +12,7 @@ from ....words import did_you_mean, quoted
 from ...edits import did_you_mean_fix
 from ...finding import Finding
 from ...rule import JobConfRule
-from ...usage import dynamic_type, is_dynamic, reachable_destinations
+from ...usage import dynamic_type, reachable_destinations
 
 
 class UnknownDynamicType(JobConfRule):
@@ -59,7 +59,7 @@ class UnknownDynamicType(JobConfRule):
     def check_job_conf(self, conf: JobConf) -> Iterator[Finding]:
         """Yield the types that Galaxy does not know."""
         for destination in reachable_destinations(conf):
-            kind = dynamic_type(destination) if is_dynamic(destination) else None
+            kind = dynamic_type(destination) if destination.is_dynamic else None
             if kind is not None and kind not in list(DYNAMIC):
                 hint = did_you_mean(kind, DYNAMIC) or f" Expected one of {quoted(DYNAMIC)}."
                 value = destination.params["type"].value

@@ -11,7 +11,7 @@ from ....runners import DYNAMIC
 from ....words import did_you_mean
 from ...finding import Finding
 from ...rule import JobConfRule
-from ...usage import dynamic_type, is_dynamic, reachable_destinations
+from ...usage import dynamic_type, reachable_destinations
 
 
 class MissingDynamicParameter(JobConfRule):
@@ -60,7 +60,7 @@ class MissingDynamicParameter(JobConfRule):
     def check_job_conf(self, conf: JobConf) -> Iterator[Finding]:
         """Yield the parameters that are missing."""
         for destination in reachable_destinations(conf):
-            kind = dynamic_type(destination) if is_dynamic(destination) else None
+            kind = dynamic_type(destination) if destination.is_dynamic else None
             for param in DYNAMIC.get(kind, ()) if isinstance(kind, str) else ():
                 if param.required and param.name not in destination.params:
                     message = f"'{destination.id.data}' requires '{param.name}' for type '{kind}'."

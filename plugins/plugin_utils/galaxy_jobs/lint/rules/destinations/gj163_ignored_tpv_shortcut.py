@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from ....job_conf.model import JobConf
 from ...finding import Finding
 from ...rule import JobConfRule
-from ...usage import is_dynamic, reachable_destinations
+from ...usage import reachable_destinations
 
 
 class IgnoredTpvShortcut(JobConfRule):
@@ -55,7 +55,7 @@ class IgnoredTpvShortcut(JobConfRule):
         """Yield the destinations whose runner is dynamic_tpv and that have no function."""
         for destination in reachable_destinations(conf):
             runner = destination.runner
-            if runner is None or "function" in destination.params or not is_dynamic(destination):
+            if runner is None or "function" in destination.params or not destination.is_dynamic:
                 continue
             if runner.place.text.strip("\"'") == "dynamic_tpv":
                 yield self.finding(runner.place, _MESSAGES[conf.syntax])

@@ -12,7 +12,7 @@ from ....words import shape_of
 from ...edits import quoted_fix
 from ...finding import Finding
 from ...rule import JobConfRule
-from ...usage import is_dynamic, reachable_destinations
+from ...usage import reachable_destinations
 
 
 class InvalidEnvEntry(JobConfRule):
@@ -61,7 +61,7 @@ class InvalidEnvEntry(JobConfRule):
         """Yield the entries that Galaxy cannot write to the job script."""
         for destination in reachable_destinations(conf):
             # Jobs do not get the environment of a dynamic destination.
-            for env in () if is_dynamic(destination) else destination.env:
+            for env in () if destination.is_dynamic else destination.env:
                 reason = _reason(env, conf.syntax)
                 if reason:
                     place = env.value.place if env.value and env.name else env.place

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ....resource_params.model import Option, ResourceParam
+from ....resource_params.model import ResourceParam, SelectOption
 from ...finding import Finding
 from .base import ResourceParamRule
 
@@ -62,7 +62,7 @@ class IgnoredSelectValue(ResourceParamRule):
             yield self.finding(value.place, message)
 
 
-def _default(options: tuple[Option, ...]) -> Option | None:
+def _default(options: tuple[SelectOption, ...]) -> SelectOption | None:
     """Return the option that Galaxy selects: the first one marked as selected, or the first one."""
     selected = (option for option in options if option.is_selected)
     return next(selected, options[0] if options else None)

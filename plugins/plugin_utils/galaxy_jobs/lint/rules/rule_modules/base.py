@@ -14,7 +14,7 @@ from pathlib import PurePath
 from ....job_conf.model import Destination, JobConf, Param
 from ....rule_modules.model import Function, RuleModule
 from ...context import Context
-from ...usage import dynamic_type, is_dynamic, reachable_destinations, text_of
+from ...usage import dynamic_type, reachable_destinations, text_of
 
 _DEFAULT = "galaxy.jobs.rules"
 # Installed packages, not rule modules of the site.
@@ -60,7 +60,7 @@ def rule_calls(context: Context) -> Iterator[RuleCall]:
 def python_destinations(conf: JobConf) -> Iterator[Destination]:
     """Yield the dynamic destinations of type python."""
     for destination in reachable_destinations(conf):
-        if is_dynamic(destination) and dynamic_type(destination) == "python":
+        if destination.is_dynamic and dynamic_type(destination) == "python":
             yield destination
 
 

@@ -15,15 +15,14 @@ from ....job_conf.lookup import destinations_by_name
 from ....job_conf.model import Destination, JobConf
 from ....text import Value
 from ....tool_destinations.bounds import Bounds
-from ....tool_destinations.model import Rule as ToolRule
-from ....tool_destinations.model import Target, ToolDestinations, ToolRules
+from ....tool_destinations.model import RuleTarget, ToolDestinations, ToolRules
+from ....tool_destinations.model import ToolRule as ToolRule
 from ...context import Context
 from ...finding import Finding
 from ...rule import Rule
 from ...usage import (
     dynamic_type,
     enabled_destinations,
-    is_dynamic,
     is_one_of,
     may_choose_any,
     targets,
@@ -95,7 +94,7 @@ def default_priority(conf: ToolDestinations) -> Hashable:
     return priority if isinstance(priority, str) and priority in known else None
 
 
-def priority_maps(conf: ToolDestinations) -> Iterator[Target]:
+def priority_maps(conf: ToolDestinations) -> Iterator[RuleTarget]:
     """Yield the priority maps of tools and their rules, without those a fail_message overrides."""
     for tool in conf.tools:
         rule_targets = [rule.destination for rule in tool.rules if rule.fail_message is None]
@@ -117,7 +116,7 @@ def required_destinations(conf: ToolDestinations) -> Iterator[Value]:
                 yield from (name for name in _names(rule.destination, known) if name.data != "fail")
 
 
-def _names(target: Target, known: Collection[Hashable]) -> Iterator[Value]:
+def _names(target: RuleTarget, known: Collection[Hashable]) -> Iterator[Value]:
     if target.name is not None:
         yield target.name
     for priority, entry in target.priorities.items():
@@ -127,7 +126,7 @@ def _names(target: Target, known: Collection[Hashable]) -> Iterator[Value]:
 
 def is_dtd(destination: Destination) -> bool:
     """Return whether the tool destinations decide where the jobs of a destination go."""
-    return is_dynamic(destination) and dynamic_type(destination) == "dtd"
+    return destination.is_dynamic and dynamic_type(destination) == "dtd"
 
 
 def dtd_names(conf: JobConf) -> set[Hashable]:

@@ -4,13 +4,13 @@
 
 from __future__ import annotations
 
-from ....diagnostic import Diagnostic, Kind
+from ....diagnostic import Diagnostic, DiagnosticKind
 from ....tool_destinations.read import RULE_TYPES
 from ...edits import did_you_mean_fix
 from ...finding import Fix
 from ...rule import IgnoredRule
 
-_MESSAGES: dict[Kind, str] = {
+_MESSAGES: dict[DiagnosticKind, str] = {
     "no-destination": "'{}' is not the name of a destination. Galaxy ignores it.",
     "no-email": "'{}' is not an email address. Galaxy ignores it.",
     "not-a-mapping": "'{}' is not a mapping. Galaxy ignores it.",

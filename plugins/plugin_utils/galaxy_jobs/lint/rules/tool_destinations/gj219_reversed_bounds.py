@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from ....tool_destinations.bounds import Bounds
-from ....tool_destinations.model import Rule as ToolRule
 from ....tool_destinations.model import ToolDestinations
+from ....tool_destinations.model import ToolRule as ToolRule
 from ...finding import Edit, Finding, Fix
 from .base import ToolDestinationsRule
 

@@ -6,8 +6,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ....tool_destinations.model import Rule as ToolRule
 from ....tool_destinations.model import ToolDestinations, ToolRules
+from ....tool_destinations.model import ToolRule as ToolRule
 from ...finding import Finding
 from .base import ToolDestinationsRule
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 
 import pytest
 from ansible_collections.galaxyhpc.cluster.plugins.plugin_utils.galaxy_jobs.lint.documents import (
-    Kind,
+    DocumentKind,
     format_of,
     read,
     together,
@@ -40,7 +40,7 @@ def linted(contents: Mapping[str, bytes]) -> list[Finding]:
     """Return what is found in documents, read together."""
     documents = []
     for path, data in contents.items():
-        kind: Kind = "job_conf" if path.startswith("job_conf") else "tool_destinations"
+        kind: DocumentKind = "job_conf" if path.startswith("job_conf") else "tool_destinations"
         format_ = format_of(kind, data.decode("utf-8", "replace"))
         document = read(format_, data, path, lambda _path: None)
         assert document is not None

@@ -6,7 +6,7 @@ from __future__ import annotations
 from ansible_collections.galaxyhpc.cluster.plugins.plugin_utils.galaxy_jobs.job import Step
 from ansible_collections.galaxyhpc.cluster.plugins.plugin_utils.galaxy_jobs.routing.graph_model import (
     Graph,
-    Node,
+    GraphNode,
 )
 
 ONE, OTHER = Step("", "one"), Step("", "other")
@@ -14,9 +14,9 @@ ONE, OTHER = Step("", "one"), Step("", "other")
 
 def test_a_node_is_added_once() -> None:
     graph = Graph()
-    first = Node("runner", "first", ())
+    first = GraphNode("runner", "first", ())
     assert graph.add("key", first)
-    assert not graph.add("key", Node("runner", "second", ()))
+    assert not graph.add("key", GraphNode("runner", "second", ()))
     assert graph.nodes == {"key": first}
 
 

@@ -8,7 +8,9 @@ import re
 import typing as t
 from pathlib import Path
 
-from ansible_collections.galaxyhpc.cluster.plugins.plugin_utils.galaxy_jobs.diagnostic import Kind
+from ansible_collections.galaxyhpc.cluster.plugins.plugin_utils.galaxy_jobs.diagnostic import (
+    DiagnosticKind,
+)
 from ansible_collections.galaxyhpc.cluster.plugins.plugin_utils.galaxy_jobs.lint import rules
 from ansible_collections.galaxyhpc.cluster.plugins.plugin_utils.galaxy_jobs.lint.fix import (
     apply_fixes,
@@ -92,7 +94,7 @@ def test_name_is_a_noun_phrase(rule: Rule) -> None:
 
 def test_every_kind_of_diagnostic_has_a_rule() -> None:
     covered = {kind for rule in rules.RULES for kind in getattr(rule, "kinds", ())}
-    assert set(t.get_args(Kind)) - covered == UNREADABLE | OF_INI
+    assert set(t.get_args(DiagnosticKind)) - covered == UNREADABLE | OF_INI
 
 
 @each_rule
