@@ -63,15 +63,12 @@ class ImplicitDockerSudo(JobConfRule):
 
     def check_job_conf(self, conf: JobConf) -> Iterator[Finding]:
         """Yield the destinations that get sudo."""
-        for destination, runner_class in (
-            destinations_with_class(conf) if conf.syntax == "xml" else ()
-        ):
+        for destination, runner_class in destinations_with_class(conf):
             enabled = destination.params.get("docker_enabled")
             if enabled is None or not enabled.fixed or not is_enabled(enabled):
                 continue
-            if runner_class.load.startswith(_DOCKER_RUNNERS) and is_default_sudo(
-                destination.params.get("docker_sudo")
-            ):
+            has_default = is_default_sudo(destination.params.get("docker_sudo"))
+            if has_default and runner_class.load.startswith(_DOCKER_RUNNERS):
                 message = (
                     "Jobs run 'sudo docker': in XML 'docker_sudo' defaults to true. Set it to "
                     "false or true."
