@@ -14,12 +14,33 @@ ROOT = Path(__file__).resolve().parents[3]
 
 VERBS = frozenset(
     {
-        *("Add", "Apply", "Authorize", "Change", "Check", "Compare", "Compose", "Compute"),
-        *("Configure", "Copy", "Create", "Decode", "Deploy", "Download", "Enable", "Generate"),
-        *("Install", "Lint", "List", "Look up", "Publish", "Read", "Reconfigure", "Record"),
+        *("Add", "Allow", "Apply", "Authorize", "Change", "Check", "Compare", "Compose", "Compute"),
+        *(
+            "Configure",
+            "Copy",
+            "Create",
+            "Decode",
+            "Deploy",
+            "Disable",
+            "Download",
+            "Empty",
+            "Enable",
+            "Generate",
+        ),
+        *(
+            "Install",
+            "Lint",
+            "List",
+            "Look up",
+            "Prepare",
+            "Publish",
+            "Read",
+            "Reconfigure",
+            "Record",
+        ),
         *("Reject", "Reload", "Remove", "Report", "Require", "Resolve", "Restart", "Run", "Set"),
         *("Show", "Start", "Stop", "Submit", "Trust", "Unpack", "Update", "Validate", "Verify"),
-        *("Wait for", "Write"),
+        *("Wait", "Write"),
     }
 )
 # Words that say nothing about what a variable contains.
@@ -29,8 +50,8 @@ VAGUE = frozenset(
         *("said", "seen", "that", "those", "told", "wanted", "what", "which", "who"),
     }
 )
-# Folders whose tasks are still to be renamed.
-PENDING = ("molecule/",)
+# The playbook of a tutorial, as it is printed there.
+QUOTED = ("molecule/tutorial/converge.yml",)
 
 PATTERNS = (
     *("roles/*/tasks/*.yml", "roles/*/handlers/*.yml", "roles/*/vars/*.yml"),
@@ -54,7 +75,7 @@ def files() -> Iterator[Path]:
     for pattern in PATTERNS:
         for path in sorted(ROOT.glob(pattern)):
             name = path.relative_to(ROOT).as_posix()
-            if path.name not in NO_PLAYBOOKS and not name.startswith(PENDING):
+            if path.name not in NO_PLAYBOOKS and name not in QUOTED:
                 yield path
 
 
@@ -108,7 +129,7 @@ def test_variables_have_no_vague_words(path: Path) -> None:
     [
         pytest.param("Install munge", False, id="verb"),
         pytest.param("Wait for the node", False, id="two-words"),
-        pytest.param("Wait until it runs", True, id="other-second-word"),
+        pytest.param("Look at the host", True, id="other-second-word"),
         pytest.param("munge", True, id="no-verb"),
         pytest.param("", True, id="no-name"),
         pytest.param("Installation", True, id="noun"),
