@@ -32,7 +32,7 @@ class Setting(t.NamedTuple):
 
 
 # How the values of a kind are parsed, and the problem if they cannot be.
-Readers = Mapping[str, "tuple[ProblemKind, Callable[[str], int | None]]"]
+Readers = Mapping[str, tuple[ProblemKind, Callable[[str], t.Optional[int]]]]
 
 
 def _table(text: str) -> dict[str, RequestOption]:

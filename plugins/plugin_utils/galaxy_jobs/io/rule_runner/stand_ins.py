@@ -107,8 +107,8 @@ class OnlyGalaxyError(AttributeError):
 class StandIn:
     """An object of Galaxy with its known attributes. Reads of other attributes are noted."""
 
-    def __init__(self, kind: str, notes: list[str], /, **known: t.Any) -> None:
-        self.__dict__.update(known, _name=kind, _notes=notes)
+    def __init__(self, kind: str, log: list[str], /, **known: t.Any) -> None:
+        self.__dict__.update(known, _name=kind, _notes=log)
 
     def __getattr__(self, name: str) -> t.Any:
         if not name.startswith("__"):

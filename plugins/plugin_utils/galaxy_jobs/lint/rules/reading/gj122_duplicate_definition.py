@@ -64,5 +64,5 @@ class DuplicateDefinition(IgnoredRule):
             return f"Duplicate section <{ignored.name}>: Galaxy reads only the first. Merge them."
         if ignored.kind == "handler-named-as-tag":
             return f"The handler '{ignored.name}' is ignored: its id is already a tag. Rename it."
-        element, _, name = ignored.name.partition(" ")
+        element, _space, name = ignored.name.partition(" ")
         return f"Duplicate {element} '{name}': this one is ignored. Remove one of them."

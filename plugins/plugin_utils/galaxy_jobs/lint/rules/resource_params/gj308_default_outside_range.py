@@ -47,7 +47,9 @@ class DefaultOutsideRange(ResourceParamRule):
     def check_param(self, param: ResourceParam) -> Iterator[Finding]:
         """Yield a default below the minimum or above the maximum."""
         attributes = parse_numbers(param)
-        numbers = {name: number for name, (_, number) in attributes.items() if number is not None}
+        numbers = {
+            name: number for name, (_text, number) in attributes.items() if number is not None
+        }
         if len(numbers) < len(attributes) or "value" not in numbers:
             return
         minimum = numbers.get("min", -math.inf)

@@ -19,7 +19,7 @@ DATA = ["/srv/pulsar/home", "/srv/pulsar/persisted_data", "/srv/pulsar/deps", "/
 SLURM = {"type": "queued_cli", "job_plugin": "Slurm"}
 
 
-def host(manager: dict[str, t.Any] = SLURM, **options: t.Any) -> Host:
+def host(manager: dict[str, t.Any] | None = None, **options: t.Any) -> Host:
     """Return a host with one manager and the role's defaults, except these options."""
     directories = {
         "root": "/srv/pulsar",
@@ -30,7 +30,7 @@ def host(manager: dict[str, t.Any] = SLURM, **options: t.Any) -> Host:
         "dependencies_dir": DATA[2],
         "log_dir": DATA[3],
     }
-    app = {"staging_directory": STAGING, "managers": {"a": manager}}
+    app = {"staging_directory": STAGING, "managers": {"a": manager or SLURM}}
     return Host(Settings(**{**directories, **options}), Composition(app, {}, ()))
 
 

@@ -73,7 +73,7 @@ def test_arguments_are_those_of_galaxy(tmp_path: Path) -> None:
 def test_unknown_attributes_are_noted(tmp_path: Path) -> None:
     found = objects(tmp_path)
     with pytest.raises(stand_ins.OnlyGalaxyError, match="it reads 'model' of 'app'"):
-        _ = found.app.model
+        assert found.app.model
     assert not hasattr(found.app, "__nothing__")
     assert found.notes == ["the stand-in for 'app' has no 'model'."]
 
@@ -91,7 +91,7 @@ def test_options_of_galaxy(tmp_path: Path) -> None:
         ["the rule reads 'debug' of galaxy.yml; set it with --config."],
     )
     with pytest.raises(stand_ins.OnlyGalaxyError, match="set it with --config"):
-        _ = config.debug
+        assert config.debug
 
 
 def test_rule_helper(tmp_path: Path) -> None:

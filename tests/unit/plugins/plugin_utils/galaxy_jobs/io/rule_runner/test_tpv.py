@@ -44,8 +44,8 @@ def test_sizes() -> None:
 
 
 def test_random_choice_among_one_is_none() -> None:
-    calls = []
-    helpers = types.SimpleNamespace(weighted_random_sampling=lambda items: calls.append(items))
+    calls: list[list[str]] = []
+    helpers = types.SimpleNamespace(weighted_random_sampling=calls.append)
     tpv._pick_among_several(helpers)
     assert helpers.weighted_random_sampling(["a"]) == ["a"]
     helpers.weighted_random_sampling(["a", "b"])
