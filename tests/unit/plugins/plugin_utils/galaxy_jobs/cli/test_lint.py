@@ -73,7 +73,7 @@ execution:
         pytest.param({"nodes.conf": "NodeName=n[1-2] CPUs=8"}, 1, "GJ703", id="too-small"),
         pytest.param({}, 2, "cannot read '", id="include-missing"),
         pytest.param(
-            {"nodes.conf": "NodeName"}, 2, "'nodes.conf', line 1: 'NodeName'", id="unread"
+            {"nodes.conf": "NodeName"}, 2, "'nodes.conf', line 1: cannot parse", id="invalid"
         ),
         pytest.param({"nodes.conf": "Include slurm.conf"}, 2, "includes itself", id="circle"),
         pytest.param({"nodes.conf": "Include /etc/hosts"}, 2, "are not opened", id="elsewhere"),
