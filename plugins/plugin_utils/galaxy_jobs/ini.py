@@ -1,10 +1,10 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # PRIVATE to the collection: may change at any time.
-"""INI files as sections of options whose names and values know their places.
+"""Reads INI files as sections of options, with the places of names and values.
 
-As Python 2's ConfigParser read them, which Galaxy used while its configuration was such a file:
-names are in lower case, the first '=' or ':' ends a name, a value ends at ' ;', lines that are
-indented continue it. Nothing is interpolated.
+The syntax is that of Python 2's ConfigParser, which Galaxy used for its INI configuration: names
+are lower-cased, the first '=' or ':' ends a name, ' ;' ends a value, and indented lines continue a
+value. Values are not interpolated.
 """
 
 from __future__ import annotations
@@ -26,28 +26,28 @@ _OPTION = re.compile(r"(?P<name>[^:=\s][^:=]*?)\s*[:=]\s*(?P<value>.*?)\s*(?:\s;
 
 @dataclass(frozen=True)
 class IniDocument:
-    """The sections of a document by name; an option that stands twice has its last value."""
+    """The sections of a document by name; the last value of a duplicate option wins."""
 
     source: Source
     sections: dict[str, Section]
 
 
 def parse(data: bytes | str, path: str) -> IniDocument:
-    """Return the document. Raises UnreadableError with what is wrong and where."""
+    """Return the document. Raises UnreadableError with the problem and its place."""
     source = source_of(data, path)
     sections: dict[str, Section] = {}
     section: Section | None = None
     latest = ""
-    for found in _LINE.finditer(source.text):
-        line, place = found[0], source.place(*found.span())
+    for match in _LINE.finditer(source.text):
+        line, place = match[0], source.place(*match.span())
         if _COMMENT.match(line):
             continue
         if line[0] in " \t" and section and latest:
-            section[latest] = _continued(section[latest], place)
+            section[latest] = _continue(section[latest], place)
         elif header := _SECTION.match(line):
             section, latest = sections.setdefault(header["name"], {}), ""
         elif section is not None and (option := _OPTION.match(line)):
-            entry = _entry(option, place)
+            entry = _make_entry(option, place)
             latest = entry.name.data
             section[latest] = entry
         elif line.strip():
@@ -56,17 +56,17 @@ def parse(data: bytes | str, path: str) -> IniDocument:
     return IniDocument(source, sections)
 
 
-def _entry(option: re.Match[str], line: Place) -> Entry:
-    def part(name: str) -> Place:
+def _make_entry(option: re.Match[str], line: Place) -> Entry:
+    def place_of(name: str) -> Place:
         start, end = option.span(name)
         return line.source.place(line.start + start, line.start + end)
 
     name, value = option["name"].lower(), option["value"]
-    return Entry(Value(name, part("name")), Value(value, part("value")))
+    return Entry(Value(name, place_of("name")), Value(value, place_of("value")))
 
 
-def _continued(entry: Entry, line: Place) -> Entry:
-    """Return an option with a further line of its value."""
+def _continue(entry: Entry, line: Place) -> Entry:
+    """Return an option with another line added to its value."""
     place = line.source.place(entry.value.place.start, line.end)
     text = f"{entry.value.data}\n{line.text.strip()}".strip("\n")
     return Entry(entry.name, Value(text, place, verbatim=False))

@@ -1,10 +1,10 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # PRIVATE to the collection: may change at any time.
-"""XML as elements whose names, attributes and texts know their places; and XML written.
+"""Reads XML as elements with the places of names, attributes and texts; and writes XML.
 
-Python's own expat does it: it takes and refuses what Galaxy's lxml does, gives the exact offset of
-each tag where lxml has nothing but a line (up to 65,535), needs no package on any host, and opens
-neither files nor network. Documents that define entities are refused.
+The parser is Python's own expat. It accepts and rejects the same documents as Galaxy's lxml, and
+gives the exact offset of each tag, while lxml gives only a line (up to 65,535). It needs no package
+and opens neither files nor connections. Documents that define entities are rejected.
 """
 
 from __future__ import annotations
@@ -27,9 +27,9 @@ _ATTRIBUTE = re.compile(r"""\s+([^\s=>/]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 
 @dataclass
 class Element:
-    """An element: its place is from its first tag to its last, head the first tag alone.
+    """An element. place is the whole element, head its start tag.
 
-    text is what stands before the first child, comments left out; None when there is nothing.
+    text is the text before the first child, without comments; None if there is no text.
     """
 
     tag: str
@@ -40,20 +40,20 @@ class Element:
     children: list[Element] = field(default_factory=list)
 
     def get(self, name: str) -> Value | None:
-        """Return the value of an attribute."""
+        """Return the value of an attribute, None if it is missing."""
         entry = self.attributes.get(name)
         return entry.value if entry else None
 
     def find(self, tag: str) -> Element | None:
-        """Return the first child of this tag."""
+        """Return the first child with this tag, None if there is none."""
         return next(self.findall(tag), None)
 
     def findall(self, tag: str) -> Iterator[Element]:
-        """Yield the children of this tag."""
+        """Yield the children with this tag."""
         return (child for child in self.children if child.tag == tag)
 
     def walk(self) -> Iterator[Element]:
-        """Yield the element and all below it, in the order they are written."""
+        """Yield the element and its descendants in document order."""
         yield self
         for child in self.children:
             yield from child.walk()
@@ -69,14 +69,14 @@ class XmlDocument:
 
 
 def parse(data: bytes | str, path: str) -> XmlDocument:
-    """Return the document. Raises UnreadableError with what is wrong and where."""
+    """Return the document. Raises UnreadableError with the problem and its place."""
     source = source_of(data, path, declared_encoding(data) if isinstance(data, bytes) else "utf-8")
     reader = _Reader(source)
     return XmlDocument(source, reader.read(), tuple(reader.comments))
 
 
 def declared_encoding(data: bytes) -> str:
-    """Return the encoding that a byte order mark or the XML declaration tells."""
+    """Return the encoding in a byte order mark or the XML declaration, utf-8 by default."""
     for mark, encoding in _BYTE_ORDER_MARKS:
         if data.startswith(mark):
             return encoding
@@ -85,7 +85,7 @@ def declared_encoding(data: bytes) -> str:
 
 
 class _Reader:
-    """What expat calls while it goes through a document."""
+    """The handlers that expat calls while it parses a document."""
 
     def __init__(self, source: Source) -> None:
         self.source = source
@@ -113,21 +113,23 @@ class _Reader:
         return parser
 
     def read(self) -> Element:
-        """Return the root element."""
+        """Return the root element. Raises UnreadableError."""
         try:
             self._data = self.source.text.encode("utf-8")
             self._parser.Parse(self._data, True)
         except UnicodeEncodeError as error:
-            raise self._error("encoding", "This character is no text.", error.start) from None
+            raise self._error(
+                "encoding", "This character cannot be encoded as UTF-8.", error.start
+            ) from None
         except expat.ExpatError as error:
-            raise self._error("not-well-formed", _sentence(error), self._broken_at()) from None
+            raise self._error("not-well-formed", _sentence(error), self._error_offset()) from None
         return self._roots[0]
 
-    def _error(self, kind: DiagnosticKind, message: str, at: int) -> UnreadableError:
-        return UnreadableError(Diagnostic(kind, self.source.place(at, at), message))
+    def _error(self, kind: DiagnosticKind, message: str, offset: int) -> UnreadableError:
+        return UnreadableError(Diagnostic(kind, self.source.place(offset, offset), message))
 
     def _offset(self) -> int:
-        """Return the offset of what expat is at; expat counts bytes, this counts characters."""
+        """Return the current offset in characters; expat counts bytes."""
         index: int = self._parser.CurrentByteIndex
         if self.source.text.isascii():
             return index
@@ -137,7 +139,7 @@ class _Reader:
             self._counted = (index, offset)
         return offset
 
-    def _broken_at(self) -> int:
+    def _error_offset(self) -> int:
         before = self._data[: max(self._parser.ErrorByteIndex, 0)]
         return len(before.decode("utf-8", "ignore"))
 
@@ -145,51 +147,51 @@ class _Reader:
         start = self._offset()
         self._close_text(start)
         if len(self._open) == DEEPEST:
-            message = f"Elements are nested deeper than {DEEPEST} levels."
+            message = f"Elements are nested more than {DEEPEST} levels deep."
             place = self.source.place(start, start)
             raise UnreadableError(Diagnostic("too-deep", place, message, "unreadable"))
-        element = self._element(name, attributes, start)
+        element = self._make_element(name, attributes, start)
         (self._open[-1].children if self._open else self._roots).append(element)
         self._open.append(element)
         self._texts.append([])
         self._text_ends.append(None)
 
-    def _element(self, name: str, attributes: list[str], start: int) -> Element:
-        """Return the element whose first tag is at an offset, its attributes with their places."""
+    def _make_element(self, name: str, attributes: list[str], start: int) -> Element:
+        """Return the element whose start tag is at an offset, with the places of attributes."""
         text, place = self.source.text, self.source.place
-        at = t.cast("re.Match[str]", _TAG.match(text, start)).end()
+        offset = t.cast("re.Match[str]", _TAG.match(text, start)).end()
         values = iter(zip(attributes[::2], attributes[1::2]))
         entries = {}
-        while found := _ATTRIBUTE.match(text, at):
-            at = found.end()
+        while found := _ATTRIBUTE.match(text, offset):
+            offset = found.end()
             if found[1] == "xmlns" or found[1].startswith("xmlns:"):
                 continue
             key, value = next(values)
             in_quotes = place(*found.span(t.cast(int, found.lastindex)))
             entries[key] = Entry(Value(key, place(*found.span(1))), Value(value, in_quotes))
-        head = place(start, text.index(">", at) + 1)
+        head = place(start, text.index(">", offset) + 1)
         return Element(name, head, head, entries)
 
     def _end(self, _name: str) -> None:
-        at = self._offset()
-        self._close_text(at)
+        offset = self._offset()
+        self._close_text(offset)
         element = self._open.pop()
         texts, text_end = self._texts.pop(), self._text_ends.pop()
         if texts and text_end is not None:
             place = self.source.place(element.head.end, text_end)
             element.text = Value("".join(texts), place, verbatim="<!--" not in place.text)
         if self.source.text[element.head.end - 2] != "/":
-            end = self.source.text.index(">", at) + 1
+            end = self.source.text.index(">", offset) + 1
             element.place = self.source.place(element.place.start, end)
 
     def _characters(self, text: str) -> None:
         if self._open and self._text_ends[-1] is None:
             self._texts[-1].append(text)
 
-    def _close_text(self, at: int) -> None:
-        """End the text of the innermost open element: lxml's ends at the first child."""
+    def _close_text(self, offset: int) -> None:
+        """End the text of the innermost open element, which ends at the first child as in lxml."""
         if self._open and self._text_ends[-1] is None:
-            self._text_ends[-1] = at
+            self._text_ends[-1] = offset
 
     def _comment(self, text: str) -> None:
         start = self._offset()
@@ -200,34 +202,36 @@ class _Reader:
         self._close_text(self._offset())
 
     def _entity(self, name: str, *_rest: t.Any) -> None:
-        at = self.source.text.find("<!ENTITY")
-        message = f"The entity '{name}' is defined here; documents with entities are not read."
+        start = self.source.text.find("<!ENTITY")
+        message = (
+            f"Entity definition '{name}': documents with entity definitions are not supported."
+        )
         raise UnreadableError(
-            Diagnostic("entity", self.source.place(at, at), message, "unreadable")
+            Diagnostic("entity", self.source.place(start, start), message, "unreadable")
         )
 
     def _skipped(self, name: str, _is_parameter: bool) -> None:
-        raise self._error("not-well-formed", f"The entity '{name}' is not defined.", self._offset())
+        raise self._error("not-well-formed", f"Undefined entity '{name}'.", self._offset())
 
 
 def _sentence(error: expat.ExpatError) -> str:
-    """Return what expat found, as a sentence with the usual cause where there is one."""
+    """Return expat's error as a sentence, with the usual cause if there is one."""
     reason = expat.errors.messages[error.code]
     hints = {
-        expat.errors.XML_ERROR_MISPLACED_XML_PI: "'<?xml' must be the first thing of the file",
-        expat.errors.XML_ERROR_NO_ELEMENTS: "an element is not closed, or there is none",
-        expat.errors.XML_ERROR_TAG_MISMATCH: "this end tag is not that of the open element",
-        expat.errors.XML_ERROR_INVALID_TOKEN: "this is no XML here ('&' and '<' are written "
-        "'&amp;' and '&lt;', '--' must not stand in a comment)",
+        expat.errors.XML_ERROR_MISPLACED_XML_PI: "'<?xml' must be at the very start of the file",
+        expat.errors.XML_ERROR_NO_ELEMENTS: "an element is not closed, or there is no element",
+        expat.errors.XML_ERROR_TAG_MISMATCH: "this end tag does not match the open element",
+        expat.errors.XML_ERROR_INVALID_TOKEN: "invalid XML; write '&' as '&amp;', '<' as '&lt;', "
+        "and do not use '--' in a comment",
     }
     return f"Not well-formed: {hints.get(reason, reason)}."
 
 
 @dataclass
 class Tag:
-    """An element to write. Comments stand above it, beside it and, below, before its end.
+    """An element to write, with comments above it, beside it, and before its end tag (below).
 
-    A None among the comments is an empty line.
+    None in a list of comments is an empty line.
     """
 
     name: str
@@ -239,7 +243,7 @@ class Tag:
     below: list[str | None] = field(default_factory=list)
 
 
-# What no XML document can hold, escaped or not.
+# Characters that XML does not allow, even escaped.
 UNWRITABLE = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", "\r": "&#13;"})
 _IN_QUOTES = _ESCAPES | str.maketrans({'"': "&quot;", "\n": "&#10;", "\t": "&#9;"})
@@ -247,12 +251,12 @@ _ANYWHERE = _IN_QUOTES | str.maketrans({"'": "&apos;"})
 
 
 def escaped(text: str) -> str:
-    """Return a text as it can stand between tags and in quotes of either kind."""
+    """Return a text escaped for use between tags and in quotes of either kind."""
     return text.translate(_ANYWHERE)
 
 
 def dump(root: Tag) -> str:
-    """Return an element as a document, what is in it indented; texts stand as they are."""
+    """Return an element as an indented document. Texts are not indented."""
     lines = ['<?xml version="1.0"?>', *_tag_lines(root)]
     return "\n".join(lines) + "\n"
 
@@ -280,5 +284,5 @@ def _comment_lines(comments: list[str | None]) -> Iterator[str]:
 
 
 def _indented(lines: t.Iterable[str]) -> Iterator[str]:
-    """Indent what begins a line; the further lines of a text or comment stay as they are."""
+    """Yield the items indented, except further lines within an item (texts and comments)."""
     return (f"    {line}" if line else "" for line in lines)

@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # PRIVATE to the collection: may change at any time.
-"""YAML as Values, read as PyYAML's safe_load does, which is what Galaxy uses; and YAML written.
+"""Reads YAML as Values, as Galaxy does with PyYAML's safe_load; and writes YAML.
 
-The parser's events are composed here: nothing of a document becomes an object of its own choosing,
-nesting and aliases are limited, and keys that stand twice are found.
+This module composes the parser's events itself: a document cannot create arbitrary objects, nesting
+and aliases are limited, and duplicate keys are reported.
 """
 
 from __future__ import annotations
@@ -25,10 +25,10 @@ except ImportError:
 else:
     HAS_YAML = True
 
-# libyaml is several times as fast as PyYAML's own scanner, which Galaxy uses. They differ in what
-# they take: tabs, control characters, rare scripts, directives, and a question mark in a word
-# between brackets. What has any goes the slow way.
-_OTHERWISE_IN_LIBYAML = re.compile(r"[^\n\x20-\x3e\x40-\x7e\xa0-\u1fff]")
+# libyaml is several times faster than PyYAML's own scanner, which Galaxy uses. They differ for
+# tabs, control characters, rare scripts, directives, and question marks within brackets. The slow
+# scanner reads documents with any of these.
+_DIFFERENT_IN_LIBYAML = re.compile(r"[^\n\x20-\x3e\x40-\x7e\xa0-\u1fff]")
 _COMMENT = re.compile(r"(?:^|(?<=\s))#([^\r\n]*)", re.MULTILINE)
 _STR = "tag:yaml.org,2002:str"
 _MERGE = "tag:yaml.org,2002:merge"
@@ -39,7 +39,7 @@ _UNUSUAL = ("tag:yaml.org,2002:set", "tag:yaml.org,2002:omap", "tag:yaml.org,200
 
 @dataclass(frozen=True)
 class YamlDocument:
-    """The value of a document, which is None in an empty one, and its keys that stand twice."""
+    """The value of a document (None if it is empty), its duplicate keys and its comments."""
 
     source: Source
     value: Value
@@ -48,10 +48,10 @@ class YamlDocument:
 
 
 def parse(data: bytes | str, path: str) -> YamlDocument:
-    """Return the document. Raises UnreadableError with what is wrong and where."""
+    """Return the document. Raises UnreadableError with the problem and its place."""
     if not HAS_YAML:
         raise ClusterError(
-            "PyYAML is needed to read YAML, and this Python has none. Install python3-yaml."
+            "PyYAML is required to read YAML, but this Python has none. Install python3-yaml."
         )
     source = source_of(data, path)
     try:
@@ -63,30 +63,30 @@ def parse(data: bytes | str, path: str) -> YamlDocument:
 
 
 def _loader(text: str) -> t.Any:
-    """Return the fastest loader that reads this text as PyYAML's own scanner does."""
+    """Return the fastest loader that gives the same result as PyYAML's own scanner."""
     has_directive = text.startswith("%") or "\n%" in text
-    is_otherwise = has_directive or _OTHERWISE_IN_LIBYAML.search(text)
-    return yaml.SafeLoader if is_otherwise else getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    is_different = has_directive or _DIFFERENT_IN_LIBYAML.search(text)
+    return yaml.SafeLoader if is_different else getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 def _unreadable(error: t.Any, source: Source) -> UnreadableError:
-    """Return PyYAML's error as a problem at its place."""
+    """Return PyYAML's error with its place."""
     mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
     if mark:
-        at = min(mark.index, len(source.text))
+        offset = min(mark.index, len(source.text))
         reason = error.problem or error.context
     else:  # a character that YAML does not allow
-        at = getattr(error, "position", 0)
+        offset = getattr(error, "position", 0)
         reason = getattr(error, "reason", str(error))
     if "'\\t'" in reason:
-        reason = "a tab indents or separates here; YAML takes spaces only"
-    place = source.place(at, at)
+        reason = "tab used as indentation or separator; YAML allows only spaces"
+    place = source.place(offset, offset)
     return UnreadableError(Diagnostic("not-yaml", place, f"Not YAML: {reason}."))
 
 
 @dataclass
 class _Node:
-    """A composed value, how many values it holds and what PyYAML calls its type."""
+    """A composed value, the number of values in it, and its tag in PyYAML."""
 
     value: Value
     weight: int
@@ -96,8 +96,8 @@ class _Node:
 class _Composer:
     """One pass over the events of a document.
 
-    PyYAML 6.0, composer.py, constructor.py: the events are composed and the scalars constructed as
-    SafeLoader does it.
+    Events are composed and scalars are constructed as in SafeLoader (PyYAML 6.0, composer.py,
+    constructor.py).
     """
 
     def __init__(self, source: Source) -> None:
@@ -109,7 +109,7 @@ class _Composer:
         self._next: Callable[[], t.Any] = _loader(source.text)(source.text).get_event
         self._constructor = yaml.constructor.SafeConstructor()
         self._resolver = yaml.resolver.Resolver()
-        # Most scalars of a long document stand there many times.
+        # Most scalars in a long document occur many times.
         self._scalars: dict[tuple[str | None, str, tuple[bool, bool]], tuple[str, t.Any]] = {}
         self._anchors: dict[str, _Node | None] = {}
         self._depth = 0
@@ -124,14 +124,14 @@ class _Composer:
         self._next()
         event = self._next()
         if not isinstance(event, yaml.StreamEndEvent):
-            raise self._refused("A second document begins here: expected one.", event)
+            raise self._reject("A second document starts here; expected only one.", event)
         self._note_comments(len(self.source.text))
         return value
 
     def _note_comments(self, start: int) -> None:
-        """Note the comments between the scalar before and what begins at an offset.
+        """Collect the comments between the previous scalar and an offset.
 
-        PyYAML drops them: they are what follows '#' where no scalar is.
+        PyYAML drops comments: they are the text after '#' outside of scalars.
         """
         for found in _COMMENT.finditer(self.source.text, self._commented_to, start):
             self.comments.append(Comment(found[1], self.source.place(*found.span())))
@@ -150,14 +150,14 @@ class _Composer:
         place = self._place(event, event)
         return UnreadableError(Diagnostic(kind, place, message, consequence))
 
-    def _refused(self, message: str, event: t.Any) -> UnreadableError:
+    def _reject(self, message: str, event: t.Any) -> UnreadableError:
         return self._error("not-yaml", message, event, "startup")
 
     def _content(self, event: t.Any) -> _Node:
-        """Return a value that is no key."""
+        """Return a value that is not a key."""
         node = self._node(event)
         if node.tag == _MERGE:
-            raise self._refused("'<<' is a key. Put the text in quotes.", event)
+            raise self._reject("'<<' is the merge key. Quote it to use it as text.", event)
         return node
 
     def _node(self, event: t.Any) -> _Node:
@@ -166,7 +166,7 @@ class _Composer:
         if isinstance(event, yaml.AliasEvent):
             return self._alias(event)
         if event.anchor in self._anchors:
-            raise self._refused(f"The anchor '{event.anchor}' stands twice.", event)
+            raise self._reject(f"Duplicate anchor '{event.anchor}'.", event)
         if event.anchor:
             self._anchors[event.anchor] = None
         if isinstance(event, yaml.ScalarEvent):
@@ -174,7 +174,7 @@ class _Composer:
         else:
             node = self._collection(event)
         if node.weight > MOST_VALUES:
-            message = f"With its aliases written out this has more than {MOST_VALUES} values."
+            message = f"More than {MOST_VALUES} values after expanding its aliases."
             raise self._error("too-many-aliases", message, event)
         if event.anchor:
             self._anchors[event.anchor] = node
@@ -182,23 +182,23 @@ class _Composer:
 
     def _alias(self, event: t.Any) -> _Node:
         if event.anchor not in self._anchors:
-            raise self._refused(f"The alias '{event.anchor}' has no anchor.", event)
+            raise self._reject(f"The alias '{event.anchor}' has no anchor.", event)
         node = self._anchors[event.anchor]
         if node is None:
-            message = f"The alias '{event.anchor}' stands for what it stands in."
+            message = f"The alias '{event.anchor}' refers to a value that contains it."
             raise self._error("too-many-aliases", message, event)
         value = Value(node.value.data, node.value.place, verbatim=False)
         return _Node(value, node.weight, node.tag)
 
     def _collection(self, event: t.Any) -> _Node:
         if self._depth == DEEPEST:
-            raise self._error("too-deep", f"Nested deeper than {DEEPEST} levels.", event)
+            raise self._error("too-deep", f"Nested more than {DEEPEST} levels deep.", event)
         self._depth += 1
         is_list = isinstance(event, yaml.SequenceStartEvent)
         node = self._list(event) if is_list else self._mapping(event)
         self._depth -= 1
         if node.tag != (_LIST if is_list else _MAP):
-            message = f"A {'list' if is_list else 'mapping'} of type '{node.tag}' is not read."
+            message = f"A {'list' if is_list else 'mapping'} of type '{node.tag}' is not supported."
             consequence: Consequence = "unreadable" if node.tag in _UNUSUAL else "startup"
             raise self._error("type", message, event, consequence)
         return node
@@ -213,7 +213,7 @@ class _Composer:
         return _Node(Value(tuple(items), place, event.anchor is None), weight, _tag(event, _LIST))
 
     def _mapping(self, event: t.Any) -> _Node:
-        own: dict[Hashable, Entry] = {}
+        local: dict[Hashable, Entry] = {}
         merged: list[_Node] = []
         weight = 1
         while not isinstance(following := self._next(), yaml.MappingEndEvent):
@@ -223,24 +223,26 @@ class _Composer:
             if key.tag == _MERGE:
                 merged.append(self._check_merge(node, following))
                 continue
-            self._check_key(key.value, own, following)
-            own[key.value.data] = Entry(key.value, node.value)
+            self._check_key(key.value, local, following)
+            local[key.value.data] = Entry(key.value, node.value)
         place = self._place(event, following)
-        data = {**_inherited(merged), **own} if merged else own
+        data = {**_merge(merged), **local} if merged else local
         return _Node(Value(data, place, event.anchor is None), weight, _tag(event, _MAP))
 
     def _check_merge(self, node: _Node, event: t.Any) -> _Node:
         candidates = node.value.data if isinstance(node.value.data, tuple) else (node.value,)
         if not all(isinstance(candidate.data, dict) for candidate in candidates):
-            raise self._refused("'<<' takes a mapping or a list of mappings.", event)
+            raise self._reject("'<<' requires a mapping or a list of mappings.", event)
         return node
 
-    def _check_key(self, key: Value, own: Entries, event: t.Any) -> None:
+    def _check_key(self, key: Value, entries: Entries, event: t.Any) -> None:
         if isinstance(key.data, (dict, tuple)):
-            raise self._refused("A list or a mapping cannot be a key.", event)
-        if key.data in own:
-            earlier = own[key.data].name.position.line
-            message = f"The key '{key.data}' stands in line {earlier} already; the last one holds."
+            raise self._reject("A list or a mapping cannot be a key.", event)
+        if key.data in entries:
+            line = entries[key.data].name.position.line
+            message = (
+                f"Duplicate key '{key.data}': already defined in line {line}; the last one wins."
+            )
             self.duplicates.append(Diagnostic("duplicate-key", key.place, message, "silent"))
 
     def _scalar(self, event: t.Any) -> _Node:
@@ -267,7 +269,7 @@ class _Composer:
             data = self._constructor.construct_object(node, deep=True)
         except (ValueError, LookupError, AttributeError, OverflowError):
             kind = tag.rpartition(":")[2]
-            raise self._refused(f"'{event.value}' is no {kind}.", event) from None
+            raise self._reject(f"'{event.value}' is not a valid {kind}.", event) from None
         self._constructor.constructed_objects.clear()
         return tag, data
 
@@ -276,7 +278,7 @@ def _tag(event: t.Any, default: str) -> str:
     return default if event.tag in (None, "!") else str(event.tag)
 
 
-def _inherited(merged: list[_Node]) -> dict[Hashable, Entry]:
+def _merge(merged: list[_Node]) -> dict[Hashable, Entry]:
     """Return the entries that '<<' brings: of several mappings the first one's count."""
     entries: dict[Hashable, Entry] = {}
     for node in merged:
@@ -292,16 +294,16 @@ def _inherited(merged: list[_Node]) -> dict[Hashable, Entry]:
     }
 
 
-# Texts that no YAML reads as anything else: most of a document.
+# Texts that every YAML parser reads as text: most of a document.
 _PLAIN = re.compile(
     r"[A-Za-z_/][\w./@+-]*(?::[\w./@+-]+)*(?: [\w./@+=(-][\w./@+=,()-]*)*", re.ASCII
 )
-_OF_BRACKETS = re.compile(r"[\[\]{},]")
-# What YAML 1.1, or 1.2, or both may take for a boolean, a number or nothing.
-_OTHERWISE = re.compile(
+_BRACKET = re.compile(r"[\[\]{},]")
+# Texts that YAML 1.1 or 1.2 may read as a boolean, a number or null.
+_AMBIGUOUS = re.compile(
     r"(?i)y|n|yes|no|on|off|true|false|null|[-+]?(?:\d[\d_]*)?\.?\d*e[-+]?\d+|0o[0-7]+|[-+]?\.(?:inf|nan)"
 )
-# What stands in double quotes, escaped: all but what any tool shows as itself.
+# Characters that are escaped in double quotes, because not all tools display them.
 _ESCAPED = re.compile(
     r"[^\n\x20-\x7e\xa1-\u1fff\u2010-\u2027\u2030-\ud7ff\ue000-\ufefe\uff00-\uffef]"
 )
@@ -309,9 +311,9 @@ _ESCAPED = re.compile(
 
 @dataclass
 class Commented:
-    """Data to dump, with the lines of comments above, beside and, inside, below it.
+    """Data to dump, with comment lines above it, beside it, and at its end (below).
 
-    A line is what follows '#'; None is an empty line.
+    A comment line is the text after '#'; None is an empty line.
     """
 
     data: object
@@ -323,19 +325,19 @@ class Commented:
 def dump(data: object) -> str:
     """Return data as a YAML document: mappings, lists, scalars, and Commented of these.
 
-    In block style and in the order given; a text that YAML would read as anything else is quoted.
-    Raises ClusterError without PyYAML.
+    The output is in block style and keeps the order. Texts that YAML would read as another type are
+    quoted. Raises ClusterError without PyYAML.
     """
     if not HAS_YAML:
         raise ClusterError(
-            "PyYAML is needed to write YAML, and this Python has none. Install python3-yaml."
+            "PyYAML is required to write YAML, but this Python has none. Install python3-yaml."
         )
     return "\n".join(_lines(data)) + "\n"
 
 
 def is_plain(text: str) -> bool:
-    """Return whether a text is read as itself without quotes, between brackets as well."""
-    return not _OF_BRACKETS.search(text) and dump(text) == f"{text}\n"
+    """Return whether a text needs no quotes, even between brackets."""
+    return not _BRACKET.search(text) and dump(text) == f"{text}\n"
 
 
 def _lines(data: object) -> Iterator[str]:
@@ -353,10 +355,8 @@ def _lines(data: object) -> Iterator[str]:
         yield from _leaf_lines("", _scalar(data), Commented(data))
 
 
-def _beside(line: str, given: Commented) -> str:
-    return (
-        " ".join([line, *(f" #{text}".rstrip() for text in given.beside)]) if given.beside else line
-    )
+def _add_comments(line: str, item: Commented) -> str:
+    return " ".join([line, *(f" #{text}".rstrip() for text in item.beside)])
 
 
 def _comment_lines(comments: list[str | None]) -> Iterator[str]:
@@ -366,42 +366,42 @@ def _comment_lines(comments: list[str | None]) -> Iterator[str]:
 
 def _key(data: object) -> str:
     text = _scalar(data)
-    return _dumped(data, '"') if "\n" in text else text
+    return _dump_scalar(data, '"') if "\n" in text else text
 
 
 def _entry_lines(key: str, value: object) -> Iterator[str]:
-    """Yield a key and its value: a scalar beside it, what has lines of its own below."""
-    given = value if isinstance(value, Commented) else Commented(value)
-    if not _is_block(given.data):
-        yield from _leaf_lines(key, "" if given.data is None else _scalar(given.data), given)
+    """Yield a key and its value: a scalar on the same line, a block below."""
+    item = value if isinstance(value, Commented) else Commented(value)
+    if not _is_block(item.data):
+        yield from _leaf_lines(key, "" if item.data is None else _scalar(item.data), item)
         return
-    yield from _comment_lines(given.above)
-    yield _beside(key, given)
-    yield from _indented(_lines(given.data))
-    yield from _indented(_comment_lines(given.below))
+    yield from _comment_lines(item.above)
+    yield _add_comments(key, item)
+    yield from _indented(_lines(item.data))
+    yield from _indented(_comment_lines(item.below))
 
 
-def _leaf_lines(mark: str, scalar: str, given: Commented) -> Iterator[str]:
+def _leaf_lines(mark: str, scalar: str, item: Commented) -> Iterator[str]:
     first, *rest = scalar.split("\n")
-    yield from _comment_lines(given.above)
-    yield _beside(f"{mark} {first}".strip(" "), given)
+    yield from _comment_lines(item.above)
+    yield _add_comments(f"{mark} {first}".strip(" "), item)
     yield from _indented(rest)
-    yield from _comment_lines(given.below)
+    yield from _comment_lines(item.below)
 
 
-def _item_lines(item: object) -> Iterator[str]:
-    given = item if isinstance(item, Commented) else Commented(item)
-    if not _is_block(given.data):
-        yield from _leaf_lines("-", _scalar(given.data), given)
+def _item_lines(value: object) -> Iterator[str]:
+    item = value if isinstance(value, Commented) else Commented(value)
+    if not _is_block(item.data):
+        yield from _leaf_lines("-", _scalar(item.data), item)
         return
-    yield from _comment_lines(given.above)
-    lines = list(_lines(given.data))
+    yield from _comment_lines(item.above)
+    lines = list(_lines(item.data))
     is_data = [bool(line) and not line.startswith("#") for line in lines]
-    at = is_data.index(True)
-    yield from lines[:at]
-    yield _beside(f"- {lines[at]}", given)
-    yield from _indented(lines[at + 1 :])
-    yield from _indented(_comment_lines(given.below))
+    first = is_data.index(True)
+    yield from lines[:first]
+    yield _add_comments(f"- {lines[first]}", item)
+    yield from _indented(lines[first + 1 :])
+    yield from _indented(_comment_lines(item.below))
 
 
 def _is_block(data: object) -> bool:
@@ -413,30 +413,30 @@ def _indented(lines: t.Iterable[str]) -> Iterator[str]:
 
 
 def _scalar(data: object) -> str:
-    """Return a scalar, or what is empty, as it stands in a document."""
+    """Return a scalar or an empty collection in YAML syntax."""
     if isinstance(data, (Mapping, list, tuple)):
         return "{}" if isinstance(data, Mapping) else "[]"
     if not isinstance(data, str):
-        return _dumped(data, None)
+        return _dump_scalar(data, None)
     text = str(data)
-    if _PLAIN.fullmatch(text) and not _OTHERWISE.fullmatch(text):
+    if _PLAIN.fullmatch(text) and not _AMBIGUOUS.fullmatch(text):
         return text
     if _ESCAPED.search(text):
-        return _dumped(text, '"')
+        return _dump_scalar(text, '"')
     if "\n" in text and text[0] not in " \n":
         return _literal(text)
-    return _dumped(text, '"' if "\n" in text else "'" if _OTHERWISE.fullmatch(text) else None)
+    return _dump_scalar(text, '"' if "\n" in text else "'" if _AMBIGUOUS.fullmatch(text) else None)
 
 
 def _literal(text: str) -> str:
-    """Return a text of several lines, as it is, under '|'."""
+    """Return a text of several lines as a literal block ('|')."""
     kept = text.rstrip("\n")
     end = len(text) - len(kept)
     mark = {0: "|-", 1: "|"}.get(end, "|+")
     return f"{mark}\n{kept}" + "\n" * max(end - 1, 0)
 
 
-def _dumped(data: object, style: str | None) -> str:
+def _dump_scalar(data: object, style: str | None) -> str:
     text: str = yaml.dump(
         data, Dumper=yaml.SafeDumper, default_style=style, allow_unicode=True, width=float("inf")
     )

@@ -100,38 +100,50 @@ def test_encodings(data: bytes) -> None:
 @pytest.mark.parametrize(
     ("data", "kind", "message", "position"),
     [
-        pytest.param("", "not-well-formed", "or there is none", "f:1:1", id="empty"),
-        pytest.param("<a>\n<b></a>", "not-well-formed", "not that of", "f:2:6", id="mismatch"),
+        pytest.param("", "not-well-formed", "or there is no element", "f:1:1", id="empty"),
+        pytest.param(
+            "<a>\n<b></a>",
+            "not-well-formed",
+            "does not match the open element",
+            "f:2:6",
+            id="mismatch",
+        ),
         pytest.param("<a x='1' x='2'/>", "not-well-formed", "duplicate", "f:1:10", id="twice"),
         pytest.param("<a>&</a>", "not-well-formed", "'&amp;'", "f:1:5", id="ampersand"),
         pytest.param(
-            "\n<?xml version='1.0'?><a/>", "not-well-formed", "first thing", "f:2:1", id="late"
+            "\n<?xml version='1.0'?><a/>",
+            "not-well-formed",
+            "at the very start",
+            "f:2:1",
+            id="late",
         ),
         pytest.param("<a><b:c/></a>", "not-well-formed", "unbound prefix", "f:1:4", id="prefix"),
         pytest.param("<a>&nbsp;</a>", "not-well-formed", "undefined entity", "f:1:4", id="entity"),
         pytest.param(
             "<!DOCTYPE a SYSTEM 'x.dtd'><a>&b;</a>",
             "not-well-formed",
-            "The entity 'b' is not defined",
+            "Undefined entity 'b'",
             "f:1:31",
             id="entity-of-a-dtd",
         ),
         pytest.param(
             "<!DOCTYPE a [<!ENTITY b 'bbbb'>]><a>&b;</a>",
             "entity",
-            "The entity 'b' is defined here",
+            "Entity definition 'b'",
             "f:1:14",
             id="entity-defined",
         ),
         pytest.param(
             "<!DOCTYPE a [<!ENTITY b SYSTEM 'file:///etc/passwd'>]><a>&b;</a>",
             "entity",
-            "The entity 'b' is defined here",
+            "Entity definition 'b'",
             "f:1:14",
             id="external-entity",
         ),
-        pytest.param("<a>" * (DEEPEST + 1), "too-deep", "deeper than 100", "f:1:301", id="nesting"),
-        pytest.param("<a>\ud800</a>", "encoding", "no text", "f:1:4", id="surrogate"),
+        pytest.param(
+            "<a>" * (DEEPEST + 1), "too-deep", "more than 100 levels", "f:1:301", id="nesting"
+        ),
+        pytest.param("<a>\ud800</a>", "encoding", "cannot be encoded", "f:1:4", id="surrogate"),
         pytest.param(b"<a>\xff</a>", "encoding", "Byte 4 is not UTF-8", "f:1:4", id="not-utf-8"),
     ],
 )

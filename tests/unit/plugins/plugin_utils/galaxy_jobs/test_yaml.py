@@ -92,7 +92,7 @@ def test_duplicate_keys() -> None:
         "silent",
         3,
     )
-    assert found.message == "The key 'a' stands in line 1 already; the last one holds."
+    assert found.message == "Duplicate key 'a': already defined in line 1; the last one wins."
 
 
 def test_comments() -> None:
@@ -105,8 +105,12 @@ def test_comments() -> None:
 @pytest.mark.parametrize(
     ("data", "kind", "message", "position"),
     [
-        pytest.param("a:\n\t- b", "not-yaml", "a tab indents or separates", "f:2:1", id="tab"),
-        pytest.param("a:\tb: c", "not-yaml", "a tab indents", "f:1:3", id="tab-after-colon"),
+        pytest.param(
+            "a:\n\t- b", "not-yaml", "tab used as indentation or separator", "f:2:1", id="tab"
+        ),
+        pytest.param(
+            "a:\tb: c", "not-yaml", "tab used as indentation", "f:1:3", id="tab-after-colon"
+        ),
         pytest.param("a: [b", "not-yaml", "expected ',' or ']'", "f:1:6", id="open-bracket"),
         pytest.param("a: b\n---\nc: d", "not-yaml", "A second document", "f:2:1", id="documents"),
         pytest.param("{{ x }}: 1", "not-yaml", "cannot be a key", "f:1:2", id="jinja"),
@@ -115,15 +119,23 @@ def test_comments() -> None:
             "a: !vault x", "not-yaml", "constructor for the tag '!vault'", "f:1:4", id="tag"
         ),
         pytest.param("!!python/name:os.system", "not-yaml", "python/name", "f:1:1", id="python"),
-        pytest.param("!x [a]", "type", "of type '!x' is not read", "f:1:1", id="tagged-list"),
-        pytest.param("a: 2026-13-45", "not-yaml", "is no timestamp", "f:1:4", id="no-date"),
-        pytest.param("!!int x", "not-yaml", "'x' is no int", "f:1:1", id="no-number"),
-        pytest.param("a: <<", "not-yaml", "'<<' is a key", "f:1:4", id="merge-as-value"),
-        pytest.param("<<: 1", "not-yaml", "'<<' takes a mapping", "f:1:1", id="merge-of-number"),
+        pytest.param("!x [a]", "type", "of type '!x' is not supported", "f:1:1", id="tagged-list"),
+        pytest.param(
+            "a: 2026-13-45", "not-yaml", "is not a valid timestamp", "f:1:4", id="no-date"
+        ),
+        pytest.param("!!int x", "not-yaml", "'x' is not a valid int", "f:1:1", id="no-number"),
+        pytest.param("a: <<", "not-yaml", "'<<' is the merge key", "f:1:4", id="merge-as-value"),
+        pytest.param("<<: 1", "not-yaml", "'<<' requires a mapping", "f:1:1", id="merge-of-number"),
         pytest.param("a\x00b", "not-yaml", "not allowed", "f:1:2", id="control-character"),
         pytest.param(b"a: \xe9", "encoding", "Byte 4 is not UTF-8", "f:1:4", id="latin-1"),
-        pytest.param("[" * 200, "too-deep", "deeper than 100", "f:1:101", id="nesting"),
-        pytest.param("&a [*a]", "too-many-aliases", "stands in", "f:1:5", id="recursion"),
+        pytest.param("[" * 200, "too-deep", "more than 100 levels", "f:1:101", id="nesting"),
+        pytest.param(
+            "&a [*a]",
+            "too-many-aliases",
+            "refers to a value that contains it",
+            "f:1:5",
+            id="recursion",
+        ),
     ],
 )
 def test_refused(data: bytes | str, kind: str, message: str, position: str) -> None:
@@ -140,7 +152,7 @@ def test_aliases_that_grow_without_end() -> None:
 
 def test_without_pyyaml(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(_yaml, "HAS_YAML", False)
-    with pytest.raises(ClusterError, match="PyYAML is needed to read YAML"):
+    with pytest.raises(ClusterError, match="PyYAML is required to read YAML"):
         _yaml.parse("a: b", "f")
 
 

@@ -259,7 +259,9 @@ def test_notes_for_yaml(text: str, expected: list[str]) -> None:
             id="zero",
         ),
         pytest.param(yml("tags: ab"), ["into single characters"], id="letters"),
-        pytest.param(yml("a: 1\na: b"), ["The key 'a' stands in line 8"], id="twice"),
+        pytest.param(
+            yml("a: 1\na: b"), ["Duplicate key 'a': already defined in line 8"], id="twice"
+        ),
     ],
 )
 def test_notes_for_xml(text: str, expected: list[str]) -> None:

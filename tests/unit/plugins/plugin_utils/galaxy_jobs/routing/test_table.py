@@ -42,7 +42,11 @@ from ansible_collections.galaxyhpc.cluster.plugins.plugin_utils.galaxy_jobs.rout
         pytest.param("tests: [{tool: a, class: x}]", "expected one of 'local'", id="class"),
         pytest.param("tests: [{tool: a, attempt: 0}]", "expected 1 or more", id="attempt"),
         pytest.param("tests: [{tool: a, params: 5}]", "'params' must be a mapping", id="params"),
-        pytest.param("tests: [{tool: a, tool: b}]", "The key 'tool' stands in line 1", id="twice"),
+        pytest.param(
+            "tests: [{tool: a, tool: b}]",
+            "Duplicate key 'tool': already defined in line 1",
+            id="twice",
+        ),
         pytest.param("tests: [", "t.yml:", id="not-yaml"),
     ],
 )
