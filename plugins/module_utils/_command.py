@@ -19,7 +19,7 @@ if t.TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Finished:
+class CommandResult:
     """The result of a command."""
 
     rc: int
@@ -28,11 +28,11 @@ class Finished:
 
     @property
     def message(self) -> str:
-        """Standard error, or standard output if that is empty, or the exit code."""
+        """Standard error, or standard output if it is empty, or else the exit code."""
         return (self.stderr.strip() or self.stdout.strip()) or f"exit code {self.rc}"
 
 
-def account(name: str) -> pwd.struct_passwd:
+def find_account(name: str) -> pwd.struct_passwd:
     """Return the passwd entry of a user. Raises ClusterError if there is none."""
     try:
         return pwd.getpwnam(name)
@@ -48,16 +48,16 @@ class UserCommands:
 
     def __init__(self, module: AnsibleModule, user: str) -> None:
         self._module = module
-        self._account = account(user)
-        self._other = os.geteuid() != self._account.pw_uid
-        if self._other and os.geteuid() != 0:
+        self._account = find_account(user)
+        self._is_other_user = os.geteuid() != self._account.pw_uid
+        if self._is_other_user and os.geteuid() != 0:
             raise ClusterError(
                 f"Jobs of user {user!r} cannot be submitted by user "
                 f"{pwd.getpwuid(os.geteuid()).pw_name!r}: expected root (ansible-playbook "
                 f"--become) or {user!r}."
             )
 
-    def need(self, *names: str) -> None:
+    def require(self, *names: str) -> None:
         """Raise ClusterError if one of the commands is not installed."""
         for name in names:
             if not self._module.get_bin_path(name):
@@ -66,13 +66,13 @@ class UserCommands:
                     "Slurm's client commands (Debian's package slurm-client) in PATH."
                 )
 
-    def run(self, *argv: str, **environment: str) -> Finished:
+    def run(self, *argv: str, **environment: str) -> CommandResult:
         """Run a command as the user in a clean environment and return its result."""
-        # Otherwise a job would inherit the environment of Ansible (sbatch --export=ALL).
+        # In a clean environment, jobs do not inherit Ansible's variables (sbatch --export=ALL).
         variables = {**self._environment(), **environment}
         clean = ["env", "-i", *(f"{name}={value}" for name, value in variables.items())]
-        change = ["runuser", "-u", self._account.pw_name, "--"] if self._other else []
-        return Finished(*self._module.run_command([*change, *clean, *argv], cwd="/"))
+        prefix = ["runuser", "-u", self._account.pw_name, "--"] if self._is_other_user else []
+        return CommandResult(*self._module.run_command([*prefix, *clean, *argv], cwd="/"))
 
     def _environment(self) -> dict[str, str]:
         entry = self._account
@@ -89,7 +89,7 @@ class UserCommands:
     @contextlib.contextmanager
     def files(self) -> Iterator[None]:
         """Access files as the user within the block, because root may have no access on NFS."""
-        if not self._other:
+        if not self._is_other_user:
             yield
             return
         groups = os.getgroups()

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # PRIVATE to the collection: may change at any time.
-"""Whether a DRMAA library is slurm-drmaa for the Slurm of the host, and if not, why."""
+"""Checks whether a DRMAA library is slurm-drmaa for the host's Slurm, and explains why not."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ from dataclasses import dataclass
 from . import _drmaa_child
 
 if t.TYPE_CHECKING:
-    from ._command import Finished
+    from ._command import CommandResult
 
 # Timeout of the child. Slurm's commands wait 10 seconds for slurmctld.
 SECONDS = 60
 
 # N of libslurm.so.N: API_CURRENT in the file META of Slurm's sources.
-_NUMBER_OF_LIBSLURM = {
+_LIBSLURM_NUMBERS = {
     "20.11": 36,
     "21.08": 37,
     "22.05": 38,
@@ -32,8 +32,8 @@ _NUMBER_OF_LIBSLURM = {
     "26.05": 45,
 }
 
-# Exit codes of timeout(1): its own, and 128 plus the signal that ended the child.
-_HANGS = 124
+# Exit codes of timeout(1): for a timeout, and 128 plus the signal that ended the child.
+_TIMED_OUT = 124
 _SIGNALS = {134: "SIGABRT", 137: "SIGKILL", 139: "SIGSEGV"}
 
 _SONAME = re.compile(r"\blibslurm\.so\.(\d+)\b")
@@ -53,10 +53,10 @@ class Host:
     @property
     def expected(self) -> str | None:
         """Name of the libslurm of the host's Slurm."""
-        number = _NUMBER_OF_LIBSLURM.get(_release(self.slurm))
+        number = _LIBSLURM_NUMBERS.get(_release(self.slurm))
         return f"libslurm.so.{number}" if number else None
 
-    def may_have(self, soname: str) -> bool:
+    def can_have(self, soname: str) -> bool:
         """Return whether this can be the libslurm of the host's Slurm."""
         return soname == self.expected if self.expected else not self.libslurm
 
@@ -65,36 +65,36 @@ def _release(version: str | None) -> str:
     return ".".join((version or "").split(".")[:2])
 
 
-def command(python: str, action: str, argument: str) -> list[str]:
+def child_command(python: str, action: str, argument: str) -> list[str]:
     """Return the command line of an action of the child."""
     limit = ["timeout", "--kill-after=5", str(SECONDS)]
     return [*limit, python, "-c", inspect.getsource(_drmaa_child), action, argument]
 
 
-def failure(finished: Finished) -> str:
+def describe_failure(result: CommandResult) -> str:
     """Return why a child failed."""
-    if finished.rc == _HANGS:
+    if result.rc == _TIMED_OUT:
         return f"It did not respond within {SECONDS} seconds."
-    if finished.rc in _SIGNALS:
-        return f"It crashed ({_SIGNALS[finished.rc]}). {finished.message}"
-    return finished.message
+    if result.rc in _SIGNALS:
+        return f"It crashed ({_SIGNALS[result.rc]}). {result.message}"
+    return result.message
 
 
-def installed(ldconfig: str) -> tuple[str, ...]:
+def parse_ldconfig(ldconfig: str) -> tuple[str, ...]:
     """Return the libslurm.so.N in the output of ldconfig -p."""
     return tuple(f"libslurm.so.{n}" for n in sorted(set(_SONAME.findall(ldconfig)), key=int))
 
 
-def read_answer(finished: Finished) -> dict[str, t.Any]:
+def read_answer(result: CommandResult) -> dict[str, t.Any]:
     """Return the child's answer about a library; if it failed, the key error has the reason."""
-    lines = finished.stdout.splitlines()
-    if finished.rc or not lines:
-        return {"error": failure(finished)}
+    lines = result.stdout.splitlines()
+    if result.rc or not lines:
+        return {"error": describe_failure(result)}
     answer: dict[str, t.Any] = json.loads(lines[-1])
     return answer
 
 
-def problem(
+def diagnose(
     path: str, answer: t.Mapping[str, t.Any], data: bytes, host: Host, *, is_installed: bool = True
 ) -> str | None:
     """Return the problem of a library with advice, None if there is none.
@@ -111,12 +111,12 @@ def problem(
     found = _MISSING.search(error)
     if found:
         missing = found.group(1)
-        may_come = not _SONAME.fullmatch(missing) or host.may_have(missing)
-        return _cannot_find(path, missing, host) if is_installed or not may_come else None
+        is_installable = not _SONAME.fullmatch(missing) or host.can_have(missing)
+        return _cannot_find(path, missing, host) if is_installed or not is_installable else None
     if error:
         return (
             f"'{path}' cannot be used: {error.rstrip('.')}. Expected a slurm-drmaa built for "
-            f"{_slurm_of(host)} and the processor of this host."
+            f"{_describe_slurm(host)} and the processor of this host."
         )
     return f"'{path}' is the DRMAA library of '{system}': expected slurm-drmaa. {_PATH_ADVICE}"
 
@@ -132,7 +132,7 @@ def _grid_engine(path: str) -> str:
     )
 
 
-def _slurm_of(host: Host) -> str:
+def _describe_slurm(host: Host) -> str:
     return f"Slurm {_release(host.slurm)}" if host.slurm else "the host's Slurm"
 
 
@@ -140,22 +140,23 @@ def _cannot_find(path: str, missing: str, host: Host) -> str:
     if not _SONAME.fullmatch(missing):
         return (
             f"'{path}' needs '{missing}', which is not installed. Install its package, or a "
-            f"slurm-drmaa built for this distribution and {_slurm_of(host)}."
+            f"slurm-drmaa built for this distribution and {_describe_slurm(host)}."
         )
-    if host.may_have(missing):
+    if host.can_have(missing):
         return (
-            f"'{path}' was built for {_slurm_of(host)}, but '{missing}' is not installed. "
+            f"'{path}' was built for {_describe_slurm(host)}, but '{missing}' is not installed. "
             f"Install it (on the Debian family: the package {_debian_package(missing)})."
         )
+    library = f"'{missing}'{_describe_release(missing)}"
     return (
-        f"'{path}' was built for a different Slurm: it needs '{missing}'{_release_of(missing)}, "
-        f"and this host has {_installed_slurm(host)}. Install a slurm-drmaa built for "
-        f"{_slurm_of(host)}, or build it on this host. Each release of Slurm needs a new build."
+        f"'{path}' was built for a different Slurm: it needs {library}, and this host has "
+        f"{_installed_slurm(host)}. Install a slurm-drmaa built for {_describe_slurm(host)}, or "
+        "build it on this host. Each release of Slurm needs a new build."
     )
 
 
-def _release_of(soname: str) -> str:
-    releases = [release for release, n in _NUMBER_OF_LIBSLURM.items() if soname.endswith(f".{n}")]
+def _describe_release(soname: str) -> str:
+    releases = [release for release, n in _LIBSLURM_NUMBERS.items() if soname.endswith(f".{n}")]
     return f" of Slurm {releases[0]}" if releases else ""
 
 

@@ -16,22 +16,22 @@ import typing as t
 _LENGTH = 1024
 
 
-def look(path: str) -> dict[str, t.Any]:
+def inspect_library(path: str) -> dict[str, t.Any]:
     """Return the properties of the library at this path, or the error that prevents loading it."""
     try:
         # As drmaa-python 0.7.9 does in drmaa/wrappers.py. libslurm loads Slurm's plugins later, and
         # they can resolve its symbols only if they are global.
         library = ctypes.CDLL(path, mode=ctypes.RTLD_GLOBAL)
         return {
-            "drm_system": _ask(library.drmaa_get_DRM_system),
-            "implementation": _ask(library.drmaa_get_DRMAA_implementation),
+            "drm_system": _call(library.drmaa_get_DRM_system),
+            "implementation": _call(library.drmaa_get_DRMAA_implementation),
             "libslurm": _loaded_libslurm(),
         }
     except (AttributeError, OSError) as error:
         return {"error": str(error)}
 
 
-def _ask(function: t.Any) -> str:
+def _call(function: t.Any) -> str:
     answer, diagnosis = (ctypes.create_string_buffer(_LENGTH) for _buffer in range(2))
     length = ctypes.c_size_t(_LENGTH)
     if function(answer, length, diagnosis, length):
@@ -75,7 +75,7 @@ def terminate(job_id: str) -> None:
 def main() -> None:
     """Run the action in the first argument with the second argument."""
     actions: dict[str, t.Callable[[str], t.Any]] = {
-        "look": look,
+        "inspect_library": inspect_library,
         "submit": submit,
         "state": state,
         "terminate": terminate,

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # PRIVATE to the collection: may change at any time.
-"""Galaxy-style jobs on a host: written, submitted to Slurm, and watched until they end."""
+"""Writes Galaxy-style jobs, submits them to Slurm, and waits until they end."""
 
 from __future__ import annotations
 
@@ -22,18 +22,25 @@ from ._slurm.galaxy_job import (
     Expected,
     GalaxyJob,
     job_script,
+    parse_job_id,
     requested_seconds,
-    submitted_id,
     tool_script,
 )
-from ._slurm.galaxy_job_verdict import NOT_FOUND, Observed, describe, judge, refused, report
+from ._slurm.galaxy_job_verdict import (
+    NOT_FOUND,
+    JobRun,
+    describe,
+    describe_rejected,
+    judge,
+    report,
+)
 
 if t.TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from ._command import Finished
+    from ._command import CommandResult
 
-# Galaxy's own retries for a script that a shared file system does not show completely yet.
+# Galaxy retries as often if a script is not complete yet on a shared file system.
 _INTEGRITY_TRIES = 35
 _INTEGRITY_PAUSE = 0.25
 _COLLECT_TRIES = 20
@@ -46,9 +53,9 @@ _QUEUE_LINES = 10
 class User(t.Protocol):
     """The user who submits."""
 
-    def need(self, *names: str) -> None: ...
+    def require(self, *names: str) -> None: ...
 
-    def run(self, *argv: str, **environment: str) -> Finished: ...
+    def run(self, *argv: str, **environment: str) -> CommandResult: ...
 
     def files(self) -> AbstractContextManager[None]: ...
 
@@ -69,7 +76,7 @@ class Submitted:
 
 
 @dataclass
-class Round:
+class TestRun:
     """The jobs of one run, the messages of rejected ones, and the state at the timeout."""
 
     submitter: Submitter
@@ -123,7 +130,7 @@ def _validate(params: Mapping[str, t.Any]) -> None:
 
 
 def _require_slurm(user: User) -> None:
-    user.need("sbatch", "scontrol", "scancel", "squeue")
+    user.require("sbatch", "scontrol", "scancel", "squeue")
     result = user.run("scontrol", "ping")
     if result.rc != 0:
         raise ClusterError(
@@ -179,14 +186,14 @@ def _write(user: User, job: GalaxyJob) -> None:
     )
 
 
-def _run(user: User, submitter: Submitter, jobs: Sequence[GalaxyJob], timeout: int) -> Round:
-    """Submit all jobs and wait for them; no job is left in the queue, whatever happens."""
-    run = Round(submitter)
+def _run(user: User, submitter: Submitter, jobs: Sequence[GalaxyJob], timeout: int) -> TestRun:
+    """Submit all jobs and wait for them. No job remains in the queue, even after an error."""
+    run = TestRun(submitter)
     try:
         for job in jobs:
             result = submitter.submit(job)
             if result.rc == 0:
-                run.submitted[job.number] = Submitted(job, submitted_id(result.stdout))
+                run.submitted[job.number] = Submitted(job, parse_job_id(result.stdout))
             else:
                 run.rejections[job.number] = result.message
         _wait(user, submitter, list(run.submitted.values()), timeout)
@@ -199,20 +206,20 @@ def _run(user: User, submitter: Submitter, jobs: Sequence[GalaxyJob], timeout: i
 
 
 def _records(
-    user: User, jobs: Sequence[GalaxyJob], run: Round, params: Mapping[str, t.Any]
+    user: User, jobs: Sequence[GalaxyJob], run: TestRun, params: Mapping[str, t.Any]
 ) -> list[dict[str, t.Any]]:
     threads = {node["NodeName"]: int(node.get("ThreadsPerCore", "1")) for node in _nodes(user)}
     records = []
     for job in jobs:
         if job.number in run.rejections:
             message = run.rejections[job.number]
-            records.append(refused(job, message, by=run.submitter.program))
+            records.append(describe_rejected(job, message, run.submitter.program))
             continue
         item = run.submitted[job.number]
         state = run.submitter.state(item.id) if item.ended else None
-        seen = _observe(user, item, threads, params["timeout"], state)
+        job_run = _observe(user, item, threads, params["timeout"], state)
         accept = params["accept_unenforced_memory"]
-        records.append(describe(job, seen, judge(job, seen, accept_unenforced_memory=accept)))
+        records.append(describe(job, job_run, judge(job, job_run, accept_unenforced_memory=accept)))
     return records
 
 
@@ -272,14 +279,14 @@ def _observe(
     threads: Mapping[str, int],
     timeout: int,
     drmaa_state: str | None,
-) -> Observed:
+) -> JobRun:
     """Return the job's last record and the content of its files, which may appear with a delay."""
     job = item.job
-    leaves_code = scontrol.job_state(item.record.get("JobState", "")) in ("COMPLETED", "FAILED")
-    if leaves_code and scontrol.exit_code(item.record.get("ExitCode", "0:0"))[1] == 0:
+    has_exit_code = scontrol.job_state(item.record.get("JobState", "")) in ("COMPLETED", "FAILED")
+    if has_exit_code and scontrol.exit_code(item.record.get("ExitCode", "0:0"))[1] == 0:
         _await_file(user, job.path("ec"))
     with user.files():
-        return Observed(
+        return JobRun(
             record=item.record,
             threads_per_core=threads.get(item.record.get("BatchHost", ""), 1),
             timeout=None if item.ended else timeout,
@@ -309,7 +316,7 @@ def _read(path: str) -> str | None:
         return None
 
 
-def _result(run: Round, records: Sequence[Mapping[str, t.Any]]) -> dict[str, t.Any]:
+def _result(run: TestRun, records: Sequence[Mapping[str, t.Any]]) -> dict[str, t.Any]:
     problems = [record["problem"] for record in records if record["problem"]]
     problems += [
         f"{run.submitter.program} could not cancel job {item.id}: {item.cancel_error}"
@@ -319,7 +326,7 @@ def _result(run: Round, records: Sequence[Mapping[str, t.Any]]) -> dict[str, t.A
     if run.queue:
         problems.append(f"Slurm's queue at the timeout: {'; '.join(run.queue)}.")
     if run.unusable:
-        problems.append(f"Nodes that start no job: {'; '.join(run.unusable)}.")
+        problems.append(f"Nodes that start no jobs: {'; '.join(run.unusable)}.")
     return {
         "jobs": list(records),
         "problems": problems,

@@ -83,17 +83,17 @@ import typing as t
 
 from ansible.module_utils.basic import AnsibleModule
 
-from ..module_utils._command import Finished
+from ..module_utils._command import CommandResult
 from ..module_utils._drmaa import (
     Host,
-    command,
-    installed,
-    problem,
+    child_command,
+    diagnose,
+    parse_ldconfig,
     read_answer,
 )
 from ..module_utils._slurm.installed import (
     installed_version,
-    output,
+    read_output,
 )
 
 # ldconfig is not in the PATH of every user.
@@ -106,7 +106,7 @@ NO_LIBRARY = (
 
 def inspect_installed(module: AnsibleModule, path: str, host: Host) -> dict[str, t.Any]:
     """Return the properties and the problem of an installed library."""
-    return inspect_file(module, path, lambda answer, data: problem(path, answer, data, host))
+    return inspect_file(module, path, lambda answer, data: diagnose(path, answer, data, host))
 
 
 def inspect_package(module: AnsibleModule, deb: str, path: str, host: Host) -> dict[str, t.Any]:
@@ -120,7 +120,7 @@ def inspect_package(module: AnsibleModule, deb: str, path: str, host: Host) -> d
         return inspect_file(
             module,
             os.path.join(directory, path.lstrip("/")),
-            lambda answer, data: problem(path, answer, data, host, is_installed=False),
+            lambda answer, data: diagnose(path, answer, data, host, is_installed=False),
         )
 
 
@@ -135,7 +135,9 @@ def inspect_file(
             data = library.read()
     except OSError as error:
         return {"problem": NO_LIBRARY.format(module.params["path"], error.strerror)}
-    answer = read_answer(Finished(*module.run_command(command(sys.executable, "look", file))))
+    answer = read_answer(
+        CommandResult(*module.run_command(child_command(sys.executable, "inspect_library", file)))
+    )
     return {**answer, "problem": find_problem(answer, data)}
 
 
@@ -145,7 +147,7 @@ def main() -> None:
         supports_check_mode=True,
     )
     path, deb = module.params["path"], module.params["deb"]
-    host = Host(installed_version(module), installed(output(module, LDCONFIG, "-p")))
+    host = Host(installed_version(module), parse_ldconfig(read_output(module, LDCONFIG, "-p")))
     if deb:
         library = inspect_package(module, deb, path, host)
     else:

@@ -62,13 +62,13 @@ import os
 from ansible.module_utils.basic import AnsibleModule
 
 from ..module_utils._slurm.hardware import (
-    memory_cgroup,
+    find_memory_cgroup,
     parse_slurmd,
-    topology,
+    select_topology,
 )
 from ..module_utils._slurm.installed import (
     installed_version,
-    output,
+    read_output,
 )
 
 CONFIG_DIRECTORIES = ("/etc/slurm", "/etc/slurm-llnl")
@@ -79,7 +79,7 @@ PROBE_LIMIT = str(100 * 1024 * 1024)
 def limits_memory(check_mode: bool) -> bool:
     """Return whether memory can be limited, by creating a control group with a limit."""
     with open("/proc/self/mountinfo", encoding="utf-8") as file:
-        found = memory_cgroup(file.read())
+        found = find_memory_cgroup(file.read())
     if found is None or check_mode:
         return found is not None
     version, mounted = found
@@ -98,7 +98,7 @@ def limits_memory(check_mode: bool) -> bool:
 
 def main() -> None:
     module = AnsibleModule(argument_spec={}, supports_check_mode=True)
-    seen = parse_slurmd(output(module, "slurmd", "-C"))
+    seen = parse_slurmd(read_output(module, "slurmd", "-C"))
     memory = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE") // 1024**2
     module.exit_json(
         changed=False,
@@ -106,7 +106,7 @@ def main() -> None:
         config_directory=next(filter(os.path.isdir, CONFIG_DIRECTORIES), CONFIG_DIRECTORIES[0]),
         cpus=int(seen.get("CPUs", os.cpu_count() or 1)),
         real_memory=int(seen.get("RealMemory", memory)),
-        topology=topology(seen),
+        topology=select_topology(seen),
         memory_cgroup=limits_memory(module.check_mode),
     )
 

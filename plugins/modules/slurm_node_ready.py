@@ -59,8 +59,8 @@ from ansible.module_utils.basic import AnsibleModule
 
 from ..module_utils._slurm.node_verdict import (
     Verdict,
+    find_record,
     judge,
-    own_record,
 )
 
 TAIL = 10
@@ -71,7 +71,7 @@ def query(module: AnsibleModule) -> Verdict:
     code, out, err = module.run_command(["scontrol", "-o", "show", "node"])
     if code:
         return Verdict(problem=f"slurmctld does not answer: {(err or out).strip()}")
-    record = own_record(out, platform.node())
+    record = find_record(out, platform.node())
     return judge(record, platform.node(), module.params["slurm_user"])
 
 

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # PRIVATE to the collection: may change at any time.
-"""A job as Galaxy would submit it: its files, its scripts and its submission."""
+"""A job as Galaxy submits it: files, scripts and the submission."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from .._errors import ClusterError
 from .scontrol import seconds
 
-# What Galaxy's own scripts answer when they are run with this variable set.
+# With this variable set, Galaxy's job scripts only exit with this code.
 INTEGRITY_VARIABLE = "ABC_TEST_JOB_SCRIPT_INTEGRITY_XYZ"
 INTEGRITY_CODE = 42
 
@@ -20,7 +20,7 @@ TESTING_TOOL = "echo \"Running with '${GALAXY_SLOTS:-1}' threads\" > output1"
 
 STATES = ("COMPLETED", "FAILED", "TIMEOUT", "OUT_OF_MEMORY", "CANCELLED")
 
-# The order of the parts is that of Galaxy's job scripts: environment, integrity, slots, set-up,
+# The parts have the same order as in Galaxy's job scripts: environment, integrity, slots, setup,
 # temporary directory, job directory, memory, tool, outputs, exit.
 _SCRIPT = """\
 _galaxy_setup_environment() {
@@ -29,8 +29,8 @@ _galaxy_setup_environment() {
     mkdir -p "$_GALAXY_JOB_HOME_DIR" "$_GALAXY_JOB_TMP_DIR"
 }
 
-# Run with this variable by the host that submits: the answer proves that the script is whole and
-# can be run from where it lies.
+# The submitting host runs the script with this variable to check that it is complete and
+# executable.
 if [ -n "$@VARIABLE@" ]; then
     exit @CODE@
 fi
@@ -83,12 +83,12 @@ exit $return_code
 
 
 class GalaxyJobError(ClusterError):
-    """A job that cannot be built from what was asked for."""
+    """A job that cannot be built from its parameters."""
 
 
 @dataclass(frozen=True)
 class Expected:
-    """What should become of a job; None is for what does not matter."""
+    """The expected result of a job; None means any value."""
 
     state: str = "COMPLETED"
     exit_code: int | None = None
@@ -98,7 +98,7 @@ class Expected:
 
 @dataclass(frozen=True)
 class GalaxyJob:
-    """A tool to run, and how to ask Slurm for it."""
+    """A tool to run and the options of its Slurm job."""
 
     number: int
     name: str
@@ -109,16 +109,16 @@ class GalaxyJob:
 
     @property
     def drm_name(self) -> str:
-        """The job name that Galaxy's slurm runner gives: g<id>_<tool>."""
+        """The job name in Slurm, as set by Galaxy's slurm runner: g<id>_<tool>."""
         return f"g{self.number}_{re.sub(r'[^A-Za-z0-9]+', '_', self.name).strip('_').lower()}"
 
     def path(self, kind: str) -> str:
-        """Return the path of the job's own file galaxy_<id>.<kind>."""
+        """Return the path of the job's file galaxy_<id>.<kind>."""
         return f"{self.directory}/galaxy_{self.number}.{kind}"
 
     @property
     def dataset(self) -> str:
-        """The file that the tool's output1 is collected into."""
+        """The path of the dataset to which output1 is copied."""
         return f"{self.directory}/outputs/dataset_{self.number}.dat"
 
 
@@ -137,8 +137,8 @@ def tool_script(job: GalaxyJob) -> str:
     return f"#!/bin/bash\n\n{job.tool.strip()}\n"
 
 
-def submission(job: GalaxyJob) -> list[str]:
-    """Return the sbatch command with what Galaxy's slurm runner sets in a job's template.
+def sbatch_command(job: GalaxyJob) -> list[str]:
+    """Return the sbatch command that is equivalent to the template of Galaxy's slurm runner.
 
     Raises GalaxyJobError if the native specification cannot be split into words.
     """
@@ -149,13 +149,13 @@ def submission(job: GalaxyJob) -> list[str]:
         f"--output={job.path('o')}",
         f"--error={job.path('e')}",
         f"--chdir={job.directory}",
-        *_native_words(job),
+        *_split_native(job),
         job.path("sh"),
     ]
 
 
-def template(job: GalaxyJob) -> dict[str, str]:
-    """Return what Galaxy's slurm runner sets in a DRMAA job template, by drmaa-python's names.
+def drmaa_template(job: GalaxyJob) -> dict[str, str]:
+    """Return the DRMAA job template of Galaxy's slurm runner, with drmaa-python's names.
 
     Galaxy 26.1, galaxy/jobs/runners/drmaa.py, queue_job.
     """
@@ -171,20 +171,20 @@ def template(job: GalaxyJob) -> dict[str, str]:
     return attributes
 
 
-def submitted_id(text: str) -> str:
-    """Return the job id that C(sbatch --parsable) printed, without the cluster's name.
+def parse_job_id(text: str) -> str:
+    """Return the job ID in the output of C(sbatch --parsable), without the name of the cluster.
 
     Raises GalaxyJobError if there is none.
     """
     found = re.search(r"^(\d+)(?:;|$)", text.strip(), re.MULTILINE)
     if found is None:
-        raise GalaxyJobError(f"sbatch printed no job id, but {text.strip()!r}.")
+        raise GalaxyJobError(f"sbatch printed {text.strip()!r}; expected a job ID.")
     return found.group(1)
 
 
 def requested_seconds(job: GalaxyJob) -> int | None:
-    """Return the time limit that is asked for, rounded up to minutes as Slurm does."""
-    words = _native_words(job)
+    """Return the requested time limit, rounded up to minutes as in Slurm; None without one."""
+    words = _split_native(job)
     for position, word in enumerate(words):
         option, equals, value = word.partition("=")
         if option in ("--time", "-t") and not equals:
@@ -201,17 +201,17 @@ def _whole_minutes(job: GalaxyJob, value: str) -> int | None:
         limit = seconds(value)
     except ClusterError as error:
         raise GalaxyJobError(
-            f"The native specification {job.native_specification!r} of job {job.name!r} cannot "
-            f"be used: {error}"
+            f"Invalid native specification {job.native_specification!r} of job {job.name!r}: "
+            f"{error}"
         ) from error
     return None if limit is None else -(-limit // 60) * 60
 
 
-def _native_words(job: GalaxyJob) -> list[str]:
+def _split_native(job: GalaxyJob) -> list[str]:
     try:
         return shlex.split(job.native_specification)
     except ValueError as error:
         raise GalaxyJobError(
-            f"The native specification {job.native_specification!r} of job {job.name!r} cannot "
-            f"be split into words ({error}): expected options of sbatch, with quotes in pairs."
+            f"Invalid native specification {job.native_specification!r} of job {job.name!r} "
+            f"({error}); expected options of sbatch, with quotes in pairs."
         ) from error

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # PRIVATE to the collection: may change at any time.
-"""Whether Slurm would start jobs on a node, and if not, why."""
+"""Checks whether Slurm would start jobs on a node, and explains why not."""
 
 from __future__ import annotations
 
@@ -10,20 +10,20 @@ from dataclasses import dataclass
 
 from .scontrol import UNUSABLE, is_usable, node_states, parse_records
 
-# The end of a Reason: who set it, and when.
+# The end of a Reason: its author and time.
 _AUTHOR = re.compile(r"\[([^@\]]+)@[^\]]*\]\s*$")
 
-# States in which a node may be used soon, without anyone doing anything.
-_ON_THEIR_WAY = {
-    "UNKNOWN": "slurmctld has not heard of its slurmd yet",
-    "NOT_RESPONDING": "its slurmd does not answer slurmctld",
+# States that a node leaves by itself.
+_TRANSIENT = {
+    "UNKNOWN": "its slurmd has not registered with slurmctld yet",
+    "NOT_RESPONDING": "its slurmd does not respond to slurmctld",
     "COMPLETING": "it is still cleaning up after a job",
 }
 
 
 @dataclass(frozen=True)
 class Verdict:
-    """What was found of a node: its state, or the problem that keeps jobs away from it."""
+    """The state of a node, and the problem or warnings if it starts no jobs."""
 
     node: str = ""
     state: str = ""
@@ -31,11 +31,11 @@ class Verdict:
     warnings: tuple[str, ...] = ()
 
 
-def own_record(text: str, hostname: str) -> Mapping[str, str] | None:
-    """Return the record of the node that a host is; text is what `scontrol -o show node` prints.
+def find_record(text: str, hostname: str) -> Mapping[str, str] | None:
+    """Return the record of a host's node in the output of `scontrol -o show node`.
 
-    As slurmd does, the host takes the node localhost when there is none of its own name
-    (Slurm 22.05, src/slurmd/slurmd/slurmd.c, _read_config).
+    As in slurmd, a host without a node of its name is the node localhost (Slurm 22.05,
+    src/slurmd/slurmd/slurmd.c, _read_config).
     """
     short = hostname.split(".")[0]
     records = parse_records(text)
@@ -47,25 +47,25 @@ def own_record(text: str, hostname: str) -> Mapping[str, str] | None:
 
 
 def judge(record: Mapping[str, str] | None, hostname: str, slurm_user: str) -> Verdict:
-    """Return whether the node takes jobs."""
+    """Return the verdict on the node of a host."""
     if record is None:
         return Verdict(
-            problem=f"slurmctld knows no node '{hostname}'; expected one of that name in "
-            "slurm_nodes."
+            problem=f"slurmctld does not know the node '{hostname}'; expected a node with this "
+            "name in slurm_nodes."
         )
     node, state = record["NodeName"], record.get("State", "UNKNOWN")
     words = node_states(state)
-    if is_usable(record) and not words & {*_ON_THEIR_WAY}:
+    if is_usable(record) and not words & {*_TRANSIENT}:
         return Verdict(node, state)
-    if words & (UNUSABLE | {*_ON_THEIR_WAY}) == {"MAINT"}:
-        warning = f"node '{node}' takes no jobs while its reservation for maintenance lasts"
+    if words & (UNUSABLE | {*_TRANSIENT}) == {"MAINT"}:
+        warning = f"node '{node}' starts no jobs during its maintenance reservation"
         return Verdict(node, state, warnings=(warning,))
     reason = record.get("Reason", "")
     author = _AUTHOR.search(reason)
     if "DRAIN" in words and author and author.group(1) != slurm_user:
-        warning = f"node '{node}' takes no jobs, since an operator has drained it: {reason}"
+        warning = f"node '{node}' starts no jobs because an operator drained it: {reason}"
         return Verdict(node, state, warnings=(warning,))
-    because = reason or "; ".join(_ON_THEIR_WAY[word] for word in words if word in _ON_THEIR_WAY)
+    because = reason or "; ".join(_TRANSIENT[word] for word in words if word in _TRANSIENT)
     return Verdict(
         node,
         state,

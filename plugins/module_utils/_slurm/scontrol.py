@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # PRIVATE to the collection: may change at any time.
-"""Reads what C(scontrol -o show ...) prints, and the words and times that Slurm prints in it."""
+"""Parses the output of C(scontrol -o show ...), including states and times."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from .._errors import ClusterError
 if t.TYPE_CHECKING:
     from collections.abc import Iterator
 
-# The base states in which slurmctld does nothing more with a job; COMPLETING is not one of them.
+# Final base states of a job. COMPLETING is not final.
 FINISHED = frozenset(
     {
         "BOOT_FAIL",
@@ -28,8 +28,8 @@ FINISHED = frozenset(
     }
 )
 
-# Nodes in these states or with these flags start no new job. A node that is powered down is not
-# among them: Slurm wakes it.
+# Nodes with these states or flags start no new jobs. A powered down node is usable: Slurm powers it
+# up.
 UNUSABLE = frozenset(
     {
         "DOWN",
@@ -47,7 +47,7 @@ UNUSABLE = frozenset(
     }
 )
 
-# slurm.h calls them node state suffixes: "IDLE*" is a node that does not answer.
+# Node state suffixes in slurm.h: "IDLE*" is a node that does not respond.
 _NODE_SUFFIXES = {
     "*": "NOT_RESPONDING",
     "~": "POWERED_DOWN",
@@ -62,8 +62,8 @@ _NODE_SUFFIXES = {
 
 _FIELD = re.compile(r"([A-Z][\w:/]*)=(.*)", re.DOTALL)
 
-# People write these values, so they may hold words like "Ticket=42". Only what scontrol itself
-# prints after such a value ends it (slurm_sprint_job_info, slurm_sprint_node_table).
+# Users write these values, so they may contain words such as "Ticket=42". Only a field that
+# scontrol prints after such a value ends it (slurm_sprint_job_info, slurm_sprint_node_table).
 _JOB_END = frozenset(
     [
         "AdminComment",
@@ -113,19 +113,19 @@ _EXIT_CODE = re.compile(r"(\d+):(\d+)")
 
 
 class ScontrolError(ClusterError):
-    """Slurm printed something that cannot be what it was asked for."""
+    """Unexpected output of Slurm."""
 
 
 def parse_records(text: str) -> list[dict[str, str]]:
     """Return one dictionary per record (job, node, partition, ...) of C(scontrol -o show).
 
-    Text without records ("No jobs in the system") gives an empty list. If a key stands twice in
-    a record, as in the lines of C(-d) per node, the first one counts.
+    Text without records ("No jobs in the system") gives an empty list. The first value of a
+    duplicate key wins, as in the lines of C(-d) for each node.
     """
     first = _FIELD.match(text.lstrip())
     if first is None:
         return []
-    # A comment may hold line ends, so only the record's own first key begins a record.
+    # A comment may contain line breaks, so only the first key starts a new record.
     starts = re.split(rf"^(?={re.escape(first.group(1))}=)", text, flags=re.MULTILINE)
     return [_record(part.strip("\n")) for part in starts if part.strip()]
 
@@ -144,7 +144,7 @@ def _record(line: str) -> dict[str, str]:
 
 
 def _field(word: str, current: str, seen: dict[str, list[str]]) -> tuple[str, str]:
-    """Return the key and value which this word begins, or ("", "") if it goes on with a value."""
+    """Return the key and value that this word starts, or ("", "") if it continues a value."""
     found = _FIELD.fullmatch(word)
     if found is None or found.group(1) in seen:
         return "", ""
@@ -154,18 +154,18 @@ def _field(word: str, current: str, seen: dict[str, list[str]]) -> tuple[str, st
 
 
 def seconds(text: str) -> int | None:
-    """Return the seconds of a time as Slurm prints or takes it, None for "no limit of its own".
+    """Return the seconds of a time in Slurm's syntax, None for no limit.
 
-    Slurm takes M, M:S, H:M:S, D-H, D-H:M and D-H:M:S, and prints [D-]H:M:S.
-    Raises ScontrolError for anything else.
+    Slurm accepts M, M:S, H:M:S, D-H, D-H:M and D-H:M:S, and prints [D-]H:M:S.
+    Raises ScontrolError for an invalid time.
     """
     if text.strip().upper() in _NO_LIMIT:
         return None
     found = _TIME.fullmatch(text.strip())
     if found is None:
         raise ScontrolError(
-            f"{text!r} is not a time limit of Slurm: expected minutes, H:MM:SS, D-H[:MM[:SS]] "
-            "or UNLIMITED."
+            f"{text!r} is not a time limit in Slurm; expected minutes, H:MM:SS, D-H[:MM[:SS]] or "
+            "UNLIMITED."
         )
     parts = [int(part) for part in found["clock"].split(":")]
     if found["days"] is not None:
@@ -177,10 +177,12 @@ def seconds(text: str) -> int | None:
 
 
 def exit_code(text: str) -> tuple[int, int]:
-    """Return exit code and signal of "3:0". Raises ScontrolError for anything else."""
+    """Return the exit code and signal in a text such as "3:0". Raises ScontrolError."""
     found = _EXIT_CODE.fullmatch(text.strip())
     if found is None:
-        raise ScontrolError(f"{text!r} is not an exit code of Slurm: expected one like '3:0'.")
+        raise ScontrolError(
+            f"{text!r} is not an exit code in Slurm; expected a format such as '3:0'."
+        )
     return int(found.group(1)), int(found.group(2))
 
 
@@ -190,20 +192,20 @@ def job_state(text: str) -> str:
 
 
 def is_finished(record: t.Mapping[str, str]) -> bool:
-    """Return whether Slurm is done with the job of this record."""
+    """Return whether the job of this record is in a final state."""
     return job_state(record.get("JobState", "")) in FINISHED
 
 
 def node_states(text: str) -> frozenset[str]:
-    """Return base state and flags of a node: "IDLE*+DRAIN" is IDLE, NOT_RESPONDING and DRAIN."""
+    """Return the base state and flags: "IDLE*+DRAIN" is IDLE, NOT_RESPONDING and DRAIN."""
     return frozenset(_node_words(text.strip().upper()))
 
 
 def _node_words(text: str) -> Iterator[str]:
     for word in text.split("+"):
-        bare = word.rstrip("".join(_NODE_SUFFIXES))
-        yield bare
-        yield from (_NODE_SUFFIXES[suffix] for suffix in word[len(bare) :])
+        base = word.rstrip("".join(_NODE_SUFFIXES))
+        yield base
+        yield from (_NODE_SUFFIXES[suffix] for suffix in word[len(base) :])
 
 
 def is_usable(node: t.Mapping[str, str]) -> bool:
@@ -212,9 +214,9 @@ def is_usable(node: t.Mapping[str, str]) -> bool:
 
 
 def trackable_resources(record: t.Mapping[str, str]) -> dict[str, str]:
-    """Return what was given to the job, as in {"cpu": "2", "mem": "1000M"}.
+    """Return the resources allocated to the job, such as {"cpu": "2", "mem": "1000M"}.
 
-    Slurm up to 22.05 prints TRES, newer ones ReqTRES and AllocTRES.
+    Slurm up to 22.05 prints TRES, later versions ReqTRES and AllocTRES.
     """
     text = record.get("AllocTRES", record.get("TRES", ""))
     pairs = (item.partition("=") for item in text.split(",") if "=" in item)
@@ -222,14 +224,14 @@ def trackable_resources(record: t.Mapping[str, str]) -> dict[str, str]:
 
 
 def megabytes(text: str) -> int:
-    """Return the megabytes of "500M", "1.5G" or "1000", which Slurm counts in megabytes.
+    """Return the megabytes of an amount such as "500M", "1.5G" or "1000" (megabytes).
 
-    Raises ScontrolError for anything else.
+    Raises ScontrolError for an invalid amount.
     """
     found = re.fullmatch(r"(\d+(?:\.\d+)?)([KMGTP]?)", text.strip().upper())
     if found is None:
         raise ScontrolError(
-            f"{text!r} is not an amount of memory: expected a number with K, M, G, T or P."
+            f"{text!r} is not an amount of memory; expected a number with K, M, G, T or P."
         )
     factor = {"K": 1 / 1024, "": 1, "M": 1, "G": 1024, "T": 1024**2, "P": 1024**3}
     return int(float(found.group(1)) * factor[found.group(2)])

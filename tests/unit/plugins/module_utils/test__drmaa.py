@@ -8,12 +8,12 @@ import sys
 import typing as t
 
 import pytest
-from ansible_collections.galaxyhpc.cluster.plugins.module_utils._command import Finished
+from ansible_collections.galaxyhpc.cluster.plugins.module_utils._command import CommandResult
 from ansible_collections.galaxyhpc.cluster.plugins.module_utils._drmaa import (
     Host,
-    command,
-    installed,
-    problem,
+    child_command,
+    diagnose,
+    parse_ldconfig,
     read_answer,
 )
 
@@ -90,8 +90,8 @@ LDCONFIG = """\
         ),
     ],
 )
-def test_problem(said: dict[str, t.Any], data: bytes, host: Host, words: str) -> None:
-    found = problem(PATH, said, data, host)
+def test_diagnose(said: dict[str, t.Any], data: bytes, host: Host, words: str) -> None:
+    found = diagnose(PATH, said, data, host)
     assert found
     assert found.startswith(f"'{PATH}' ")
     assert words in found
@@ -99,7 +99,7 @@ def test_problem(said: dict[str, t.Any], data: bytes, host: Host, words: str) ->
 
 @pytest.mark.parametrize("system", ["SLURM 22.05.8", "SLURM", "Slurm 24.11.5"])
 def test_no_problem(system: str) -> None:
-    assert problem(PATH, {"drm_system": system}, b"", TRIXIE) is None
+    assert diagnose(PATH, {"drm_system": system}, b"", TRIXIE) is None
 
 
 @pytest.mark.parametrize(
@@ -112,42 +112,46 @@ def test_no_problem(system: str) -> None:
         pytest.param({"error": "invalid ELF header"}, b"", True, id="no library"),
     ],
 )
-def test_problem_before_installation(said: dict[str, t.Any], data: bytes, is_refused: bool) -> None:
-    found = problem(PATH, said, data, CLIENT_ONLY, is_installed=False)
+def test_diagnose_before_installation(
+    said: dict[str, t.Any], data: bytes, is_refused: bool
+) -> None:
+    found = diagnose(PATH, said, data, CLIENT_ONLY, is_installed=False)
     assert bool(found) is is_refused
 
 
-def test_installed() -> None:
-    assert installed(LDCONFIG) == ("libslurm.so.9", "libslurm.so.42")
-    assert installed("") == ()
+def test_parse_ldconfig() -> None:
+    assert parse_ldconfig(LDCONFIG) == ("libslurm.so.9", "libslurm.so.42")
+    assert parse_ldconfig("") == ()
 
 
 @pytest.mark.parametrize(
     ("finished", "expected"),
     [
         pytest.param(
-            Finished(0, 'a message of the library\n{"drm_system": "SLURM"}\n', ""),
+            CommandResult(0, 'a message of the library\n{"drm_system": "SLURM"}\n', ""),
             {"drm_system": "SLURM"},
             id="last line",
         ),
         pytest.param(
-            Finished(124, "", ""), {"error": "It did not respond within 60 seconds."}, id="deadlock"
+            CommandResult(124, "", ""),
+            {"error": "It did not respond within 60 seconds."},
+            id="deadlock",
         ),
         pytest.param(
-            Finished(139, "", "fatal: plugin"),
+            CommandResult(139, "", "fatal: plugin"),
             {"error": "It crashed (SIGSEGV). fatal: plugin"},
             id="crash",
         ),
-        pytest.param(Finished(1, "", "fatal: plugin"), {"error": "fatal: plugin"}, id="exit"),
-        pytest.param(Finished(0, "", ""), {"error": "exit code 0"}, id="nothing said"),
+        pytest.param(CommandResult(1, "", "fatal: plugin"), {"error": "fatal: plugin"}, id="exit"),
+        pytest.param(CommandResult(0, "", ""), {"error": "exit code 0"}, id="nothing said"),
     ],
 )
-def test_read_answer(finished: Finished, expected: dict[str, t.Any]) -> None:
+def test_read_answer(finished: CommandResult, expected: dict[str, t.Any]) -> None:
     assert read_answer(finished) == expected
 
 
 def test_child_runs_by_itself() -> None:
-    argv = command(sys.executable, "look", "/nowhere/libdrmaa.so.1")
+    argv = child_command(sys.executable, "inspect_library", "/nowhere/libdrmaa.so.1")
     done = subprocess.run(argv, capture_output=True, text=True, check=False)
-    said = read_answer(Finished(done.returncode, done.stdout, done.stderr))
+    said = read_answer(CommandResult(done.returncode, done.stdout, done.stderr))
     assert said == {"error": MISSING.format("/nowhere/libdrmaa.so.1")}

@@ -79,6 +79,6 @@ def test_failure_is_a_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_library_of_something_else(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(sys, "argv", ["-c", "look", "libc.so.6"])
+    monkeypatch.setattr(sys, "argv", ["-c", "inspect_library", "libc.so.6"])
     child.main()
     assert "undefined symbol: drmaa_get_DRM_system" in json.loads(capsys.readouterr().out)["error"]

@@ -6,7 +6,7 @@ from __future__ import annotations
 import json
 
 import pytest
-from ansible_collections.galaxyhpc.cluster.plugins.module_utils._command import Finished
+from ansible_collections.galaxyhpc.cluster.plugins.module_utils._command import CommandResult
 from ansible_collections.galaxyhpc.cluster.plugins.module_utils._galaxy_submitters import Drmaa
 from ansible_collections.galaxyhpc.cluster.plugins.module_utils._slurm.galaxy_job import GalaxyJob
 
@@ -19,10 +19,10 @@ class Child:
     """Answers once, and keeps what it was asked."""
 
     def __init__(self, rc: int, stdout: str = "", stderr: str = "") -> None:
-        self.finished = Finished(rc, stdout, stderr)
+        self.finished = CommandResult(rc, stdout, stderr)
         self.asked: tuple[str, ...] = ()
 
-    def run(self, *argv: str, **environment: str) -> Finished:
+    def run(self, *argv: str, **environment: str) -> CommandResult:
         assert environment == {"DRMAA_LIBRARY_PATH": LIBRARY}
         assert argv[0] == "timeout"
         assert PYTHON in argv
@@ -32,7 +32,7 @@ class Child:
 
 def test_submit() -> None:
     child = Child(0, '"12"\n')
-    assert Drmaa(child, LIBRARY, PYTHON).submit(JOB) == Finished(0, "12", "")
+    assert Drmaa(child, LIBRARY, PYTHON).submit(JOB) == CommandResult(0, "12", "")
     assert child.asked[0] == "submit"
     assert json.loads(child.asked[1]) == {
         "remoteCommand": "/j/1/galaxy_1.sh",

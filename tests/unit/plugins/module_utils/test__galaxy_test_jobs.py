@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 from ansible_collections.galaxyhpc.cluster.plugins.module_utils import _galaxy_test_jobs as edge
-from ansible_collections.galaxyhpc.cluster.plugins.module_utils._command import Finished
+from ansible_collections.galaxyhpc.cluster.plugins.module_utils._command import CommandResult
 from ansible_collections.galaxyhpc.cluster.plugins.module_utils._errors import ClusterError
 
 if t.TYPE_CHECKING:
@@ -32,71 +32,71 @@ class Slurm:
         self.directories: list[str] = []
         self.cancelled: list[str] = []
 
-    def need(self, *names: str) -> None:
+    def require(self, *names: str) -> None:
         assert "sbatch" in names
 
     @contextlib.contextmanager
     def files(self) -> Iterator[None]:
         yield
 
-    def run(self, *argv: str, **environment: str) -> Finished:
+    def run(self, *argv: str, **environment: str) -> CommandResult:
         if argv[0].endswith(".sh"):
-            return Finished(self.integrity, "", "")
-        answers: dict[str, t.Callable[..., Finished]] = {
+            return CommandResult(self.integrity, "", "")
+        answers: dict[str, t.Callable[..., CommandResult]] = {
             "sbatch": self._sbatch,
             "scontrol": self._scontrol,
             "scancel": self._scancel,
             "timeout": self._timeout,
-            "squeue": lambda: Finished(0, "1 g1_a of galaxy is PENDING (Resources)\n", ""),
+            "squeue": lambda: CommandResult(0, "1 g1_a of galaxy is PENDING (Resources)\n", ""),
         }
         words = () if argv[0] == "squeue" else argv[1:]
         return answers[argv[0]](*words)
 
-    def _timeout(self, *argv: str) -> Finished:
+    def _timeout(self, *argv: str) -> CommandResult:
         """Answers as the child process that calls the DRMAA library."""
         action, argument = argv[-2:]
         if action == "submit":
             answer = self._sbatch(json.loads(argument)["remoteCommand"])
-            return Finished(answer.rc, json.dumps(answer.stdout.strip()) + "\n", "")
+            return CommandResult(answer.rc, json.dumps(answer.stdout.strip()) + "\n", "")
         if action == "terminate" and self.refuse == action:
-            return Finished(1, "", "InternalException: no")
+            return CommandResult(1, "", "InternalException: no")
         if action == "terminate":
-            return Finished(self._scancel(argument).rc, "null\n", "")
-        return Finished(0, '"failed"\n', "")
+            return CommandResult(self._scancel(argument).rc, "null\n", "")
+        return CommandResult(0, '"failed"\n', "")
 
-    def _sbatch(self, *argv: str) -> Finished:
+    def _sbatch(self, *argv: str) -> CommandResult:
         if self.refuse in argv:
-            return Finished(1, "", f"sbatch: error: {self.refuse}")
+            return CommandResult(1, "", f"sbatch: error: {self.refuse}")
         self.jobs.append(list(self.states))
         directory = os.path.dirname(argv[-1])
         number = os.path.basename(directory)
         self.directories.append(directory)
         Path(directory, f"galaxy_{number}.ec").write_text("0\n")
-        return Finished(0, f"{len(self.jobs)}\n", "")
+        return CommandResult(0, f"{len(self.jobs)}\n", "")
 
-    def _scontrol(self, *argv: str) -> Finished:
+    def _scontrol(self, *argv: str) -> CommandResult:
         if argv == ("ping",):
-            return Finished(self.ping, "Slurmctld(primary) at n1 is DOWN", "")
+            return CommandResult(self.ping, "Slurmctld(primary) at n1 is DOWN", "")
         if argv[2] == "node":
-            return Finished(0, NODES, "")
+            return CommandResult(0, NODES, "")
         states = self.jobs[int(argv[3]) - 1]
         state = states.pop(0) if len(states) > 1 else states[0]
         if state == "forgotten":
-            return Finished(1, "", "slurm_load_jobs error: Invalid job id specified")
+            return CommandResult(1, "", "slurm_load_jobs error: Invalid job id specified")
         directory = self.directories[int(argv[3]) - 1]
         out = f"{directory}/galaxy_{os.path.basename(directory)}.o"
-        return Finished(
+        return CommandResult(
             0,
             f"JobId={argv[3]} JobName=a UserId=u(1) JobState={state} Reason=Resources "
             f"Dependency=(null) WorkDir={directory} StdErr=/e StdIn=/i StdOut={out} \n",
             "",
         )
 
-    def _scancel(self, *argv: str) -> Finished:
+    def _scancel(self, *argv: str) -> CommandResult:
         self.cancelled += argv
         for number in argv:
             self.jobs[int(number) - 1][:] = ["CANCELLED"]
-        return Finished(0, "", "")
+        return CommandResult(0, "", "")
 
 
 def wanted(directory: Path, *jobs: dict[str, t.Any], **more: t.Any) -> dict[str, t.Any]:
@@ -142,9 +142,9 @@ def test_timeout_leaves_no_job_and_says_why(tmp_path: Path) -> None:
     slurm = Slurm("PENDING")
     result = edge.run_test_jobs(slurm, wanted(tmp_path, {}, {}))
     assert slurm.cancelled == ["1", "2"]
-    assert "was not finished after 1 seconds: it is PENDING" in result["problems"][0]
+    assert "did not finish within 1 seconds: it was PENDING" in result["problems"][0]
     assert "1 g1_a of galaxy is PENDING (Resources)" in result["problems"][2]
-    assert result["problems"][3] == "Nodes that start no job: n2 is DOWN* (off [root@now])."
+    assert result["problems"][3] == "Nodes that start no jobs: n2 is DOWN* (off [root@now])."
 
 
 def test_cancels_what_should_be_cancelled_once_it_runs(tmp_path: Path) -> None:
@@ -166,7 +166,7 @@ def test_through_drmaa(tmp_path: Path) -> None:
 
 def test_state_that_drmaa_has_wrong(tmp_path: Path) -> None:
     result = edge.run_test_jobs(Slurm("COMPLETED"), wanted(tmp_path, drmaa=DRMAA))
-    assert "the DRMAA library says \"failed\": expected 'done'" in result["problems"][0]
+    assert "the DRMAA library reports \"failed\": expected 'done'" in result["problems"][0]
 
 
 def test_drmaa_that_cannot_cancel(tmp_path: Path) -> None:

@@ -106,7 +106,7 @@ def test_memory_cgroup_is_tried(
 ) -> None:
     mounted = tmp_path / "cgroup"
     mounted.mkdir()
-    monkeypatch.setattr(slurm_host_info, "memory_cgroup", lambda text: (version, str(mounted)))
+    monkeypatch.setattr(slurm_host_info, "find_memory_cgroup", lambda text: (version, str(mounted)))
     assert run(check=True)["memory_cgroup"] is True
     assert list(mounted.iterdir()) == []
     assert run(check=False)["memory_cgroup"] is True
@@ -119,5 +119,5 @@ def test_memory_cgroup_is_tried(
 def test_no_memory_cgroup(
     run: Run, monkeypatch: pytest.MonkeyPatch, found: tuple[int, str] | None
 ) -> None:
-    monkeypatch.setattr(slurm_host_info, "memory_cgroup", lambda text: found)
+    monkeypatch.setattr(slurm_host_info, "find_memory_cgroup", lambda text: found)
     assert run(check=False)["memory_cgroup"] is False

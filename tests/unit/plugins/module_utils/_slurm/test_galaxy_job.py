@@ -13,9 +13,9 @@ from ansible_collections.galaxyhpc.cluster.plugins.module_utils._slurm.galaxy_jo
     TESTING_TOOL,
     GalaxyJob,
     job_script,
+    parse_job_id,
     requested_seconds,
-    submission,
-    submitted_id,
+    sbatch_command,
     tool_script,
 )
 
@@ -123,9 +123,9 @@ def test_integrity_check_runs_nothing(place: Place) -> None:
     assert not (place.directory / "working").exists()
 
 
-def test_submission() -> None:
+def test_sbatch_command() -> None:
     job = GalaxyJob(2, "Over its memory!", "/j/2", "--nodes=1 --comment='two words'")
-    assert submission(job) == [
+    assert sbatch_command(job) == [
         "sbatch",
         "--parsable",
         "--job-name=g2_over_its_memory",
@@ -139,8 +139,8 @@ def test_submission() -> None:
 
 
 def test_native_specification_that_cannot_be_split() -> None:
-    with pytest.raises(ClusterError, match="of job 'a' cannot be split into words"):
-        submission(GalaxyJob(1, "a", "/j", "--comment='two"))
+    with pytest.raises(ClusterError, match="Invalid native specification .* of job 'a'"):
+        sbatch_command(GalaxyJob(1, "a", "/j", "--comment='two"))
 
 
 @pytest.mark.parametrize(
@@ -151,13 +151,13 @@ def test_native_specification_that_cannot_be_split() -> None:
         pytest.param("sbatch: a message of the site\n12\n", "12", id="after-a-message"),
     ],
 )
-def test_submitted_id(text: str, expected: str) -> None:
-    assert submitted_id(text) == expected
+def test_parse_job_id(text: str, expected: str) -> None:
+    assert parse_job_id(text) == expected
 
 
-def test_no_submitted_id() -> None:
-    with pytest.raises(ClusterError, match="printed no job id, but 'hello'"):
-        submitted_id("hello")
+def test_no_parse_job_id() -> None:
+    with pytest.raises(ClusterError, match="printed 'hello'; expected a job ID"):
+        parse_job_id("hello")
 
 
 @pytest.mark.parametrize(
@@ -178,5 +178,5 @@ def test_requested_seconds(native: str, expected: int | None) -> None:
 
 
 def test_requested_time_that_is_none() -> None:
-    with pytest.raises(ClusterError, match="of job 'a' cannot be used: 'soon' is not a time"):
+    with pytest.raises(ClusterError, match="of job 'a': 'soon' is not a time"):
         requested_seconds(GalaxyJob(1, "a", "/j", "--time=soon"))

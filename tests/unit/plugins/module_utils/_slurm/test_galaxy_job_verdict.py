@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What is said of jobs that ended, in the states that Slurm 22.05 and 24.11 gave them."""
+"""Verdicts on jobs, with records of Slurm 22.05 and 24.11."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from ansible_collections.galaxyhpc.cluster.plugins.module_utils._slurm.galaxy_jo
     GalaxyJob,
 )
 from ansible_collections.galaxyhpc.cluster.plugins.module_utils._slurm.galaxy_job_verdict import (
-    Observed,
+    JobRun,
     Verdict,
     describe,
+    describe_rejected,
     judge,
     memory_enforced_by,
-    refused,
     report,
 )
 
@@ -36,7 +36,7 @@ RECORD = {
     "WorkDir": "/j/1",
     "StdOut": "/j/1/galaxy_1.o",
 }
-SEEN = Observed(RECORD, return_code="0", slots="2", memory_mb="1000", output="hello")
+SEEN = JobRun(RECORD, return_code="0", slots="2", memory_mb="1000", output="hello")
 POLLED = "slurmstepd-n: error: StepId=3.batch exceeded memory limit (115650560 > 104857600)"
 
 
@@ -44,7 +44,7 @@ def expecting(**expected: t.Any) -> GalaxyJob:
     return replace(JOB, expected=Expected(**expected))
 
 
-def seeing(record: dict[str, str], **changes: t.Any) -> Observed:
+def seeing(record: dict[str, str], **changes: t.Any) -> JobRun:
     return replace(SEEN, record={**RECORD, **record}, **changes)
 
 
@@ -91,7 +91,7 @@ def seeing(record: dict[str, str], **changes: t.Any) -> Observed:
         pytest.param(JOB, seeing({"TRES": "cpu=2"}, memory_mb=""), id="memory-not-counted"),
     ],
 )
-def test_nothing_wrong(job: GalaxyJob, seen: Observed) -> None:
+def test_nothing_wrong(job: GalaxyJob, seen: JobRun) -> None:
     assert judge(job, seen) == Verdict()
 
 
@@ -105,7 +105,7 @@ def test_nothing_wrong(job: GalaxyJob, seen: Observed) -> None:
                 tool_errors="first\noh dear\n",
             ),
             "was expected to end COMPLETED, but ended FAILED with exit code 4, "
-            'Reason=NonZeroExitCode; its last words are "oh dear".',
+            'Reason=NonZeroExitCode; the last error message is "oh dear".',
             id="wrong-state",
         ),
         pytest.param(
@@ -123,7 +123,7 @@ def test_nothing_wrong(job: GalaxyJob, seen: Observed) -> None:
         pytest.param(
             JOB,
             seeing({"JobState": "PENDING", "Reason": "Resources"}, timeout=9),
-            "was not finished after 9 seconds: it is PENDING, Reason=Resources",
+            "did not finish within 9 seconds: it was PENDING, Reason=Resources",
             id="not-finished",
         ),
         pytest.param(
@@ -156,7 +156,7 @@ def test_nothing_wrong(job: GalaxyJob, seen: Observed) -> None:
         pytest.param(
             JOB,
             replace(SEEN, return_code=None),
-            "but /j/1/galaxy_1.ec is not there: expected a directory on storage",
+            "but /j/1/galaxy_1.ec is missing: expected a directory on storage",
             id="files-elsewhere",
         ),
         pytest.param(
@@ -174,7 +174,7 @@ def test_nothing_wrong(job: GalaxyJob, seen: Observed) -> None:
         pytest.param(
             expecting(state="OUT_OF_MEMORY"),
             SEEN,
-            "memory is not enforced on this cluster",
+            "memory limits are not enforced on this cluster",
             id="memory-not-enforced",
         ),
         pytest.param(
@@ -186,12 +186,12 @@ def test_nothing_wrong(job: GalaxyJob, seen: Observed) -> None:
         pytest.param(
             JOB,
             replace(SEEN, drmaa_state="running"),
-            "ended COMPLETED, but the DRMAA library says \"running\": expected 'done'",
+            "ended COMPLETED, but the DRMAA library reports \"running\": expected 'done'",
             id="other-state-for-drmaa",
         ),
     ],
 )
-def test_problem(job: GalaxyJob, seen: Observed, words: str) -> None:
+def test_problem(job: GalaxyJob, seen: JobRun, words: str) -> None:
     verdict = judge(job, seen)
     assert not verdict.remarks
     assert len(verdict.problems) == 1
@@ -221,10 +221,10 @@ def test_memory_enforced_by(record: dict[str, str], errors: str, expected: str |
             "does not resubmit such a job with more memory",
             id="polled",
         ),
-        pytest.param(SEEN, "memory is not enforced", id="accepted"),
+        pytest.param(SEEN, "memory limits are not enforced", id="accepted"),
     ],
 )
-def test_remark(seen: Observed, words: str) -> None:
+def test_remark(seen: JobRun, words: str) -> None:
     verdict = judge(expecting(state="OUT_OF_MEMORY"), seen, accept_unenforced_memory=True)
     assert not verdict.problems
     assert words in verdict.remarks[0]
@@ -252,11 +252,11 @@ def test_describe() -> None:
     }
 
 
-def test_refused() -> None:
-    record = refused(JOB, "sbatch: error: invalid partition\nsbatch: error: failed\n")
+def test_rejected() -> None:
+    record = describe_rejected(JOB, "sbatch: error: invalid partition\nsbatch: error: failed\n")
     assert (record["id"], record["state"]) == (None, "NOT_SUBMITTED")
     assert record["problem"].startswith(
-        'Job "two cores" was not submitted with "--ntasks=2 --time=5": sbatch says '
+        'Job "two cores" was not submitted with "--ntasks=2 --time=5": sbatch reports '
         '"invalid partition failed".'
     )
 
@@ -264,7 +264,7 @@ def test_refused() -> None:
 def test_report() -> None:
     failed = seeing({"JobState": "FAILED", "ExitCode": "3:0"}, output=None)
     records = [describe(JOB, seen, Verdict()) for seen in (SEEN, failed)]
-    assert report([*records, refused(JOB, "no")]) == [
+    assert report([*records, describe_rejected(JOB, "no")]) == [
         "name       id  state          cores  seconds  output",
         "two cores  12  COMPLETED      2      1        hello",
         "two cores  12  FAILED (3)     2      1        -",

@@ -21,7 +21,7 @@ def test_slurmd_pairs() -> None:
     pairs = hardware.parse_slurmd(SLURMD_C)
     assert (pairs["CPUs"], pairs["RealMemory"]) == ("8", "15884")
     assert "UpTime" not in pairs
-    assert hardware.topology(pairs) == {
+    assert hardware.select_topology(pairs) == {
         "Boards": "1",
         "SocketsPerBoard": "1",
         "CoresPerSocket": "4",
@@ -45,7 +45,7 @@ def test_slurmd_pairs_behind_a_complaint() -> None:
 
 
 def test_topology_has_only_what_is_known() -> None:
-    assert hardware.topology({"CPUs": "2", "ThreadsPerCore": "2"}) == {"ThreadsPerCore": "2"}
+    assert hardware.select_topology({"CPUs": "2", "ThreadsPerCore": "2"}) == {"ThreadsPerCore": "2"}
 
 
 @pytest.mark.parametrize(
@@ -60,4 +60,4 @@ def test_topology_has_only_what_is_known() -> None:
     ],
 )
 def test_memory_cgroup(mounts: list[str], expected: tuple[int, str] | None) -> None:
-    assert hardware.memory_cgroup("\n".join(mounts) + "\n") == expected
+    assert hardware.find_memory_cgroup("\n".join(mounts) + "\n") == expected

@@ -23,15 +23,15 @@ LOCALHOST = "NodeName=localhost NodeHostName=localhost State=IDLE\n"
         pytest.param(LOCALHOST + TWO, "n2", "n2", id="own-name-before-localhost"),
     ],
 )
-def test_own_record(text: str, hostname: str, name: str) -> None:
-    record = node_verdict.own_record(text, hostname)
+def test_find_record(text: str, hostname: str, name: str) -> None:
+    record = node_verdict.find_record(text, hostname)
     assert record is not None
     assert record["NodeName"] == name
 
 
 @pytest.mark.parametrize("text", [pytest.param(TWO, id="others"), pytest.param("", id="none")])
-def test_no_own_record(text: str) -> None:
-    assert node_verdict.own_record(text, "n3") is None
+def test_no_find_record(text: str) -> None:
+    assert node_verdict.find_record(text, "n3") is None
 
 
 @pytest.mark.parametrize(
@@ -50,12 +50,12 @@ def test_takes_jobs(state: str) -> None:
         pytest.param("IDLE+DRAIN", "Low RealMemory [slurm@2024-01-01T00:00:00]", [], id="drained"),
         pytest.param("IDLE+DRAIN", "no one said", [], id="drained-by-no-one"),
         pytest.param("DOWN", "fan [root@2024-01-01T00:00:00]", [], id="down-by-operator"),
-        pytest.param("UNKNOWN", "", ["slurmctld has not heard of its slurmd"], id="unknown"),
-        pytest.param("IDLE*", "", ["its slurmd does not answer slurmctld"], id="silent"),
-        pytest.param("IDLE+NOT_RESPONDING", "", ["does not answer"], id="silent-in-words"),
+        pytest.param("UNKNOWN", "", ["its slurmd has not registered with slurmctld"], id="unknown"),
+        pytest.param("IDLE*", "", ["its slurmd does not respond to slurmctld"], id="silent"),
+        pytest.param("IDLE+NOT_RESPONDING", "", ["does not respond"], id="silent-in-words"),
         pytest.param("IDLE+COMPLETING", "", ["cleaning up after a job"], id="completing"),
         pytest.param("IDLE+INVALID_REG", "", ["Slurm gives no reason"], id="no-reason"),
-        pytest.param("IDLE*+MAINT", "", ["does not answer"], id="silent-in-maintenance"),
+        pytest.param("IDLE*+MAINT", "", ["does not respond"], id="silent-in-maintenance"),
     ],
 )
 def test_problem(state: str, reason: str, parts: list[str]) -> None:
@@ -72,7 +72,7 @@ def test_problem(state: str, reason: str, parts: list[str]) -> None:
         pytest.param(
             "IDLE+DRAIN", "disk [root@2024-01-01T00:00:00]", "disk [root@", id="drained-by-operator"
         ),
-        pytest.param("IDLE+MAINT", "", "reservation for maintenance", id="maintenance"),
+        pytest.param("IDLE+MAINT", "", "maintenance reservation", id="maintenance"),
     ],
 )
 def test_warning(state: str, reason: str, part: str) -> None:
@@ -80,12 +80,12 @@ def test_warning(state: str, reason: str, part: str) -> None:
     verdict = node_verdict.judge(record, "n1", "slurm")
     assert verdict.problem == ""
     (warning,) = verdict.warnings
-    assert "node 'n1' takes no jobs" in warning
+    assert "node 'n1' starts no jobs" in warning
     assert part in warning
 
 
 def test_unknown_node() -> None:
     verdict = node_verdict.judge(None, "galaxy", "slurm")
     assert verdict.problem == (
-        "slurmctld knows no node 'galaxy'; expected one of that name in slurm_nodes."
+        "slurmctld does not know the node 'galaxy'; expected a node with this name in slurm_nodes."
     )

@@ -109,14 +109,14 @@ def test_seconds(text: str, expected: int | None) -> None:
 
 @pytest.mark.parametrize("text", ["", "soon", "1:2:3:4", "-5", "1-", "1h"])
 def test_not_a_time(text: str) -> None:
-    with pytest.raises(ClusterError, match="is not a time limit of Slurm: expected minutes"):
+    with pytest.raises(ClusterError, match="is not a time limit in Slurm; expected minutes"):
         scontrol.seconds(text)
 
 
 def test_exit_code() -> None:
     assert scontrol.exit_code("3:0") == (3, 0)
     assert scontrol.exit_code("0:125") == (0, 125)
-    with pytest.raises(ClusterError, match="'3' is not an exit code of Slurm"):
+    with pytest.raises(ClusterError, match="'3' is not an exit code in Slurm"):
         scontrol.exit_code("3")
 
 
