@@ -41,7 +41,7 @@ def test_library_of_a_different_slurm() -> None:
     path = "/usr/lib/slurm-drmaa/lib/libdrmaa.so.1"
     missing = "libslurm.so.38: cannot open shared object file: No such file or directory"
     host = _drmaa.Host("24.11.5", ("libslurm.so.42",))
-    message = _drmaa.problem(path, {"error": missing}, b"", host)
+    message = _drmaa.diagnose(path, {"error": missing}, b"", host)
     assert message in words_of("guide_slurm.rst")
 
 
