@@ -10,3 +10,4 @@ html_use_smartypants = True
 html_use_modindex = False
 html_use_index = False
 suppress_warnings = ["ref.ref"]  # links to Ansible's own documentation
+html_theme_options = {"navigation_depth": 3}  # page, family, rule

@@ -180,9 +180,10 @@ def index(rules: Sequence[Rule]) -> str:
     ]
     for folder, title in FAMILIES.items():
         members = [rule for rule in rules if family(rule) == folder]
-        parts += [underlined(title, "-"), table(members)]
-    hidden = "".join(f"   lint_rules/{rule.code}\n" for rule in rules)
-    return "\n\n".join([*parts, f".. toctree::\n   :hidden:\n\n{hidden}"])
+        pages = "".join(f"   lint_rules/{rule.code}\n" for rule in members)
+        toctree = f".. toctree::\n   :hidden:\n\n{pages}"
+        parts += [underlined(title, "-"), table(members), toctree]
+    return "\n\n".join(parts)
 
 
 def table(rules: Sequence[Rule]) -> str:
