@@ -44,7 +44,7 @@ def test_values(galaxy: Galaxy, runner: RunnerClass) -> None:
     seen = set()
     for name in [*(param.name for param in runner.plugin), "colour"]:
         choices = [
-            choice for param in runner.plugin if param.is_called(name) for choice in param.choices
+            choice for param in runner.plugin if param.matches(name) for choice in param.choices
         ]
         for value in [*IN_YAML, *NONE, *choices]:
             seen.add(same_job_conf(galaxy, in_yaml(runner, name, value)))

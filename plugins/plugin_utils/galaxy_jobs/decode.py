@@ -7,15 +7,15 @@ from __future__ import annotations
 import re
 
 from .diagnostic import Diagnostic, UnreadableError
-from .text import LARGEST, Place, Source
+from .text import LARGEST, Source, Span
 
 _ENCODING = re.compile(
     r"(?i)utf-?8|utf-?16(?:le|be)?|(?:us-)?ascii|iso-?8859-\d+|latin-?1|(?:windows-|cp)125\d"
 )
 
 
-def _nowhere(path: str) -> Place:
-    return Place(Source(path, ""), 0, 0)
+def _nowhere(path: str) -> Span:
+    return Span(Source(path, ""), 0, 0)
 
 
 def source_of(data: bytes | str, path: str, encoding: str = "utf-8") -> Source:
@@ -40,5 +40,5 @@ def _decoded(data: bytes, path: str, encoding: str) -> str:
         at = getattr(error, "start", 0)
         message = f"Byte {at + 1} is not {encoding.upper()}. Save the file as UTF-8."
         before = Source(path, data[:at].decode("utf-8", "replace"))
-        place = before.place(len(before.text), len(before.text))
+        place = before.span(len(before.text), len(before.text))
         raise UnreadableError(Diagnostic("encoding", place, message)) from None

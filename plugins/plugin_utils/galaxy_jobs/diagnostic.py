@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from ...module_utils._errors import ClusterError
-from .text import Entry, Place, Value
+from .text import Entry, Span, Value
 
 # A stable name for what is wrong, by which rules find it.
 DiagnosticKind = t.Literal[
@@ -106,7 +106,7 @@ class Diagnostic:
     """
 
     kind: DiagnosticKind
-    place: Place
+    place: Span
     message: str = ""
     consequence: Consequence = "startup"
     value: Value | None = None
@@ -126,7 +126,7 @@ class Diagnostics:
         self,
         kind: DiagnosticKind,
         message: str,
-        place: Place,
+        place: Span,
         consequence: Consequence = "startup",
         value: Value | None = None,
     ) -> None:
@@ -137,7 +137,7 @@ class Diagnostics:
         self,
         kind: DiagnosticKind,
         name: object,
-        place: Place,
+        place: Span,
         value: Value | None = None,
         known: tuple[str, ...] = (),
         inside: str = "",

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from .decode import source_of
 from .diagnostic import Diagnostic, UnreadableError
-from .text import Entry, Place, Source, Value
+from .text import Entry, Source, Span, Value
 
 Section = dict[str, Entry]
 
@@ -39,7 +39,7 @@ def parse(data: bytes | str, path: str) -> IniDocument:
     section: Section | None = None
     latest = ""
     for match in _LINE.finditer(source.text):
-        line, place = match[0], source.place(*match.span())
+        line, place = match[0], source.span(*match.span())
         if _COMMENT.match(line):
             continue
         if line[0] in " \t" and section and latest:
@@ -56,17 +56,17 @@ def parse(data: bytes | str, path: str) -> IniDocument:
     return IniDocument(source, sections)
 
 
-def _make_entry(option: re.Match[str], line: Place) -> Entry:
-    def place_of(name: str) -> Place:
+def _make_entry(option: re.Match[str], line: Span) -> Entry:
+    def place_of(name: str) -> Span:
         start, end = option.span(name)
-        return line.source.place(line.start + start, line.start + end)
+        return line.source.span(line.start + start, line.start + end)
 
     name, value = option["name"].lower(), option["value"]
     return Entry(Value(name, place_of("name")), Value(value, place_of("value")))
 
 
-def _continue(entry: Entry, line: Place) -> Entry:
+def _continue(entry: Entry, line: Span) -> Entry:
     """Return an option with another line added to its value."""
-    place = line.source.place(entry.value.place.start, line.end)
+    place = line.source.span(entry.value.place.start, line.end)
     text = f"{entry.value.data}\n{line.text.strip()}".strip("\n")
     return Entry(entry.name, Value(text, place, verbatim=False))

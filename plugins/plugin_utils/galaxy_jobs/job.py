@@ -8,7 +8,7 @@ import typing as t
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from .text import Place
+from .text import Span
 
 # Whether a user wants to fill in resources at all: a field of the form that is always there.
 SELECT = "__job_resource__select"
@@ -76,7 +76,7 @@ class Step:
 
     action: str
     reason: str = ""
-    place: Place | None = None
+    place: Span | None = None
 
 
 @dataclass(frozen=True)
@@ -88,7 +88,7 @@ class Failure:
 
     message: str | None
     cause: str
-    place: Place | None = None
+    place: Span | None = None
     mapped: bool = False
 
 
@@ -104,6 +104,6 @@ class FailsError(Exception):
         self.steps = steps
 
 
-def crash(cause: str, place: Place | None = None) -> FailsError:
+def crash(cause: str, place: Span | None = None) -> FailsError:
     """Return the error of a job for which Galaxy's own code, or a rule, breaks down."""
     return FailsError(Failure(RULE_EXCEPTION, cause, place))

@@ -69,12 +69,12 @@ class Source:
         before = self.text[start : start + column].encode("utf-8", "replace")[:column]
         return start + len(before.decode("utf-8", "ignore"))
 
-    def place(self, start: int, end: int) -> Place:
-        """Return the place from one offset to another."""
-        return Place(self, start, end)
+    def span(self, start: int, end: int) -> Span:
+        """Return the span between two offsets."""
+        return Span(self, start, end)
 
 
-class Place(t.NamedTuple):
+class Span(t.NamedTuple):
     """A span of a document: text[start:end]."""
 
     source: Source
@@ -105,7 +105,7 @@ class Value:
     """
 
     data: t.Any
-    place: Place
+    place: Span
     verbatim: bool = True
 
     @property
@@ -138,4 +138,4 @@ class Comment:
     """The text of a comment, without its marks."""
 
     text: str
-    place: Place
+    place: Span

@@ -17,7 +17,7 @@ from xml.parsers import expat
 
 from .decode import source_of
 from .diagnostic import Diagnostic, DiagnosticKind, UnreadableError
-from .text import DEEPEST, Comment, Entry, Place, Source, Value
+from .text import DEEPEST, Comment, Entry, Source, Span, Value
 
 _DECLARED = re.compile(rb"""^<\?xml[^>]*?\sencoding\s*=\s*["']([A-Za-z0-9._-]+)""")
 _BYTE_ORDER_MARKS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
@@ -33,8 +33,8 @@ class Element:
     """
 
     tag: str
-    place: Place
-    head: Place
+    place: Span
+    head: Span
     attributes: dict[str, Entry] = field(default_factory=dict)
     text: Value | None = None
     children: list[Element] = field(default_factory=list)
@@ -126,7 +126,7 @@ class _Reader:
         return self._roots[0]
 
     def _error(self, kind: DiagnosticKind, message: str, offset: int) -> UnreadableError:
-        return UnreadableError(Diagnostic(kind, self.source.place(offset, offset), message))
+        return UnreadableError(Diagnostic(kind, self.source.span(offset, offset), message))
 
     def _offset(self) -> int:
         """Return the current offset in characters; expat counts bytes."""
@@ -148,7 +148,7 @@ class _Reader:
         self._close_text(start)
         if len(self._open) == DEEPEST:
             message = f"Elements are nested more than {DEEPEST} levels deep."
-            place = self.source.place(start, start)
+            place = self.source.span(start, start)
             raise UnreadableError(Diagnostic("too-deep", place, message, "unreadable"))
         element = self._make_element(name, attributes, start)
         (self._open[-1].children if self._open else self._roots).append(element)
@@ -158,7 +158,7 @@ class _Reader:
 
     def _make_element(self, name: str, attributes: list[str], start: int) -> Element:
         """Return the element whose start tag is at an offset, with the places of attributes."""
-        text, place = self.source.text, self.source.place
+        text, span = self.source.text, self.source.span
         offset = t.cast("re.Match[str]", _TAG.match(text, start)).end()
         values = iter(zip(attributes[::2], attributes[1::2]))
         entries = {}
@@ -167,9 +167,9 @@ class _Reader:
             if found[1] == "xmlns" or found[1].startswith("xmlns:"):
                 continue
             key, value = next(values)
-            in_quotes = place(*found.span(t.cast(int, found.lastindex)))
-            entries[key] = Entry(Value(key, place(*found.span(1))), Value(value, in_quotes))
-        head = place(start, text.index(">", offset) + 1)
+            in_quotes = span(*found.span(t.cast(int, found.lastindex)))
+            entries[key] = Entry(Value(key, span(*found.span(1))), Value(value, in_quotes))
+        head = span(start, text.index(">", offset) + 1)
         return Element(name, head, head, entries)
 
     def _end(self, _name: str) -> None:
@@ -178,11 +178,11 @@ class _Reader:
         element = self._open.pop()
         texts, text_end = self._texts.pop(), self._text_ends.pop()
         if texts and text_end is not None:
-            place = self.source.place(element.head.end, text_end)
+            place = self.source.span(element.head.end, text_end)
             element.text = Value("".join(texts), place, verbatim="<!--" not in place.text)
         if self.source.text[element.head.end - 2] != "/":
             end = self.source.text.index(">", offset) + 1
-            element.place = self.source.place(element.place.start, end)
+            element.place = self.source.span(element.place.start, end)
 
     def _characters(self, text: str) -> None:
         if self._open and self._text_ends[-1] is None:
@@ -196,7 +196,7 @@ class _Reader:
     def _comment(self, text: str) -> None:
         start = self._offset()
         end = self.source.text.index("-->", start) + 3
-        self.comments.append(Comment(text, self.source.place(start, end)))
+        self.comments.append(Comment(text, self.source.span(start, end)))
 
     def _instruction(self, _target: str, _data: str) -> None:
         self._close_text(self._offset())
@@ -207,7 +207,7 @@ class _Reader:
             f"Entity definition '{name}': documents with entity definitions are not supported."
         )
         raise UnreadableError(
-            Diagnostic("entity", self.source.place(start, start), message, "unreadable")
+            Diagnostic("entity", self.source.span(start, start), message, "unreadable")
         )
 
     def _skipped(self, name: str, _is_parameter: bool) -> None:

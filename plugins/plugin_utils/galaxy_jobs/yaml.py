@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from ...module_utils._errors import ClusterError
 from .decode import source_of
 from .diagnostic import Consequence, Diagnostic, DiagnosticKind, UnreadableError
-from .text import DEEPEST, MOST_VALUES, Comment, Entries, Entry, Place, Source, Value
+from .text import DEEPEST, MOST_VALUES, Comment, Entries, Entry, Source, Span, Value
 
 try:
     import yaml
@@ -80,7 +80,7 @@ def _unreadable(error: t.Any, source: Source) -> UnreadableError:
         reason = getattr(error, "reason", str(error))
     if "'\\t'" in reason:
         reason = "tab used as indentation or separator; YAML allows only spaces"
-    place = source.place(offset, offset)
+    place = source.span(offset, offset)
     return UnreadableError(Diagnostic("not-yaml", place, f"Not YAML: {reason}."))
 
 
@@ -119,7 +119,7 @@ class _Composer:
         self._next()
         if isinstance(self._next(), yaml.StreamEndEvent):
             self._note_comments(len(self.source.text))
-            return Value(None, self.source.place(0, 0))
+            return Value(None, self.source.span(0, 0))
         value = self._content(self._next()).value
         self._next()
         event = self._next()
@@ -134,11 +134,11 @@ class _Composer:
         PyYAML drops comments: they are the text after '#' outside of scalars.
         """
         for found in _COMMENT.finditer(self.source.text, self._commented_to, start):
-            self.comments.append(Comment(found[1], self.source.place(*found.span())))
+            self.comments.append(Comment(found[1], self.source.span(*found.span())))
         self._next_hash = self.source.text.find("#", start)
 
-    def _place(self, first: t.Any, last: t.Any) -> Place:
-        return Place(self.source, first.start_mark.index, last.end_mark.index)
+    def _place(self, first: t.Any, last: t.Any) -> Span:
+        return Span(self.source, first.start_mark.index, last.end_mark.index)
 
     def _error(
         self,
@@ -246,7 +246,7 @@ class _Composer:
             self.duplicates.append(Diagnostic("duplicate-key", key.place, message, "silent"))
 
     def _scalar(self, event: t.Any) -> _Node:
-        place = Place(self.source, event.start_mark.index, event.end_mark.index)
+        place = Span(self.source, event.start_mark.index, event.end_mark.index)
         if 0 <= self._next_hash < place.start:
             self._note_comments(place.start)
         self._commented_to = place.end

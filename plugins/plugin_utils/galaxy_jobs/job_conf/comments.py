@@ -12,7 +12,7 @@ import inspect
 import re
 import typing as t
 
-from ..text import Comment, Place, Value
+from ..text import Comment, Span, Value
 from ..xml import UNWRITABLE
 from .model import JobConf, ReadSyntax, Syntax
 
@@ -43,18 +43,18 @@ class Spots:
         self._conf = conf
         self._spots: dict[int, _Spot] = {}
 
-    def add_section(self, written: Written, place: Place) -> None:
+    def add_section(self, written: Written, place: Span) -> None:
         """Add the item of a section, whose place begins with its name."""
         self._add(written, place, place.start, place.position.column + 1)
 
-    def add(self, written: Written, place: Place, name: Value | None = None) -> None:
+    def add(self, written: Written, place: Span, name: Value | None = None) -> None:
         """Add the item of a place in the old document, and of its name in YAML."""
         start = place.start
         if name is not None and name.place.source is place.source:
             start = min(start, name.place.start)
         self._add(written, place, start, place.position.column)
 
-    def _add(self, written: Written, place: Place, start: int, column: int) -> None:
+    def _add(self, written: Written, place: Span, start: int, column: int) -> None:
         if place.source is not self._conf.source or not self._conf.comments:
             return
         known = self._spots.get(start)
@@ -88,7 +88,7 @@ class Spots:
 
 
 def _add_between(
-    texts: list[str], place: Place, holder: _Spot | None, following: _Spot | None, root: Written
+    texts: list[str], place: Span, holder: _Spot | None, following: _Spot | None, root: Written
 ) -> None:
     """Put a comment above the next item of the same holder, or at the holder's end."""
     if following and (holder is None or following.start < holder.end):
@@ -97,19 +97,19 @@ def _add_between(
         _add((holder.written if holder else root).below, texts, place)
 
 
-def _add(lines: list[str | None], texts: list[str], place: Place) -> None:
+def _add(lines: list[str | None], texts: list[str], place: Span) -> None:
     """Add the lines of a comment, and the blank line after it if there was one."""
     lines.extend(texts)
     if _BLANK_LINE.match(place.source.text, place.end):
         lines.append(None)
 
 
-def _is_beside(place: Place) -> bool:
+def _is_beside(place: Span) -> bool:
     text = place.source.text
     return bool(text[text.rfind("\n", 0, place.start) + 1 : place.start].strip())
 
 
-def _holder(around: list[_Spot], place: Place) -> _Spot | None:
+def _holder(around: list[_Spot], place: Span) -> _Spot | None:
     """Return the innermost spot around a comment; in YAML, the column decides."""
     column = place.position.column
     for spot in reversed(around):

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from ..secrets import mask_urls
-from ..text import Place
+from ..text import Span
 from .model import JobConf, Params
 
 
@@ -17,7 +17,7 @@ class Note:
     """A remark on a conversion, and its place in the old document."""
 
     message: str
-    place: Place
+    place: Span
 
     def __str__(self) -> str:
         return f"{self.place.position}: {self.message}"
@@ -33,11 +33,11 @@ class Differences:
     notes: list[Note] = field(default_factory=list)
     reasons: list[Note] = field(default_factory=list)
 
-    def note(self, message: str, place: Place) -> None:
+    def note(self, message: str, place: Span) -> None:
         """Add a note on a difference."""
         self.notes.append(Note(mask_urls(message), place))
 
-    def refuse(self, message: str, place: Place) -> None:
+    def refuse(self, message: str, place: Span) -> None:
         """Add a reason: something that the other format cannot hold."""
         self.reasons.append(Note(mask_urls(message), place))
 

@@ -14,7 +14,7 @@ from collections.abc import Hashable, Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from ..runners import ParamKind, RunnerClass, RunnerParam, find
-from ..text import Place, Value
+from ..text import Span, Value
 from ..xml import UNWRITABLE
 from .differences import Differences
 from .model import (
@@ -77,10 +77,10 @@ class _Adaptation:
             limits=tuple(self._limits()),
         )
 
-    def _refuse(self, message: str, place: Place) -> None:
+    def _refuse(self, message: str, place: Span) -> None:
         self._differences.refuse(message, place)
 
-    def _note(self, message: str, place: Place) -> None:
+    def _note(self, message: str, place: Span) -> None:
         self._differences.note(message, place)
 
     def _check_names(self, *names: Value | None) -> None:

@@ -16,7 +16,7 @@ from pathlib import PurePath
 
 from ....module_utils._errors import ClusterError
 from ..diagnostic import Diagnostic, UnreadableError
-from ..text import Comment, Entry, Place, Value
+from ..text import Comment, Entry, Span, Value
 from ..xml import Element, parse
 from .model import Import
 
@@ -71,7 +71,7 @@ def _expand(root: Element, element: Element, load: Load) -> Macros:
     return macros
 
 
-def _error(message: str, place: Place) -> UnreadableError:
+def _error(message: str, place: Span) -> UnreadableError:
     return UnreadableError(Diagnostic("macro", place, message))
 
 
@@ -120,7 +120,7 @@ def _collect_import(importing: Element, load: Load, macros: Macros, above: tuple
     _collect(imported.root, load, macros, (*above, path.data))
 
 
-def _resolve_nested(tokens: dict[str, str], place: Place) -> dict[str, str]:
+def _resolve_nested(tokens: dict[str, str], place: Span) -> dict[str, str]:
     """Return the tokens with nested tokens replaced, in Galaxy's order."""
     for name in tokens:
         for holder, value in tokens.items():
@@ -132,7 +132,7 @@ def _resolve_nested(tokens: dict[str, str], place: Place) -> dict[str, str]:
     return tokens
 
 
-def _limited(text: str, place: Place) -> str:
+def _limited(text: str, place: Span) -> str:
     if len(text) > _LONGEST_TEXT:
         message = f"Expanded tokens exceed {_LONGEST_TEXT} characters."
         raise UnreadableError(Diagnostic("too-large", place, message, "unreadable"))

@@ -13,7 +13,7 @@ from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, field
 
 from ..diagnostic import Diagnostic
-from ..text import Comment, Entries, Entry, Place, Source, Value
+from ..text import Comment, Entries, Entry, Source, Span, Value
 from .values import as_bool
 
 Syntax = t.Literal["xml", "yaml"]
@@ -57,7 +57,7 @@ class Runner:
     """A runner: <plugin type="runner"> in XML, an entry of runners in YAML."""
 
     id: Value
-    place: Place
+    place: Span
     load: Value | None = None
     workers: Value | None = None
     params: Params = field(default_factory=dict)
@@ -69,7 +69,7 @@ class Handler:
     """A handler process. runners restrict it; without any, it loads all."""
 
     id: Value
-    place: Place
+    place: Span
     tags: tuple[Value, ...] = ()
     runners: tuple[Value, ...] = ()
 
@@ -78,7 +78,7 @@ class Handler:
 class Handling:
     """How jobs get a handler: <handlers> in XML, handling in YAML."""
 
-    place: Place
+    place: Span
     assign: tuple[Value, ...] = ()
     max_grab: Value | None = None
     ready_window_size: Value | None = None
@@ -90,7 +90,7 @@ class Handling:
 class Env:
     """A line of a job script's environment: a file to source, a command, or a variable."""
 
-    place: Place
+    place: Span
     name: Value | None = None
     file: Value | None = None
     execute: Value | None = None
@@ -102,7 +102,7 @@ class Env:
 class Resubmit:
     """The next attempt of a failed job; without a destination, it stays where it was."""
 
-    place: Place
+    place: Span
     condition: Value | None = None
     destination: Value | None = None
     handler: Value | None = None
@@ -114,7 +114,7 @@ class MetricsPlugin:
     """A plugin of job metrics and its options: attributes in XML, further keys in YAML."""
 
     type: Value
-    place: Place
+    place: Span
     options: Mapping[str, Entry] = field(default_factory=dict)
 
 
@@ -122,7 +122,7 @@ class MetricsPlugin:
 class Metrics:
     """The job metrics of one destination: disabled, from a file, or from these plugins."""
 
-    place: Place
+    place: Span
     source: t.Literal["disabled", "path", "plugins"]
     path: Value | None = None
     plugins: tuple[MetricsPlugin, ...] = ()
@@ -133,7 +133,7 @@ class Destination:
     """Where jobs run: <destination> in XML, an environment in YAML."""
 
     id: Value
-    place: Place
+    place: Span
     runner: Value | None = None
     tags: tuple[Value, ...] = ()
     shell: Value | None = None
@@ -154,7 +154,7 @@ class ResourceGroup:
     """The resource parameters that the form of a tool shows."""
 
     id: Value
-    place: Place
+    place: Span
     fields: tuple[Value, ...] = ()
 
 
@@ -162,7 +162,7 @@ class ResourceGroup:
 class Tool:
     """The configuration of a tool or a class of tools: exactly one of id and tool_class."""
 
-    place: Place
+    place: Span
     id: Value | None = None
     tool_class: Value | None = None
     handler: Value | None = None
@@ -177,7 +177,7 @@ class Limit:
 
     name: str
     type: Value
-    place: Place
+    place: Span
     value: Value | None = None
     id: Value | None = None
     tag: Value | None = None
@@ -209,7 +209,7 @@ class JobConf:
 
     syntax: ReadSyntax
     source: Source
-    place: Place
+    place: Span
     runners: tuple[Runner, ...] = ()
     dynamic: Params | None = None
     handling: Handling | None = None
@@ -221,7 +221,7 @@ class JobConf:
     limits: tuple[Limit, ...] = ()
     settings: Entries = field(default_factory=dict)
     imports: tuple[Import, ...] = ()
-    sections: Mapping[str, Place] = field(default_factory=dict)
+    sections: Mapping[str, Span] = field(default_factory=dict)
     comments: tuple[Comment, ...] = ()
     problems: tuple[Diagnostic, ...] = ()
     ignored: tuple[Diagnostic, ...] = ()

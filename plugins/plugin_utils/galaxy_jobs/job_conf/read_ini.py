@@ -15,7 +15,7 @@ from dataclasses import dataclass, field, replace
 
 from ..diagnostic import Diagnostics, UnreadableError
 from ..ini import IniDocument, Section, parse
-from ..text import Entry, Place, Value
+from ..text import Entry, Span, Value
 from .model import Destination, Handler, Handling, JobConf, Limit, Param, Params, Runner, Tool
 from .start import startup_problems
 from .values import as_int
@@ -70,7 +70,7 @@ class _Tool:
     """The configuration of a tool, or of a tool with certain parameters."""
 
     id: Value
-    place: Place
+    place: Span
     params: Params
     handler: Value | None = None
     destination: Value | None = None
@@ -86,7 +86,7 @@ class _Reader:
 
     def conf(self) -> JobConf:
         source = self.document.source
-        place = source.place(0, 0)
+        place = source.span(0, 0)
         self._refuse_interpolation()
         default = self._destination(self._default_url())
         tools = tuple(self._tools(default))
@@ -112,8 +112,8 @@ class _Reader:
     def _section(self, name: str) -> Section:
         return self.document.sections.get(name, {})
 
-    def _value(self, data: object, place: Place | None = None) -> Value:
-        return Value(data, place or self.document.source.place(0, 0), verbatim=False)
+    def _value(self, data: object, place: Span | None = None) -> Value:
+        return Value(data, place or self.document.source.span(0, 0), verbatim=False)
 
     def _refuse_interpolation(self) -> None:
         for name in (APP, TOOL_RUNNERS, TOOL_HANDLERS):
@@ -134,7 +134,7 @@ class _Reader:
 
     def _runners(self) -> Iterator[Runner]:
         """Yield the local runner, the started ones, and LWR if used: Galaxy always loaded it."""
-        here = self.document.source.place(0, 0)
+        here = self.document.source.span(0, 0)
         local = self._workers("local_job_queue_workers", 5)
         yield Runner(self._value("local"), here, self._value(_LOADS["local"]), local)
         names = {_SUCCESSORS.get(name.data, name.data): name for name in self._started()}

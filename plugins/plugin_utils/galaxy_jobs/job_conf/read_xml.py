@@ -56,7 +56,7 @@ def read_xml(data: bytes | str, path: str, load: Load) -> JobConf:
     document; None if the file is missing. It may raise ClusterError for a file that must not be
     read.
     """
-    nowhere = Source(path, "").place(0, 0)
+    nowhere = Source(path, "").span(0, 0)
     try:
         document = parse(data, path)
         nowhere = document.root.head
@@ -166,7 +166,7 @@ def _parts(value: Value) -> tuple[Value, ...]:
     parts, start = [], value.place.start
     for part in value.data.split(","):
         begin = start + len(part) - len(part.lstrip())
-        place = value.place.source.place(begin, begin + len(part.strip()))
+        place = value.place.source.span(begin, begin + len(part.strip()))
         parts.append(Value(part.strip(), place))
         start += len(part) + 1
     return tuple(parts)

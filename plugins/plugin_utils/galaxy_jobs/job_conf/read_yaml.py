@@ -14,7 +14,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from ..diagnostic import Consequence, DiagnosticKind, Diagnostics, UnreadableError
-from ..text import Comment, Entries, Entry, Place, Value
+from ..text import Comment, Entries, Entry, Span, Value
 from ..yaml import parse
 from .model import (
     METRICS,
@@ -136,7 +136,7 @@ def _sections(conf: JobConf, top: Entries, diagnostics: Diagnostics) -> JobConf:
     return replace(
         conf,
         sections={
-            key: source.place(entry.name.place.start, entry.value.place.end)
+            key: source.span(entry.name.place.start, entry.value.place.end)
             for key, entry in top.items()
             if isinstance(key, str)
         },
@@ -229,7 +229,7 @@ def _dynamic(
     return None
 
 
-def _handling(section: Entries, place: Place, diagnostics: Diagnostics) -> Handling:
+def _handling(section: Entries, place: Span, diagnostics: Diagnostics) -> Handling:
     diagnostics.add_unknown_names(
         section, ("assign", "max_grab", "ready_window_size", "default", "processes")
     )
@@ -297,7 +297,7 @@ def _environments(value: Value, diagnostics: Diagnostics) -> Iterator[tuple[Valu
 
 
 def _destination(
-    name: Value, place: Place, entries: Entries, diagnostics: Diagnostics
+    name: Value, place: Span, entries: Entries, diagnostics: Diagnostics
 ) -> Destination:
     entries = _with_tpv(entries)
     subject = f"the environment '{name.data}'"

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Iterator
 
-from ..text import Place, Value
+from ..text import Span, Value
 from ..xml import Tag, dump
 from .comments import Spots
 from .model import (
@@ -73,7 +73,7 @@ class _Writer:
         self._spots.attach_comments(root, "xml")
         return dump(root)
 
-    def _commented(self, place: Place, tag: Tag, name: Value | None = None) -> Tag:
+    def _commented(self, place: Span, tag: Tag, name: Value | None = None) -> Tag:
         """Return an element with the comments of its old place and, in YAML, name."""
         self._spots.add(tag, place, name)
         return tag
@@ -197,7 +197,7 @@ def is_default_sudo(param: Param | None) -> bool:
     )
 
 
-def _place(param: Param) -> Place:
+def _place(param: Param) -> Span:
     """Return the place of a param's element: its name is an attribute in XML."""
     return param.name.place
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Mapping
 
-from ..text import Place, Value
+from ..text import Span, Value
 from ..yaml import Commented, dump
 from .comments import Spots
 from .model import (
@@ -77,13 +77,13 @@ class _Writer:
                 section.above.insert(0, None)
         return dump(root)
 
-    def _section(self, place: Place | None, data: object) -> Commented:
+    def _section(self, place: Span | None, data: object) -> Commented:
         section = Commented(data)
         if place:
             self._spots.add_section(section, place)
         return section
 
-    def _commented(self, place: Place, data: object, name: Value | None = None) -> Commented:
+    def _commented(self, place: Span, data: object, name: Value | None = None) -> Commented:
         """Return data with the comments of its old place and name."""
         commented = Commented(data)
         self._spots.add(commented, place, name)

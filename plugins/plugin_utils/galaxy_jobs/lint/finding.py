@@ -7,7 +7,7 @@ from __future__ import annotations
 import typing as t
 from dataclasses import dataclass
 
-from ..text import Place
+from ..text import Span
 
 # startup: Galaxy or a handler refuses to start. job: it loads, jobs fail or never run. silent:
 # accepted, but not as written. style: nothing goes wrong.
@@ -33,7 +33,7 @@ FAILING: dict[str, tuple[Severity, ...]] = {
 class Edit:
     """A place and its new text."""
 
-    place: Place
+    place: Span
     text: str
 
 
@@ -57,7 +57,7 @@ class Finding:
     name: str
     effect: Effect
     message: str
-    place: Place
+    place: Span
     fix: Fix | None = None
 
     @property
@@ -76,6 +76,6 @@ class Suppression:
     """A code to ignore: on the line of a comment, or in all files that match a glob."""
 
     code: str
-    place: Place
-    comment: Place | None = None
+    place: Span
+    comment: Span | None = None
     glob: str | None = None

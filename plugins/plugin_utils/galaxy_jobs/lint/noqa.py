@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator
 from fnmatch import fnmatchcase
 from functools import lru_cache
 
-from ..text import Place
+from ..text import Span
 from .context import Document
 from .finding import Edit, Finding, Suppression
 
@@ -35,7 +35,7 @@ def inline_suppressions(document: Document) -> Iterator[Suppression]:
         found = _NOQA.search(comment.text)
         for code in _OURS.finditer(found["codes"]) if found else ():
             start = comment.place.start + comment.place.text.index(code[0])
-            place = comment.place.source.place(start, start + len(code[0]))
+            place = comment.place.source.span(start, start + len(code[0]))
             yield Suppression(code[0], place, comment.place)
 
 
@@ -77,13 +77,13 @@ def removal(suppression: Suppression) -> tuple[Edit, ...]:
         return (Edit(_with_blanks(comment), ""),)
     following = _TO_NEXT.match(source.text, place.end)
     if following:
-        return (Edit(source.place(place.start, following.end()), ""),)
+        return (Edit(source.span(place.start, following.end()), ""),)
     before = _BEFORE_LAST.search(source.text[comment.start : place.start])
     start = comment.start + before.start() if before else place.start
-    return (Edit(source.place(start, place.end), ""),)
+    return (Edit(source.span(start, place.end), ""),)
 
 
-def _with_blanks(comment: Place) -> Place:
+def _with_blanks(comment: Span) -> Span:
     """Return the place of a comment with the blanks before it, or of its whole line.
 
     In XML only after an element: elsewhere the blanks may belong to a text.
@@ -93,7 +93,7 @@ def _with_blanks(comment: Place) -> Place:
         start -= 1
     if comment.text.startswith("<"):
         behind = _ELEMENT.search(source.text[max(0, start - _FAR) : start].rstrip())
-        return source.place(start, comment.end) if behind else comment
+        return source.span(start, comment.end) if behind else comment
     line_end = _LINE_END.match(source.text, comment.end)
     is_alone = start == 0 or source.text[start - 1] in "\r\n"
-    return source.place(start, line_end.end() if is_alone and line_end else comment.end)
+    return source.span(start, line_end.end() if is_alone and line_end else comment.end)

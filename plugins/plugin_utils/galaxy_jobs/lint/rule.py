@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from ..diagnostic import Consequence, Diagnostic, DiagnosticKind
 from ..job_conf.model import JobConf
 from ..secrets import mask_urls
-from ..text import Place
+from ..text import Span
 from .context import Context, Document
 from .finding import SEVERITY, Effect, Finding, Fix, Severity
 
@@ -41,7 +41,7 @@ class Rule(ABC):
         """Return the severity of the findings."""
         return SEVERITY[self.effect]
 
-    def finding(self, place: Place, message: str, fix: Fix | None = None) -> Finding:
+    def finding(self, place: Span, message: str, fix: Fix | None = None) -> Finding:
         """Return a finding of this rule; passwords in URLs of the message are masked."""
         return Finding(self.code, self.name, self.effect, mask_urls(message), place, fix)
 

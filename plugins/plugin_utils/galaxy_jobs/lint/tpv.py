@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ..job_conf.model import Destination
-from ..text import Place, Source
+from ..text import Source, Span
 from .finding import Effect
 from .usage import split_list
 
@@ -58,7 +58,7 @@ class Remark(t.NamedTuple):
 
     effect: Effect
     message: str
-    place: Place
+    place: Span
 
 
 def is_tpv(text: str) -> bool:
@@ -118,13 +118,13 @@ def _in_one_line(message: str) -> str:
     return " ".join(line for line in lines if not line.startswith("For further information"))
 
 
-def _place(message: str, sources: tuple[Source, ...]) -> Place:
+def _place(message: str, sources: tuple[Source, ...]) -> Span:
     """Return the place in a message, or of the definition of a name in it, or the first file."""
     location = _IN_FILE.search(message)
     for source in sources:
         if location and source.path == location["path"]:
             start = source.offset(int(location["line"]), int(location["column"]) - 1)
-            return source.place(start, start)
+            return source.span(start, start)
     match = _NAMED.search(message)
     if match and match.lastgroup:
         name = re.escape(match[match.lastgroup])
@@ -132,5 +132,5 @@ def _place(message: str, sources: tuple[Source, ...]) -> Place:
         for source in reversed(sources):
             found = re.search(pattern, source.text, re.MULTILINE)
             if found:
-                return source.place(*found.span(1))
-    return sources[0].place(0, 0)
+                return source.span(*found.span(1))
+    return sources[0].span(0, 0)

@@ -11,7 +11,7 @@ from functools import cached_property
 
 from ....module_utils._errors import ClusterError
 from ..diagnostic import Diagnostic
-from ..text import Comment, Place, Source, Value
+from ..text import Comment, Source, Span, Value
 from ..yaml import parse
 
 
@@ -35,9 +35,9 @@ class App:
         """Return the options without positions."""
         return {str(name): value for name, value in self.value.plain().items()}
 
-    def place(self, keys: tuple[str, ...], name: bool = False) -> Place:
+    def place(self, keys: tuple[str, ...], name: bool = False) -> Span:
         """Return the position of a value or of its name, or of its nearest parent if missing."""
-        value, place = self.value, self.source.place(0, 0)
+        value, place = self.value, self.source.span(0, 0)
         for key in keys:
             entry = value.data.get(key) if isinstance(value.data, Mapping) else None
             if entry is None:
@@ -54,5 +54,5 @@ def read(data: bytes | str, path: str, pattern: str = "*") -> App:
     if document.value.data is not None and not isinstance(document.value.data, Mapping):
         where = document.value.position
         raise ClusterError(f"{where}: expected a mapping with the options of Pulsar's app.yml.")
-    value = document.value if document.value.data else Value({}, document.source.place(0, 0))
+    value = document.value if document.value.data else Value({}, document.source.span(0, 0))
     return App(document.source, value, pattern, document.comments, document.duplicates)

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from ..diagnostic import Diagnostic
-from ..text import Comment, Entry, Place, Source, Value
+from ..text import Comment, Entry, Source, Span, Value
 
 # Galaxy 26.1.2, galaxy/tools/parameters/basic.py, parameter_types.
 TYPES = (
@@ -44,7 +44,7 @@ class SelectOption:
     value: Value
     text: Value | None
     selected: Value | None
-    place: Place
+    place: Span
 
     @property
     def is_selected(self) -> bool:
@@ -57,7 +57,7 @@ class ResourceParam:
     """A parameter that users see in the form of a tool, with all its attributes."""
 
     name: Value
-    place: Place
+    place: Span
     type: Value | None = None
     attributes: Mapping[str, Entry] = field(default_factory=dict)
     options: tuple[SelectOption, ...] = ()
@@ -72,7 +72,7 @@ class ResourceParams:
     """A job_resource_params_conf.xml."""
 
     source: Source
-    place: Place
+    place: Span
     params: tuple[ResourceParam, ...] = ()
     comments: tuple[Comment, ...] = ()
     problems: tuple[Diagnostic, ...] = ()

@@ -79,4 +79,4 @@ def _stripped(value: Value | None) -> Value | None:
         return value and replace(value, data=value.data.strip(), verbatim=False)
     text = value.data.strip()
     start = value.place.start + len(value.data) - len(value.data.lstrip())
-    return Value(text, value.place.source.place(start, start + len(text)))
+    return Value(text, value.place.source.span(start, start + len(text)))

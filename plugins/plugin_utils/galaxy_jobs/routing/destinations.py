@@ -19,7 +19,7 @@ from ..job_conf.lookup import destinations_by_name, tools_by_id
 from ..job_conf.model import Destination, Env, JobConf, Resubmit, Tool, is_enabled
 from ..job_conf.start import TOOL_CLASSES
 from ..job_conf.values import as_int
-from ..text import Place, Value
+from ..text import Span, Value
 from .model import Target
 
 # In the order Galaxy looks them up.
@@ -55,7 +55,7 @@ class Destinations:
         return "environment" if self.conf.syntax == "yaml" else "destination"
 
     @property
-    def default(self) -> tuple[Hashable, str, Place]:
+    def default(self) -> tuple[Hashable, str, Span]:
         """Return the name of the default destination, the reason, and the place."""
         default = self.conf.default
         if default is None or (default.value.data is None and default.fixed):
@@ -124,9 +124,9 @@ class Destinations:
             elif kind == limit_of_users:
                 yield _limit_step(count, f"jobs of {user}", place)
 
-    def _limits(self) -> Iterator[tuple[str, object, int, Place]]:
+    def _limits(self) -> Iterator[tuple[str, object, int, Span]]:
         """Yield the effective limits on numbers of jobs: later ones override earlier ones."""
-        found: dict[tuple[str, object], tuple[int, Place]] = {}
+        found: dict[tuple[str, object], tuple[int, Span]] = {}
         for limit in self.conf.limits:
             kind = limit.name
             if kind == "concurrent_jobs":
@@ -168,7 +168,7 @@ def _tools_by_class(conf: JobConf) -> dict[str, list[Tool]]:
     return classes
 
 
-def _limit_step(count: int, jobs: str, place: Place) -> Step:
+def _limit_step(count: int, jobs: str, place: Span) -> Step:
     if count <= 0:
         return Step("never starts", f"at most {count} {jobs}", place)
     return Step("may wait", f"at most {count} {jobs} at a time", place)

@@ -14,7 +14,7 @@ from ..job import FailsError, Job, Step
 from ..job_conf.model import Destination, Tool, is_enabled
 from ..lint.batch import parsed_requests, slurm_requests
 from ..secrets import mask_secrets
-from ..text import Place
+from ..text import Span
 from ..tool_destinations.plan import Plan, PlannedTool
 from ..words import plural
 from ..yaml import dump
@@ -110,7 +110,7 @@ class _Drawing:
             if is_certain and key not in reached and node.mark is None:
                 node.mark = "unreachable"
 
-    def _draw_name(self, name: object, place: Place | None) -> str:
+    def _draw_name(self, name: object, place: Span | None) -> str:
         """Draw the destinations with an id or tag, and return the key of the node."""
         if name is None:
             return self._draw_failure()
@@ -128,7 +128,7 @@ class _Drawing:
                 self.graph.connect(key, target, Step("", "", destination.place))
         return key
 
-    def _draw_unknown(self, key: str, name: str, place: Place | None) -> None:
+    def _draw_unknown(self, key: str, name: str, place: Span | None) -> None:
         """Draw a name that is neither an id nor a tag: a legacy URL, or a mistake."""
         is_url = "://" in name
         mark: t.Literal["missing"] | None = None if is_url else "missing"
@@ -167,7 +167,7 @@ class _Drawing:
             following = key if name is None else self._draw_name(name, place)
             self.graph.connect(key, following, step, is_resubmission=True)
 
-    def _draw_runner(self, name: t.Any, place: Place | None = None) -> str:
+    def _draw_runner(self, name: t.Any, place: Span | None = None) -> str:
         key = f"runner {name}"
         runners = self._destinations.runners
         found = [item for item in self._destinations.conf.runners if item.id.data == name]
@@ -182,7 +182,7 @@ class _Drawing:
         self.graph.add(key, GraphNode("runner", str(name), members, details))
         return key
 
-    def _draw_partition(self, name: str, place: Place | None = None) -> str:
+    def _draw_partition(self, name: str, place: Span | None = None) -> str:
         key = f"partition {name}"
         is_missing = self._partitions is not None and name not in self._partitions
         members = (Member(name, place),)
@@ -263,7 +263,7 @@ class _Drawing:
             self.graph.connect(key, self._draw_name(value.data, value.place), step)
 
 
-def _add_note(node: GraphNode, why: str, place: Place | None) -> None:
+def _add_note(node: GraphNode, why: str, place: Span | None) -> None:
     node.details = f"{why}\n\n{node.details}"
     if place is not None:
         node.members = (*node.members, Member("decision", place))

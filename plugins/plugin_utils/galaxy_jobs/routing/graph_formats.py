@@ -9,7 +9,7 @@ import typing as t
 from collections.abc import Iterator
 
 from ..job import Step
-from ..text import Place
+from ..text import Span
 from .graph_model import MARKS, Edge, Graph, GraphNode, Mark, NodeKind
 
 # At most so many reasons of an edge, and members of a node, are shown.
@@ -190,5 +190,5 @@ def _edge_data(graph: Graph, titles: dict[str, str]) -> dict[str, list[dict[str,
     return edges
 
 
-def _position(place: Place | None) -> str:
+def _position(place: Span | None) -> str:
     return f"{place.position.path}:{place.position.line}" if place else ""

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from ..job import Step
-from ..text import Place
+from ..text import Span
 
 NodeKind = t.Literal["tools", "rule", "destination", "runner", "partition", "failure"]
 Mark = t.Literal["unreachable", "missing", "fails", "code"]
@@ -27,7 +27,7 @@ class Member(t.NamedTuple):
     """A tool, destination, runner or partition that a node stands for, and its definition."""
 
     name: str
-    place: Place | None
+    place: Span | None
 
 
 @dataclass

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from ..job import Failure, Step
-from ..text import Place
+from ..text import Span
 
 
 @dataclass(frozen=True)
@@ -23,7 +23,7 @@ class Target:
     tags: tuple[str, ...] = ()
     resubmit: tuple[Mapping[str, t.Any], ...] = ()
     shell: str | None = None
-    place: Place | None = None
+    place: Span | None = None
 
 
 @dataclass(frozen=True)

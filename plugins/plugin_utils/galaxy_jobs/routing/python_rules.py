@@ -14,7 +14,7 @@ from dataclasses import asdict, dataclass
 
 from ..job import MISCONFIGURED, RULE_EXCEPTION, FailsError, Failure, Job, Step
 from ..rule_modules.model import Function, RuleModule
-from ..text import Place, Source
+from ..text import Source, Span
 from .model import Target
 
 TPV = "tpv.rules"
@@ -39,7 +39,7 @@ class Returned(t.NamedTuple):
     """
 
     caller: str
-    place: Place | None
+    place: Span | None
     name: str | None = None
     target: Target | None = None
     notes: Sequence[str] = ()
@@ -57,7 +57,7 @@ class NotRunError(Exception):
     def __init__(
         self,
         why: str,
-        place: Place | None = None,
+        place: Span | None = None,
         candidates: Sequence[str] = (),
         steps: tuple[Step, ...] = (),
         deferred: bool = False,
@@ -90,7 +90,7 @@ def call(rules: Rules, target: Target, job: Job, known: Container[object]) -> Se
     function = module.find_function(name)
     why = f"the rule '{name}' decides; run it with --run-rules."
     if function is None:
-        raise NotRunError(why, module.source.place(0, 0))
+        raise NotRunError(why, module.source.span(0, 0))
     raise NotRunError(why, function.name.place, _may_return(module, function, known))
 
 
@@ -190,7 +190,7 @@ def returned(answer: Message, target: Target) -> Returned:
     raise FailsError(_failure(kind, answer, cause, place), steps)
 
 
-def _failure(kind: str, answer: Message, cause: str, place: Place | None) -> Failure:
+def _failure(kind: str, answer: Message, cause: str, place: Span | None) -> Failure:
     if kind == "mapping":
         return Failure(answer["message"], cause, place)
     if kind == "misconfigured":
@@ -205,7 +205,7 @@ def _steps(answer: Message) -> Iterator[Step]:
         yield Step(step["action"], step["reason"], _place(step))
 
 
-def _target(fields: Message, place: Place | None) -> Target:
+def _target(fields: Message, place: Span | None) -> Target:
     """Return the destination that a rule created."""
     return Target(
         id=fields.get("id"),
@@ -219,8 +219,8 @@ def _target(fields: Message, place: Place | None) -> Target:
     )
 
 
-def _place(answer: Message) -> Place | None:
+def _place(answer: Message) -> Span | None:
     if not answer.get("path"):
         return None
     text = "\n" * (int(answer.get("line") or 1) - 1)
-    return Source(answer["path"], text).place(len(text), len(text))
+    return Source(answer["path"], text).span(len(text), len(text))

@@ -13,7 +13,7 @@ from ..batch.read import read as read_request
 from ..batch.request import ResourceRequest
 from ..job import Job, Step
 from ..secrets import mask_secrets
-from ..text import Place
+from ..text import Span
 from ..words import quoted
 from .model import Route, Target
 from .route import Router
@@ -132,7 +132,7 @@ def _step_lines(steps: Sequence[Step]) -> Iterator[str]:
         yield f"{_prefix(step.place)}{step.action}" + (f": {step.reason}" if step.reason else "")
 
 
-def _prefix(place: Place | None) -> str:
+def _prefix(place: Span | None) -> str:
     position = place.position if place else None
     return f"{position.path}:{position.line}: " if position else ""
 

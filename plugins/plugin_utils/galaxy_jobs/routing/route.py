@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from ..job import FailsError, Failure, Job, Step, crash
-from ..text import Place
+from ..text import Span
 from .configuration import Configuration
 from .model import Route, Target
 from .walk import DYNAMIC, Path, Walk
@@ -67,7 +67,7 @@ class Router(Configuration):
         place = next(iter(dynamic.values())).name.place if dynamic else self._dynamic_place()
         return Failure(None, cause, place)
 
-    def _dynamic_place(self) -> Place:
+    def _dynamic_place(self) -> Span:
         runners = self.destinations.conf.runners
         places = [runner.place for runner in runners if runner.id.data == DYNAMIC]
         return places[-1] if places else self.destinations.conf.place

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from ....module_utils._errors import ClusterError
 from ..job import Dataset, Job
 from ..job_conf.start import TOOL_CLASSES
-from ..text import Entries, Place, Value
+from ..text import Entries, Span, Value
 from ..words import did_you_mean, quoted
 from ..yaml import parse
 from .condition import FAILURES
@@ -86,7 +86,7 @@ class Pinned(t.NamedTuple):
 class Row:
     """One test: jobs with the same expected routes, and a range of sizes to try."""
 
-    place: Place
+    place: Span
     jobs: tuple[Job, ...]
     sweep: Sweep | None
     attempt: int
@@ -147,7 +147,7 @@ def _entries(value: Value, known: Collection[str], subject: str) -> Entries:
     return entries
 
 
-def _error(place: Place, message: str) -> ClusterError:
+def _error(place: Span, message: str) -> ClusterError:
     return ClusterError(f"{place.position}: {message}")
 
 

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..text import Place, Value
+from ..text import Span, Value
 from ..tool_destinations.plan import FAIL, Plan, PlannedRule, PlannedTool
 
 Tools = list[tuple[str, PlannedTool]]
@@ -64,7 +64,7 @@ def rules_key(tool: PlannedTool) -> str:
     return repr((rules, tool.default and tool.default.data, by_priority))
 
 
-def first_place(tool: PlannedTool) -> Place | None:
+def first_place(tool: PlannedTool) -> Span | None:
     """Return the first place where a tool is configured."""
     values = [*([tool.default] if tool.default else []), *tool.default_by_priority.values()]
     places = [rule.place for rule in tool.rules] + [value.place for value in values]

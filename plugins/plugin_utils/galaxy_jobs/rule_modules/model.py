@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import PurePath
 
 from ..diagnostic import Diagnostic
-from ..text import Place, Source, Value
+from ..text import Source, Span, Value
 
 # Galaxy 26.1.2, galaxy/jobs/mapper.py: the arguments that Galaxy passes by name. Parameters of the
 # destination take precedence.
@@ -48,7 +48,7 @@ class Function:
     """
 
     name: Value
-    place: Place
+    place: Span
     arguments: tuple[Argument, ...] = ()
     returns: tuple[Value, ...] = ()
     raises: tuple[Value, ...] = ()

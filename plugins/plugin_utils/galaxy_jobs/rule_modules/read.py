@@ -59,7 +59,7 @@ def _encoding(data: bytes | str) -> str:
 
 
 def _parse(source: Source) -> ast.Module:
-    start = source.place(0, 0)
+    start = source.span(0, 0)
     if len(source.text) > LARGEST:
         message = f"{len(source.text)} characters are too many. Expected at most {LARGEST}."
         raise UnreadableError(Diagnostic("too-large", start, message, "unreadable"))
@@ -70,7 +70,7 @@ def _parse(source: Source) -> ast.Module:
     except SyntaxError as error:
         offset = source.offset(error.lineno or 1, (error.offset or 1) - 1)
         message = f"Invalid Python ({error.msg})."
-        place = source.place(offset, offset)
+        place = source.span(offset, offset)
         raise UnreadableError(Diagnostic("not-python", place, message, "job")) from None
     except (ValueError, RecursionError, MemoryError) as error:
         message = f"Invalid Python ({type(error).__name__})."
@@ -126,7 +126,7 @@ def _function(node: t.Any, source: Source) -> Function:
     returned = (item.value for item in body if isinstance(item, ast.Return))
     raised = (item.exc for item in body if isinstance(item, ast.Raise))
     return Function(
-        name=Value(node.name, source.place(*name.span(1))),
+        name=Value(node.name, source.span(*name.span(1))),
         place=place,
         arguments=tuple(_arguments(node.args, source)),
         returns=tuple(value for item in returned for value in _texts(item, source)),
@@ -195,5 +195,5 @@ def _resources(node: ast.AST, source: Source) -> Iterator[Value]:
 def _value(data: object, node: t.Any, source: Source) -> Value:
     start = source.offset_of_bytes(node.lineno, node.col_offset)
     return Value(
-        data, source.place(start, source.offset_of_bytes(node.end_lineno, node.end_col_offset))
+        data, source.span(start, source.offset_of_bytes(node.end_lineno, node.end_col_offset))
     )

@@ -13,7 +13,7 @@ from functools import reduce
 
 from ....module_utils._errors import ClusterError
 from ..job import FailsError, Failure, Job, Step, crash
-from ..text import Place, Value
+from ..text import Span, Value
 from .plan import FAIL, Plan, PlannedRule, PlannedTool
 
 _COUNTED = {
@@ -139,7 +139,7 @@ class _Decision:
         reason = f"{step.reason}; no destination for {self._priority_reason}"
         return name, Step(step.action, reason, default.place)
 
-    def _priorities(self, place: Place) -> t.Iterator[Hashable]:
+    def _priorities(self, place: Span) -> t.Iterator[Hashable]:
         """Yield the priority of the job and the default one. Raises FailsError without one."""
         for priority in (self._priority, self._default_priority):
             if priority is None:

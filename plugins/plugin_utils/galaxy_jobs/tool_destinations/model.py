@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from ..diagnostic import Diagnostic
-from ..text import Comment, Entries, Place, Source, Value
+from ..text import Comment, Entries, Source, Span, Value
 from .bounds import Bounds, bounds_of
 
 
@@ -22,7 +22,7 @@ def nice_of(number: float) -> float:
 class RuleTarget:
     """Where jobs go: the id or tag of a destination, or one for each priority."""
 
-    place: Place
+    place: Span
     name: Value | None = None
     priorities: Entries = field(default_factory=dict)
 
@@ -37,7 +37,7 @@ class ToolRule:
     """A rule that Galaxy keeps. A fail_message makes jobs fail, whatever the destination."""
 
     type: Value
-    place: Place
+    place: Span
     nice_value: Value | None = None
     destination: RuleTarget | None = None
     fail_message: Value | None = None
@@ -71,7 +71,7 @@ class ToolRules:
     """The rules of a tool, by its short id, and the destination of jobs that match none."""
 
     id: Value
-    place: Place
+    place: Span
     default_destination: RuleTarget | None = None
     rules: tuple[ToolRule, ...] = ()
 
@@ -92,7 +92,7 @@ class ToolDestinations:
     """
 
     source: Source
-    place: Place
+    place: Span
     value: Value | None = None
     tools: tuple[ToolRules, ...] = ()
     default_destination: RuleTarget | None = None

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 
 from ....module_utils._errors import ClusterError
 from ..job import FailsError, Failure, crash
-from ..text import Entries, Place, Value
+from ..text import Entries, Span, Value
 from .bounds import in_bytes, in_digits, in_words
 from .model import ToolDestinations, nice_of
 from .read import RULE_TYPES, is_email
@@ -32,7 +32,7 @@ class PlannedRule(t.NamedTuple):
 
     type: str
     number: int
-    place: Place
+    place: Span
     nice: float
     users: frozenset[str] | None
     destination: Value | None
@@ -62,7 +62,7 @@ class PlannedTool:
 class Plan:
     """A validated file. default_priorities has several if Galaxy picks an arbitrary one."""
 
-    place: Place
+    place: Span
     default: Value | None = None
     default_by_priority: dict[Hashable, Value] = field(default_factory=dict)
     default_priorities: tuple[Hashable, ...] = ()
@@ -136,7 +136,7 @@ class _Planner:
                 self._check_suggestions(default.data, default.place)
         return tuple(known)
 
-    def _check_suggestions(self, word: object, place: Place) -> None:
+    def _check_suggestions(self, word: object, place: Span) -> None:
         """Raise FailsError where Galaxy crashes because a name to suggest is not a text.
 
         Galaxy: get_typo_correction.

@@ -50,7 +50,7 @@ def test_hidden(text: str) -> None:
     source = Source("f", text)
     for number in range(1, len(source.lines) + 1):
         assert SECRET not in mask_line(source, number)
-    place = source.place(text.index(SECRET), text.index(SECRET) + len(SECRET))
+    place = source.span(text.index(SECRET), text.index(SECRET) + len(SECRET))
     assert SECRET not in as_text([Finding("GJ101", "n", "startup", "m", place)])
 
 

@@ -33,12 +33,12 @@ def test_position(text: str, offset: int, line: int, column: int) -> None:
 
 
 def test_place_is_a_stretch_of_text() -> None:
-    place = Source("job_conf.yml", "a: [1]\n").place(3, 6)
+    place = Source("job_conf.yml", "a: [1]\n").span(3, 6)
     assert (place.text, str(place.position)) == ("[1]", "job_conf.yml:1:4")
 
 
 def test_plain() -> None:
-    place = Source("f", "").place(0, 0)
+    place = Source("f", "").span(0, 0)
     one = Value(1, place)
     value = Value({"a": Entry(Value("a", place), Value((one, one), place))}, place)
     assert value.plain() == {"a": [1, 1]}

@@ -22,7 +22,7 @@ def part(value: Value, start: int, end: int) -> Value:
     verbatim = value.verbatim and inside >= 0 and end > start
     if verbatim:
         begin = place.start + inside
-        place = place.source.place(begin + start, begin + end)
+        place = place.source.span(begin + start, begin + end)
     return Value(text[start:end], place, verbatim)
 
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from ....job_conf.model import Destination, JobConf
 from ....job_conf.values import as_int
-from ....text import Place
+from ....text import Span
 from ...finding import Finding
 from ...rule import JobConfRule
 from ...usage import destinations_with_class, is_open_ended
@@ -82,7 +82,7 @@ class ConflictingAwsParameters(JobConfRule):
                     yield self.finding(place, message)
 
 
-def _conflicts(destination: Destination) -> Iterator[tuple[Place, str]]:
+def _conflicts(destination: Destination) -> Iterator[tuple[Span, str]]:
     params = destination.params
     values: dict[t.Any, t.Any] = {name: param.value.plain() for name, param in params.items()}
     auto = str(values.get("auto_platform", "")).lower() == "true"

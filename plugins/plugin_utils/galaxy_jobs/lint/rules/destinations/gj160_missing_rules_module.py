@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 
 from ....job_conf.model import JobConf
-from ....text import Place
+from ....text import Span
 from ...finding import Finding
 from ...rule import JobConfRule
 
@@ -68,7 +68,7 @@ _WRITTEN = re.compile(
 )
 
 
-def _place(conf: JobConf) -> Place:
+def _place(conf: JobConf) -> Span:
     """Return where the runner is defined, else the whole document."""
     match = _WRITTEN.search(conf.source.text, conf.place.start)
-    return conf.source.place(*match.span("name")) if match else conf.place
+    return conf.source.span(*match.span("name")) if match else conf.place

@@ -17,7 +17,7 @@ from ....job_conf.model import Destination, Param, Runner
 from ....pulsar.check import managers_of
 from ....pulsar.options import DEFAULT_MANAGER
 from ....pulsar.read import App
-from ....text import Place
+from ....text import Span
 from ...context import Context
 from ...finding import Finding
 from ...rule import Rule
@@ -88,7 +88,7 @@ class Connection(t.NamedTuple):
         options = self.managers.get(self.manager or "")
         return options if isinstance(options, Mapping) else None
 
-    def place(self, param: Param | None) -> Place:
+    def place(self, param: Param | None) -> Span:
         """Return the place of a parameter, or of the destination's id without one."""
         return param.value.place if param else self.destination.id.place
 

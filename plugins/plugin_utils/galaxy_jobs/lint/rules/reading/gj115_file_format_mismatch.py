@@ -52,7 +52,7 @@ class FileFormatMismatch(JobConfRule):
     def check_job_conf(self, conf: JobConf) -> Iterator[Finding]:
         """Yield a finding if Galaxy would parse the file in the wrong format."""
         name = conf.source.path.replace("\\", "/").rpartition("/")[2]
-        start = conf.source.place(0, 0)
+        start = conf.source.span(0, 0)
         if conf.syntax == "yaml" and ".xml" in name:
             message = (
                 f"The content is YAML, but Galaxy parses '{name}' as XML, because the name"

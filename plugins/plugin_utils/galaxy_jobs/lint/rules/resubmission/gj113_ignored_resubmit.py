@@ -73,7 +73,7 @@ def _wrap_in_list(value: Value) -> tuple[Edit, ...]:
         return ()
     prefixes = ["- ", *["  "] * (len(keys) - 1)]
     return tuple(
-        Edit(key.source.place(key.start, key.start), prefix) for key, prefix in zip(keys, prefixes)
+        Edit(key.source.span(key.start, key.start), prefix) for key, prefix in zip(keys, prefixes)
     )
 
 

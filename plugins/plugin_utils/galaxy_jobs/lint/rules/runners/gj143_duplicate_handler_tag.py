@@ -83,4 +83,4 @@ def _remove(item: Value, previous: Value) -> tuple[Edit, ...]:
     between = source.text[previous.place.end : item.place.start]
     if not (item.verbatim and previous.verbatim and _SEPARATOR.fullmatch(between)):
         return ()
-    return (Edit(source.place(previous.place.end, item.place.end), ""),)
+    return (Edit(source.span(previous.place.end, item.place.end), ""),)

@@ -11,7 +11,7 @@ from .....slurm.feasibility import Obstacle
 from ....batch.read import NATIVE
 from ....batch.slurm_request import is_request_param
 from ....job_conf.model import Destination, Param
-from ....text import Place, Value
+from ....text import Span, Value
 from ....words import did_you_mean, split_names
 from ...context import Context
 from ...finding import Finding
@@ -35,7 +35,7 @@ class SlurmRule(Rule):
                 yield self.finding(place, f"{obstacle.message}{hint}")
 
 
-def place_of(destination: Destination, obstacle: Obstacle) -> Place:
+def place_of(destination: Destination, obstacle: Obstacle) -> Span:
     """Return the option or parameter to blame, else all options, else the destination's id."""
     params = [param for name, param in destination.params.items() if is_request_param(name)]
     names = _OPTIONS.get(obstacle.field, frozenset())

@@ -60,12 +60,12 @@ class MissingVerbose(ProblemRule):
         source, start = value.place.source, value.place.start
         indent = source.text[:start].rpartition("\n")[2]
         if value.place.text.startswith("{"):
-            edits = (Edit(source.place(start + 1, start + 1), "verbose: false, "),)
+            edits = (Edit(source.span(start + 1, start + 1), "verbose: false, "),)
         elif indent.strip() or value.place.text.startswith(("!", "&")):
             return Fix(_FIX_MESSAGE)
         else:
             end = "\r\n" if "\r\n" in source.text else "\n"
-            edits = (Edit(source.place(start, start), f"verbose: false{end}{indent}"),)
+            edits = (Edit(source.span(start, start), f"verbose: false{end}{indent}"),)
         return Fix(_FIX_MESSAGE, edits, safe=True)
 
 

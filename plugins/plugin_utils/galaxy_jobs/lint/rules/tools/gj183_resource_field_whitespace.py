@@ -84,5 +84,5 @@ def _strip(field: Value) -> tuple[Edit, ...]:
         return replacement(field, name)
     before = len(field.data) - len(field.data.lstrip())
     start = field.place.start - before
-    place = source.place(start, start + len(field.data))
+    place = source.span(start, start + len(field.data))
     return (Edit(place, name),) if field.verbatim and place.text == field.data else ()

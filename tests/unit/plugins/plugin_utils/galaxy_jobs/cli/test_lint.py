@@ -260,7 +260,7 @@ def test_config(tmp_path: Path, config: str, codes: list[str], named: bool) -> N
         pytest.param("ignore: GJ112", "1:9: Expected a list of codes", id="no-list"),
         pytest.param("[GJ112]", "1:1: Expected a mapping.", id="no-mapping"),
         pytest.param("ignore: [", "Not YAML", id="not-yaml"),
-        pytest.param("ignore: []\nignore: []", "2:1: The key 'ignore' stands in", id="twice"),
+        pytest.param("ignore: []\nignore: []", "2:1: Duplicate key 'ignore'", id="twice"),
     ],
 )
 def test_unusable_config(tmp_path: Path, config: str, message: str) -> None:

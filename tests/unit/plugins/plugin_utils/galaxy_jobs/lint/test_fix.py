@@ -219,23 +219,23 @@ def test_encoding_is_kept(data: bytes, expected: bytes) -> None:
     encoding = "utf-16" if data[:1] == b"\xfe" else "latin-1" if b"latin" in data else "utf-8-sig"
     text = data.decode(encoding)
     at = text.rindex("2")
-    assert apply_edits(data, [Edit(Source("f", text).place(at, at + 1), "33")]) == expected
+    assert apply_edits(data, [Edit(Source("f", text).span(at, at + 1), "33")]) == expected
 
 
 def test_letter_that_the_encoding_lacks() -> None:
     data = b"<?xml version='1.0' encoding='latin-1'?><a/>"
     source = Source("f", data.decode())
-    assert apply_edits(data, [Edit(source.place(40, 44), "<\u20ac/>")]) is None
+    assert apply_edits(data, [Edit(source.span(40, 44), "<\u20ac/>")]) is None
 
 
 def test_fixes_that_touch_wait() -> None:
     source = Source("f", "0123456789")
     spans = [[(0, 2)], [(2, 3)], [(4, 5), (8, 9)], [(9, 9)], [(6, 7)]]
     fixes = [
-        Fix(str(number), tuple(Edit(source.place(*span), "x") for span in of_fix), safe=True)
+        Fix(str(number), tuple(Edit(source.span(*span), "x") for span in of_fix), safe=True)
         for number, of_fix in enumerate(spans)
     ]
-    findings = [Finding("GJ999", "n", "job", "m", source.place(0, 0), fix) for fix in fixes]
+    findings = [Finding("GJ999", "n", "job", "m", source.span(0, 0), fix) for fix in fixes]
     assert [fix.message for fix in select_fixes(findings)["f"]] == ["0", "2", "4"]
 
 
