@@ -63,6 +63,7 @@ PREPARED = {
             *("molecule/prepare.yml", "playbooks/slurm.yml", "roles/munge", "roles/slurm"),
             *("plugins/action", "plugins/filter", "plugins/modules", "plugins/module_utils"),
             *("plugins/plugin_utils/deploy", "plugins/plugin_utils/slurm"),
+            "plugins/plugin_utils/spelling.py",
         ),
     ),
     "pulsar_host": Prepared(
