@@ -86,9 +86,9 @@ def kind_of(scenario: str) -> str:
 
 def image_name(kind: str, release: str) -> str:
     """Return the name of an image; it changes with the image's content."""
-    given = os.environ.get("CLUSTER_TEST_IMAGE")
-    if kind == BARE and given:
-        return given
+    custom = os.environ.get("CLUSTER_TEST_IMAGE")
+    if kind == BARE and custom:
+        return custom
     content = map(str.encode, BARE_OPTIONS) if kind == BARE else _content(kind, release)
     return f"{REPOSITORY}:{kind}-{release}-{digest(content)}"
 
@@ -166,8 +166,8 @@ def _remove_old() -> None:
 
 def _bootstrap(releases: list[str]) -> None:
     """Build bare images from Debian's packages."""
-    if given := os.environ.get("CLUSTER_TEST_IMAGE"):
-        raise SetupError(f"CLUSTER_TEST_IMAGE names an image Docker does not have: {given}")
+    if custom := os.environ.get("CLUSTER_TEST_IMAGE"):
+        raise SetupError(f"CLUSTER_TEST_IMAGE names an image Docker does not have: {custom}")
     if not shutil.which("mmdebstrap"):
         with step("Installing mmdebstrap"):
             workbench.apt_install("mmdebstrap", "debian-archive-keyring")
@@ -222,8 +222,8 @@ def _prepare(kind: str, releases: list[str]) -> None:
 
 def _start(machine: str, release: str, image: str) -> None:
     """Start a machine named like those of the scenarios, as Slurm's configuration has the name."""
-    named = ("--name", machine, "--hostname", release)
-    options = (*named, *workbench.MACHINE_OPTIONS)
+    name_options = ("--name", machine, "--hostname", release)
+    options = (*name_options, *workbench.MACHINE_OPTIONS)
     workbench.run("docker", "run", "--detach", *options, image, quiet=True)
 
 

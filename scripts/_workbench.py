@@ -113,8 +113,8 @@ def ensure_galaxy() -> Path:
 
     GALAXY_PYTHON names another. Raises SetupError when Galaxy cannot be installed.
     """
-    if named := os.environ.get("GALAXY_PYTHON"):
-        return Path(named)
+    if path := os.environ.get("GALAXY_PYTHON"):
+        return Path(path)
     pins = ROOT / "tests" / "differential" / "requirements.txt"
     venv = CACHE / f"differential-{digest([pins.read_bytes(), sys.version.encode()])}"
     python = venv / "bin" / "python"

@@ -21,10 +21,10 @@ def _nowhere(path: str) -> Span:
 def source_of(data: bytes | str, path: str, encoding: str = "utf-8") -> Source:
     """Return the document as text.
 
-    Raises UnreadableError when it is too large or not in the encoding.
+    Raises UnreadableError if it is too large or not in the encoding.
     """
     if len(data) > LARGEST:
-        message = f"{len(data)} bytes are too many: expected at most {LARGEST}."
+        message = f"The document has {len(data)} bytes; expected at most {LARGEST}."
         raise UnreadableError(Diagnostic("too-large", _nowhere(path), message, "unreadable"))
     text = data if isinstance(data, str) else _decoded(data, path, encoding)
     return Source(path, text[1:] if text.startswith("\ufeff") else text)
@@ -32,13 +32,13 @@ def source_of(data: bytes | str, path: str, encoding: str = "utf-8") -> Source:
 
 def _decoded(data: bytes, path: str, encoding: str) -> str:
     if not _ENCODING.fullmatch(encoding):
-        message = f"The encoding '{encoding}' is not read. Save the file as UTF-8."
+        message = f"Unsupported encoding '{encoding}'. Save the file as UTF-8."
         raise UnreadableError(Diagnostic("encoding", _nowhere(path), message, "unreadable"))
     try:
         return data.decode(encoding)
     except (UnicodeError, LookupError) as error:
-        at = getattr(error, "start", 0)
-        message = f"Byte {at + 1} is not {encoding.upper()}. Save the file as UTF-8."
-        before = Source(path, data[:at].decode("utf-8", "replace"))
+        offset = getattr(error, "start", 0)
+        message = f"Byte {offset + 1} is not {encoding.upper()}. Save the file as UTF-8."
+        before = Source(path, data[:offset].decode("utf-8", "replace"))
         place = before.span(len(before.text), len(before.text))
         raise UnreadableError(Diagnostic("encoding", place, message)) from None

@@ -23,12 +23,12 @@ def is_xml(source: Source) -> bool:
 
 
 def replacement(value: Value, text: str, *, of_any_type: bool = False) -> tuple[Edit, ...]:
-    """Return the edit that replaces the text of a value; none if the value is not verbatim.
+    """Return the edit that replaces the text of a value; none if that would change more.
 
     In YAML it keeps its quotes, or gets quotes where the new text would not be a string, unless
     it may be of any type.
     """
-    if not value.verbatim:
+    if not _is_replaceable(value):
         return ()
     if is_xml(value.place.source):
         return (Edit(value.place, escaped(text)),)
@@ -36,6 +36,11 @@ def replacement(value: Value, text: str, *, of_any_type: bool = False) -> tuple[
     if mark == "'" or (mark != '"' and not is_plain(text) and not of_any_type):
         return (Edit(value.place, "'{}'".format(text.replace("'", "''"))),)
     return (Edit(value.place, f'"{_escaped(text)}"' if mark == '"' else text),)
+
+
+def _is_replaceable(value: Value) -> bool:
+    """Return whether a new text changes this value alone: a list or a mapping may hold anchors."""
+    return value.verbatim and not isinstance(value.data, (tuple, Mapping))
 
 
 def _escaped(text: str) -> str:
@@ -73,7 +78,7 @@ def unquoted(value: Value, text: str) -> tuple[Edit, ...]:
 
     The text for an empty value goes after the colon, if the place is there.
     """
-    if not value.verbatim:
+    if not _is_replaceable(value):
         return ()
     if value.place.text:
         return (Edit(value.place, text),)

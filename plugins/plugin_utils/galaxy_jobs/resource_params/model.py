@@ -78,6 +78,6 @@ class ResourceParams:
     problems: tuple[Diagnostic, ...] = ()
     ignored: tuple[Diagnostic, ...] = ()
 
-    def named(self, name: str) -> ResourceParam | None:
+    def param(self, name: str) -> ResourceParam | None:
         """Return the parameter with a name, None without one."""
         return next((param for param in self.params if param.name.data == name), None)

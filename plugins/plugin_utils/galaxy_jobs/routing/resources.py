@@ -53,7 +53,7 @@ def _values(
     values: Mapping[str, t.Any], fields: Sequence[str], params: ResourceParams
 ) -> Iterator[tuple[str, t.Any]]:
     for name in fields:
-        param = params.named(name)
+        param = params.param(name)
         if param is None:
             raise ClusterError(
                 f"{params.place.position}: unknown parameter '{name}'; Galaxy does not load the "

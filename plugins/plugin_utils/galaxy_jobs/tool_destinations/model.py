@@ -49,8 +49,8 @@ class ToolRule:
     @property
     def fails(self) -> bool:
         """Return whether the rule makes its jobs fail."""
-        named = self.destination.name if self.destination else None
-        return self.fail_message is not None or (named is not None and named.data == "fail")
+        name = self.destination.name if self.destination else None
+        return self.fail_message is not None or (name is not None and name.data == "fail")
 
     @property
     def nice(self) -> float:

@@ -91,11 +91,11 @@ def _target(entry: Entry | None, diagnostics: Diagnostics) -> RuleTarget | None:
         diagnostics.add_ignored("no-destination", entry.name.data, value.place)
         return None
     priorities = {}
-    for priority, named in by_priority.value.data.items():
-        if isinstance(named.value.data, str):
-            priorities[priority] = named
+    for priority, target in by_priority.value.data.items():
+        if isinstance(target.value.data, str):
+            priorities[priority] = target
         else:
-            diagnostics.add_ignored("no-destination", priority, named.value.place)
+            diagnostics.add_ignored("no-destination", priority, target.value.place)
     return RuleTarget(value.place, None, priorities)
 
 

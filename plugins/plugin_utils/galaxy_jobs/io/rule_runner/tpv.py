@@ -114,11 +114,11 @@ class Tpv:
         self.arguments(referrer, [])
         config = self.gateway.ACTIVE_DESTINATION_MAPPERS[referrer.id or "tpv_dispatcher"].config
         default = config.global_config.default_inherits
-        named = {name: tool for name, tool in config.tools.items() if name != default}
+        tools = {name: tool for name, tool in config.tools.items() if name != default}
         shared = [config.tools.get(default), *config.roles.values(), *config.users.values()]
         shared += config.destinations.values()
         return {
-            "tools": {name: _sizes([tool]) for name, tool in _examples(named)},
+            "tools": {name: _sizes([tool]) for name, tool in _examples(tools)},
             "users": [name for name, _user in _examples(config.users) if "@" in name],
             "roles": [name for name, _role in _examples(config.roles)],
             "sizes": _sizes(shared),

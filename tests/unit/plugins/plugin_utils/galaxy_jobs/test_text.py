@@ -52,9 +52,9 @@ def test_byte_order_mark_is_no_text() -> None:
     ("data", "encoding", "line", "message"),
     [
         pytest.param(b"a\n\xe9", "utf-8", 2, "Byte 3 is not UTF-8. Save", id="latin-1"),
-        pytest.param(b"a", "klingon", 1, "The encoding 'klingon' is not read", id="unknown"),
-        pytest.param(b"a", "punycode", 1, "The encoding 'punycode' is not read", id="python's-own"),
-        pytest.param(b"a" * (LARGEST + 1), "utf-8", 1, "bytes are too many", id="too-large"),
+        pytest.param(b"a", "klingon", 1, "Unsupported encoding 'klingon'", id="unknown"),
+        pytest.param(b"a", "punycode", 1, "Unsupported encoding 'punycode'", id="python's-own"),
+        pytest.param(b"a" * (LARGEST + 1), "utf-8", 1, "bytes; expected at most", id="too-large"),
     ],
 )
 def test_no_text(data: bytes, encoding: str, line: int, message: str) -> None:

@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from ....job_conf.values import as_bool
 from ....text import Value
@@ -55,6 +55,8 @@ class NonBooleanVerbose(ToolDestinationsRule):
 
 
 def _fix(value: Value) -> Fix | None:
+    if isinstance(value.data, (tuple, Mapping)):
+        return None
     try:
         return unquoted_fix(value, str(as_bool(value.plain())).lower())
     except ValueError:

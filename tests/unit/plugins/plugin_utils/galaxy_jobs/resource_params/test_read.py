@@ -33,8 +33,8 @@ def test_whole() -> None:
     )
     assert [option.value.data for option in queue.options] == ["s", "long"]
     assert [option.text and option.text.place.text for option in queue.options] == ["short", "long"]
-    assert found.named("queue") is queue
-    assert found.named("time") is None
+    assert found.param("queue") is queue
+    assert found.param("time") is None
     assert len(found.comments) == 1
 
 
