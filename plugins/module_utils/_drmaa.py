@@ -108,9 +108,9 @@ def diagnose(
     if _GRID_ENGINE in data:
         return _grid_engine(path)
     error = answer.get("error", "")
-    found = _MISSING.search(error)
-    if found:
-        missing = found.group(1)
+    match = _MISSING.search(error)
+    if match:
+        missing = match.group(1)
         is_installable = not _SONAME.fullmatch(missing) or host.can_have(missing)
         return _cannot_find(path, missing, host) if is_installed or not is_installable else None
     if error:

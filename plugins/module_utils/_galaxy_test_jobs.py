@@ -244,7 +244,7 @@ def _refresh(user: User, submitter: Submitter, item: Submitted) -> None:
     else:
         item.record = {"JobId": item.id, "JobState": "UNKNOWN", "Reason": result.message}
     wants_cancel = item.job.expected.state == "CANCELLED" and not item.cancelled
-    if wants_cancel and scontrol.job_state(item.record["JobState"]) == "RUNNING":
+    if wants_cancel and scontrol.parse_job_state(item.record["JobState"]) == "RUNNING":
         item.cancelled = True
         result = submitter.cancel(item.id)
         item.cancel_error = result.message if result.rc else ""
@@ -282,8 +282,11 @@ def _observe(
 ) -> JobRun:
     """Return the job's last record and the content of its files, which may appear with a delay."""
     job = item.job
-    has_exit_code = scontrol.job_state(item.record.get("JobState", "")) in ("COMPLETED", "FAILED")
-    if has_exit_code and scontrol.exit_code(item.record.get("ExitCode", "0:0"))[1] == 0:
+    has_exit_code = scontrol.parse_job_state(item.record.get("JobState", "")) in (
+        "COMPLETED",
+        "FAILED",
+    )
+    if has_exit_code and scontrol.parse_exit_code(item.record.get("ExitCode", "0:0"))[1] == 0:
         _await_file(user, job.path("ec"))
     with user.files():
         return JobRun(

@@ -39,8 +39,8 @@ class _Vocabulary:
             if self._comparisons_left <= 0:
                 return None
             self._comparisons_left -= len(self._by_lower)
-            found = get_close_matches(name.lower(), self._by_lower, n=1, cutoff=_SIMILARITY)
-            self._nearest[name] = self._by_lower[found[0]] if found else None
+            matches = get_close_matches(name.lower(), self._by_lower, n=1, cutoff=_SIMILARITY)
+            self._nearest[name] = self._by_lower[matches[0]] if matches else None
         return self._nearest[name]
 
 

@@ -9,7 +9,7 @@ import shlex
 from dataclasses import dataclass
 
 from .._errors import ClusterError
-from .scontrol import seconds
+from .scontrol import parse_time
 
 # With this variable set, Galaxy's job scripts only exit with this code.
 INTEGRITY_VARIABLE = "ABC_TEST_JOB_SCRIPT_INTEGRITY_XYZ"
@@ -176,10 +176,10 @@ def parse_job_id(text: str) -> str:
 
     Raises GalaxyJobError if there is none.
     """
-    found = re.search(r"^(\d+)(?:;|$)", text.strip(), re.MULTILINE)
-    if found is None:
+    match = re.search(r"^(\d+)(?:;|$)", text.strip(), re.MULTILINE)
+    if match is None:
         raise GalaxyJobError(f"sbatch printed {text.strip()!r}; expected a job ID.")
-    return found.group(1)
+    return match.group(1)
 
 
 def requested_seconds(job: GalaxyJob) -> int | None:
@@ -198,7 +198,7 @@ def requested_seconds(job: GalaxyJob) -> int | None:
 
 def _whole_minutes(job: GalaxyJob, value: str) -> int | None:
     try:
-        limit = seconds(value)
+        limit = parse_time(value)
     except ClusterError as error:
         raise GalaxyJobError(
             f"Invalid native specification {job.native_specification!r} of job {job.name!r}: "

@@ -44,7 +44,7 @@ class JobRun:
     @property
     def state(self) -> str:
         """The state of the job in Slurm."""
-        return scontrol.job_state(self.record.get("JobState", NOT_FOUND))
+        return scontrol.parse_job_state(self.record.get("JobState", NOT_FOUND))
 
     @property
     def cores(self) -> int:
@@ -54,7 +54,7 @@ class JobRun:
     @property
     def exit_code(self) -> tuple[int, int]:
         """The exit code and the signal recorded by Slurm."""
-        return scontrol.exit_code(self.record.get("ExitCode", "0:0"))
+        return scontrol.parse_exit_code(self.record.get("ExitCode", "0:0"))
 
 
 @dataclass(frozen=True)
@@ -178,7 +178,7 @@ def _resources_problems(job: GalaxyJob, run: JobRun) -> list[str]:
             f"{' or '.join(map(str, expected))} {_describe_options(job)}."
         )
     limit = requested_seconds(job)
-    if limit is not None and scontrol.seconds(run.record.get("TimeLimit", "0")) != limit:
+    if limit is not None and scontrol.parse_time(run.record.get("TimeLimit", "0")) != limit:
         problems.append(
             f"{_title(job, run)} has TimeLimit={run.record.get('TimeLimit', 'none')}: expected "
             f"{limit} seconds {_describe_options(job)}."
@@ -209,7 +209,7 @@ def _environment_problems(job: GalaxyJob, run: JobRun) -> list[str]:
             f"{_title(job, run)} ran with GALAXY_SLOTS={run.slots}: expected {run.cores}, the "
             "cores that Slurm allocated (SLURM_CPUS_ON_NODE)."
         )
-    memory = scontrol.megabytes(scontrol.trackable_resources(run.record).get("mem", "0"))
+    memory = scontrol.parse_memory(scontrol.trackable_resources(run.record).get("mem", "0"))
     # Slurm may print memory in rounded gigabytes.
     if abs((_number(run.memory_mb or "") or 0) - memory) > memory / 100:
         problems.append(
@@ -278,8 +278,8 @@ def describe(job: GalaxyJob, run: JobRun, verdict: Verdict) -> dict[str, t.Any]:
         "cores": run.cores,
         "slots": _number(run.slots or ""),
         "memory_mb": _number(run.memory_mb or ""),
-        "seconds": scontrol.seconds(run.record.get("RunTime", "0")) or 0,
-        "time_limit": scontrol.seconds(limit) if limit else None,
+        "seconds": scontrol.parse_time(run.record.get("RunTime", "0")) or 0,
+        "time_limit": scontrol.parse_time(limit) if limit else None,
         "node": run.record.get("NodeList", "").replace("(null)", "") or None,
         "reason": run.record.get("Reason", "None"),
         "output": (run.output or "").strip(),

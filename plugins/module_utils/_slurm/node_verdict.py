@@ -8,7 +8,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from .scontrol import UNUSABLE, is_usable, node_states, parse_records
+from .scontrol import UNUSABLE, is_usable, parse_node_states, parse_records
 
 # The end of a Reason: its author and time.
 _AUTHOR = re.compile(r"\[([^@\]]+)@[^\]]*\]\s*$")
@@ -54,7 +54,7 @@ def judge(record: Mapping[str, str] | None, hostname: str, slurm_user: str) -> V
             "name in slurm_nodes."
         )
     node, state = record["NodeName"], record.get("State", "UNKNOWN")
-    words = node_states(state)
+    words = parse_node_states(state)
     if is_usable(record) and not words & {*_TRANSIENT}:
         return Verdict(node, state)
     if words & (UNUSABLE | {*_TRANSIENT}) == {"MAINT"}:

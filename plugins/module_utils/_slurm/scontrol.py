@@ -143,17 +143,17 @@ def _record(line: str) -> dict[str, str]:
     return {key: " ".join(words).strip(" ") for key, words in record.items()}
 
 
-def _field(word: str, current: str, seen: dict[str, list[str]]) -> tuple[str, str]:
+def _field(word: str, current: str, record: dict[str, list[str]]) -> tuple[str, str]:
     """Return the key and value that this word starts, or ("", "") if it continues a value."""
-    found = _FIELD.fullmatch(word)
-    if found is None or found.group(1) in seen:
+    match = _FIELD.fullmatch(word)
+    if match is None or match.group(1) in record:
         return "", ""
-    key, value = found.groups()
+    key, value = match.groups()
     ends = _ENDS_TEXT.get(current)
     return (key, value) if ends is None or key in ends else ("", "")
 
 
-def seconds(text: str) -> int | None:
+def parse_time(text: str) -> int | None:
     """Return the seconds of a time in Slurm's syntax, None for no limit.
 
     Slurm accepts M, M:S, H:M:S, D-H, D-H:M and D-H:M:S, and prints [D-]H:M:S.
@@ -161,42 +161,42 @@ def seconds(text: str) -> int | None:
     """
     if text.strip().upper() in _NO_LIMIT:
         return None
-    found = _TIME.fullmatch(text.strip())
-    if found is None:
+    match = _TIME.fullmatch(text.strip())
+    if match is None:
         raise ScontrolError(
             f"{text!r} is not a time limit in Slurm; expected minutes, H:MM:SS, D-H[:MM[:SS]] or "
             "UNLIMITED."
         )
-    parts = [int(part) for part in found["clock"].split(":")]
-    if found["days"] is not None:
+    parts = [int(part) for part in match["clock"].split(":")]
+    if match["days"] is not None:
         hours, minutes, secs = (*parts, 0, 0)[:3]
-        return int(found["days"]) * 86400 + hours * 3600 + minutes * 60 + secs
+        return int(match["days"]) * 86400 + hours * 3600 + minutes * 60 + secs
     if len(parts) == 3:
         return parts[0] * 3600 + parts[1] * 60 + parts[2]
     return parts[0] * 60 + (parts[1] if len(parts) == 2 else 0)
 
 
-def exit_code(text: str) -> tuple[int, int]:
+def parse_exit_code(text: str) -> tuple[int, int]:
     """Return the exit code and signal in a text such as "3:0". Raises ScontrolError."""
-    found = _EXIT_CODE.fullmatch(text.strip())
-    if found is None:
+    match = _EXIT_CODE.fullmatch(text.strip())
+    if match is None:
         raise ScontrolError(
             f"{text!r} is not an exit code in Slurm; expected a format such as '3:0'."
         )
-    return int(found.group(1)), int(found.group(2))
+    return int(match.group(1)), int(match.group(2))
 
 
-def job_state(text: str) -> str:
+def parse_job_state(text: str) -> str:
     """Return the base state of "COMPLETED", "CANCELLED by 1000", "RUNNING,POWER_UP_NODE"."""
     return re.split(r"[ ,+]", text.strip(), maxsplit=1)[0].upper()
 
 
 def is_finished(record: t.Mapping[str, str]) -> bool:
     """Return whether the job of this record is in a final state."""
-    return job_state(record.get("JobState", "")) in FINISHED
+    return parse_job_state(record.get("JobState", "")) in FINISHED
 
 
-def node_states(text: str) -> frozenset[str]:
+def parse_node_states(text: str) -> frozenset[str]:
     """Return the base state and flags: "IDLE*+DRAIN" is IDLE, NOT_RESPONDING and DRAIN."""
     return frozenset(_node_words(text.strip().upper()))
 
@@ -210,7 +210,7 @@ def _node_words(text: str) -> Iterator[str]:
 
 def is_usable(node: t.Mapping[str, str]) -> bool:
     """Return whether Slurm would start a job on the node of this record."""
-    return not node_states(node.get("State", "UNKNOWN")) & UNUSABLE
+    return not parse_node_states(node.get("State", "UNKNOWN")) & UNUSABLE
 
 
 def trackable_resources(record: t.Mapping[str, str]) -> dict[str, str]:
@@ -223,15 +223,15 @@ def trackable_resources(record: t.Mapping[str, str]) -> dict[str, str]:
     return {name: value for name, _equals, value in pairs}
 
 
-def megabytes(text: str) -> int:
+def parse_memory(text: str) -> int:
     """Return the megabytes of an amount such as "500M", "1.5G" or "1000" (megabytes).
 
     Raises ScontrolError for an invalid amount.
     """
-    found = re.fullmatch(r"(\d+(?:\.\d+)?)([KMGTP]?)", text.strip().upper())
-    if found is None:
+    match = re.fullmatch(r"(\d+(?:\.\d+)?)([KMGTP]?)", text.strip().upper())
+    if match is None:
         raise ScontrolError(
             f"{text!r} is not an amount of memory; expected a number with K, M, G, T or P."
         )
     factor = {"K": 1 / 1024, "": 1, "M": 1, "G": 1024, "T": 1024**2, "P": 1024**3}
-    return int(float(found.group(1)) * factor[found.group(2)])
+    return int(float(match.group(1)) * factor[match.group(2)])

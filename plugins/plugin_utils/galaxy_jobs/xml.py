@@ -162,13 +162,13 @@ class _Reader:
         offset = t.cast("re.Match[str]", _TAG.match(text, start)).end()
         values = iter(zip(attributes[::2], attributes[1::2]))
         entries = {}
-        while found := _ATTRIBUTE.match(text, offset):
-            offset = found.end()
-            if found[1] == "xmlns" or found[1].startswith("xmlns:"):
+        while match := _ATTRIBUTE.match(text, offset):
+            offset = match.end()
+            if match[1] == "xmlns" or match[1].startswith("xmlns:"):
                 continue
             key, value = next(values)
-            in_quotes = span(*found.span(t.cast(int, found.lastindex)))
-            entries[key] = Entry(Value(key, span(*found.span(1))), Value(value, in_quotes))
+            in_quotes = span(*match.span(t.cast(int, match.lastindex)))
+            entries[key] = Entry(Value(key, span(*match.span(1))), Value(value, in_quotes))
         head = span(start, text.index(">", offset) + 1)
         return Element(name, head, head, entries)
 

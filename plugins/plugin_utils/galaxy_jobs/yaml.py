@@ -133,8 +133,8 @@ class _Composer:
 
         PyYAML drops comments: they are the text after '#' outside of scalars.
         """
-        for found in _COMMENT.finditer(self.source.text, self._commented_to, start):
-            self.comments.append(Comment(found[1], self.source.span(*found.span())))
+        for match in _COMMENT.finditer(self.source.text, self._commented_to, start):
+            self.comments.append(Comment(match[1], self.source.span(*match.span())))
         self._next_hash = self.source.text.find("#", start)
 
     def _place(self, first: t.Any, last: t.Any) -> Span:

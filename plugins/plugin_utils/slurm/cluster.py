@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from ...module_utils._errors import ClusterError
-from ...module_utils._slurm.scontrol import seconds
+from ...module_utils._slurm.scontrol import parse_time
 from .conf import Line, SlurmConf
 from .hostlist import expand
 from .nodes import cpus_of
@@ -60,13 +60,13 @@ class Partition:
 def partitions(conf: SlurmConf) -> dict[str, Partition]:
     """Return the partitions by name. Raises ClusterError for an invalid value."""
     table = _node_table(conf)
-    found: dict[str, Partition] = {}
+    by_name: dict[str, Partition] = {}
     values: dict[str, dict[str, str]] = {}
     for line in _with_defaults(conf.partitions):
         for name in line.name.split(","):
             values[name] = {**values.get(name, {}), **line.values}
-            found[name] = _partition(name, values[name], table, conf.options)
-    return found
+            by_name[name] = _partition(name, values[name], table, conf.options)
+    return by_name
 
 
 def parse_gres(text: str) -> tuple[Gres, ...]:
@@ -147,7 +147,7 @@ def _partition(
         name=name,
         nodes=_count_nodes(line, table),
         default=values.get("Default", "").upper() in ("YES", "TRUE", "UP", "1"),
-        seconds=None if limit is None else seconds(limit),
+        seconds=None if limit is None else parse_time(limit),
         max_nodes=_number(line, "MaxNodes"),
         memory_mb=_number(memory, "MaxMemPerNode") or None,
         qos=values.get("QOS"),
@@ -184,7 +184,7 @@ def _number(line: Line, option: str) -> int | None:
     text = line.values.get(option)
     if text is None or text.upper() in ("UNLIMITED", "INFINITE"):
         return None
-    found = _SIZE.fullmatch(text)
-    if found is None or found[2].lower() not in ("", "k"):
+    match = _SIZE.fullmatch(text)
+    if match is None or match[2].lower() not in ("", "k"):
         raise ClusterError(f"{line.name}: {option} is '{text}'; expected a whole number.")
-    return int(found[1]) * _UNITS[found[2].lower()]
+    return int(match[1]) * _UNITS[match[2].lower()]

@@ -128,15 +128,15 @@ def _pairs(content: str, number: int) -> Iterator[tuple[str, str]]:
         return
     position = 0
     while content[position:].strip(_SPACE):
-        found = _PAIR.match(content, position)
-        if not found:
+        match = _PAIR.match(content, position)
+        if not match:
             raise ClusterError(
                 f"line {number}: cannot parse '{content[position:].strip(_SPACE)}'; "
                 'expected Name=value, with "quotes" around a value with whitespace.'
             )
-        quoted, plain = found.group(2), found.group(3)
-        yield found.group(1), plain if quoted is None else quoted
-        position = found.end()
+        quoted, plain = match.group(2), match.group(3)
+        yield match.group(1), plain if quoted is None else quoted
+        position = match.end()
 
 
 def render(conf: SlurmConf, comments: Mapping[str, str] | None = None) -> str:

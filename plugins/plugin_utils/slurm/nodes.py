@@ -61,15 +61,15 @@ def present_nodes(present: SlurmConf) -> dict[str, Line]:
     Invalid lines are skipped: the present configuration only fills gaps.
     """
     default: dict[str, str] = {}
-    found = {}
+    by_name = {}
     for line in present.nodes:
         if line.name.upper() == "DEFAULT":
             default = {**default, **line.values}
             continue
         with contextlib.suppress(ClusterError):
             for node in single_nodes(Line(line.name, {**default, **line.values})):
-                found[node.name] = Line(node.name, _with_plain_numbers(node))
-    return found
+                by_name[node.name] = Line(node.name, _with_plain_numbers(node))
+    return by_name
 
 
 def _nodes_of_other_runs(present: Mapping[str, Line], inventory: Inventory) -> list[Line]:
@@ -194,14 +194,14 @@ def _with_plain_numbers(line: Line) -> dict[str, str]:
     """Return the values of a node, with plain numbers instead of 4K. Raises ClusterError."""
     values = dict(line.values)
     for option in ("CPUs", "Procs", "RealMemory", *_SHAPE):
-        found = re.fullmatch(r"([1-9][0-9]*)([kK]?)", values.get(option, "1"))
-        if not found or (found.group(2) and option != "RealMemory"):
+        match = re.fullmatch(r"([1-9][0-9]*)([kK]?)", values.get(option, "1"))
+        if not match or (match.group(2) and option != "RealMemory"):
             raise ClusterError(
                 f"slurm_nodes: node '{line.name}' has {option} '{values[option]}'; "
                 "expected a whole number above 0."
             )
-        if found.group(2):
-            values[option] = str(int(found.group(1)) * 1024)
+        if match.group(2):
+            values[option] = str(int(match.group(1)) * 1024)
     return values
 
 

@@ -53,7 +53,7 @@ def _by_name(versions: Mapping[str, str] | None) -> dict[str, str]:
     return {name: version for version, names in (versions or {}).items() for name in names.split()}
 
 
-def _table(
+def _build_table(
     kinds: Mapping[str, str],
     since: Mapping[str, str] | None = None,
     until: Mapping[str, str] | None = None,
@@ -65,34 +65,41 @@ def _table(
     Raises KeyError if a version table has an unknown option, so that a typo fails on import.
     """
     kind_by_name = _by_name(kinds)
-    columns = [_by_name(versions) for versions in (since, until, ignored_since, repeats_since)]
-    for column in columns:
+    columns = {
+        "since": _by_name(since),
+        "until": _by_name(until),
+        "ignored_since": _by_name(ignored_since),
+        "repeats_since": _by_name(repeats_since),
+    }
+    for column in columns.values():
         for name in column:
             kind_by_name[name]
     return {
-        name.lower(): Option(name, kind, *(column.get(name) for column in columns))
+        name.lower(): Option(
+            name=name, kind=kind, **{field: column.get(name) for field, column in columns.items()}
+        )
         for name, kind in kind_by_name.items()
     }
 
 
-SLURM_CONF = _table(
+SLURM_CONF = _build_table(
     data.SLURM_CONF,
     data.SLURM_CONF_SINCE,
     data.SLURM_CONF_UNTIL,
     data.SLURM_CONF_IGNORED_SINCE,
     {VERSIONS[0]: data.SLURM_CONF["line"], **data.SLURM_CONF_REPEATS_SINCE},
 )
-NODE = _table(data.NODE, data.NODE_SINCE)
-PARTITION = _table(data.PARTITION, data.PARTITION_SINCE)
-NODE_SET = _table(data.NODE_SET)
-DOWN_NODES = _table(data.DOWN_NODES)
-CGROUP_CONF = _table(
+NODE = _build_table(data.NODE, data.NODE_SINCE)
+PARTITION = _build_table(data.PARTITION, data.PARTITION_SINCE)
+NODE_SET = _build_table(data.NODE_SET)
+DOWN_NODES = _build_table(data.DOWN_NODES)
+CGROUP_CONF = _build_table(
     data.CGROUP_CONF,
     data.CGROUP_CONF_SINCE,
     data.CGROUP_CONF_UNTIL,
     data.CGROUP_CONF_IGNORED_SINCE,
 )
-GRES_CONF = _table(data.GRES_CONF)
+GRES_CONF = _build_table(data.GRES_CONF)
 
 
 def release(version: str) -> str:
@@ -107,12 +114,12 @@ def release(version: str) -> str:
             f"Invalid Slurm version '{version}'; expected the version that `slurmctld -V` prints, "
             f"such as {VERSIONS[-1]} or 22.05.8."
         )
-    found = match.group(1)
-    if found in VERSIONS:
-        return found
-    if found > VERSIONS[-1]:
+    number = match.group(1)
+    if number in VERSIONS:
+        return number
+    if number > VERSIONS[-1]:
         return VERSIONS[-1]
-    if found < VERSIONS[0]:
+    if number < VERSIONS[0]:
         raise ClusterError(f"Slurm {version} is too old; expected {VERSIONS[0]} to {VERSIONS[-1]}.")
     raise ClusterError(f"Unknown Slurm release {version}; expected one of {', '.join(VERSIONS)}.")
 

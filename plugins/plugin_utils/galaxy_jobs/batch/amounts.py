@@ -8,7 +8,7 @@ import math
 import re
 
 from ....module_utils._errors import ClusterError
-from ....module_utils._slurm.scontrol import seconds as slurm_seconds
+from ....module_utils._slurm.scontrol import parse_time as slurm_seconds
 
 _MEBI = 1024**2
 _UNITS = {"": 0, "k": 1, "m": 2, "g": 3, "t": 4, "p": 5, "e": 6}

@@ -104,20 +104,20 @@ def test_any_text_is_read_without_an_error(text: str) -> None:
     ],
 )
 def test_seconds(text: str, expected: int | None) -> None:
-    assert scontrol.seconds(text) == expected
+    assert scontrol.parse_time(text) == expected
 
 
 @pytest.mark.parametrize("text", ["", "soon", "1:2:3:4", "-5", "1-", "1h"])
 def test_not_a_time(text: str) -> None:
     with pytest.raises(ClusterError, match="is not a time limit in Slurm; expected minutes"):
-        scontrol.seconds(text)
+        scontrol.parse_time(text)
 
 
 def test_exit_code() -> None:
-    assert scontrol.exit_code("3:0") == (3, 0)
-    assert scontrol.exit_code("0:125") == (0, 125)
+    assert scontrol.parse_exit_code("3:0") == (3, 0)
+    assert scontrol.parse_exit_code("0:125") == (0, 125)
     with pytest.raises(ClusterError, match="'3' is not an exit code in Slurm"):
-        scontrol.exit_code("3")
+        scontrol.parse_exit_code("3")
 
 
 @pytest.mark.parametrize(
@@ -132,7 +132,7 @@ def test_exit_code() -> None:
     ],
 )
 def test_job_state(text: str, state: str, *, finished: bool) -> None:
-    assert scontrol.job_state(text) == state
+    assert scontrol.parse_job_state(text) == state
     assert scontrol.is_finished({"JobState": text}) is finished
 
 
@@ -149,7 +149,7 @@ def test_job_state(text: str, state: str, *, finished: bool) -> None:
     ],
 )
 def test_node_states(text: str, states: set[str], *, usable: bool) -> None:
-    assert scontrol.node_states(text) == states
+    assert scontrol.parse_node_states(text) == states
     assert scontrol.is_usable({"State": text}) is usable
 
 
@@ -164,9 +164,9 @@ def test_node_states(text: str, states: set[str], *, usable: bool) -> None:
 )
 def test_memory_of_a_job(record: dict[str, str], memory: int) -> None:
     given_memory = scontrol.trackable_resources(record).get("mem", "0")
-    assert scontrol.megabytes(given_memory) == memory
+    assert scontrol.parse_memory(given_memory) == memory
 
 
 def test_not_an_amount_of_memory() -> None:
     with pytest.raises(ClusterError, match="'much' is not an amount of memory"):
-        scontrol.megabytes("much")
+        scontrol.parse_memory("much")

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import pytest
-from ansible_collections.galaxyhpc.cluster.plugins.module_utils._slurm.scontrol import seconds
+from ansible_collections.galaxyhpc.cluster.plugins.module_utils._slurm.scontrol import parse_time
 from ansible_collections.galaxyhpc.cluster.plugins.plugin_utils.slurm.times import format_time
 from hypothesis import given
 from hypothesis import strategies as st
@@ -26,4 +26,4 @@ def test_format_time(number: int, text: str) -> None:
 
 @given(st.integers(min_value=0, max_value=10**9))
 def test_slurm_reads_the_same_time(number: int) -> None:
-    assert seconds(format_time(number)) == number
+    assert parse_time(format_time(number)) == number
