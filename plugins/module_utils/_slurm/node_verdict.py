@@ -58,12 +58,12 @@ def judge(record: Mapping[str, str] | None, hostname: str, slurm_user: str) -> V
     if is_usable(record) and not words & {*_TRANSIENT}:
         return Verdict(node, state)
     if words & (UNUSABLE | {*_TRANSIENT}) == {"MAINT"}:
-        warning = f"node '{node}' starts no jobs during its maintenance reservation"
+        warning = f"node '{node}' does not accept jobs during its maintenance reservation"
         return Verdict(node, state, warnings=(warning,))
     reason = record.get("Reason", "")
     author = _AUTHOR.search(reason)
     if "DRAIN" in words and author and author.group(1) != slurm_user:
-        warning = f"node '{node}' starts no jobs because an operator drained it: {reason}"
+        warning = f"node '{node}' does not accept jobs because an operator drained it: {reason}"
         return Verdict(node, state, warnings=(warning,))
     because = reason or "; ".join(_TRANSIENT[word] for word in words if word in _TRANSIENT)
     return Verdict(

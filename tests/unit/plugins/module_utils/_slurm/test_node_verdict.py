@@ -80,7 +80,7 @@ def test_warning(state: str, reason: str, part: str) -> None:
     verdict = node_verdict.judge(record, "n1", "slurm")
     assert verdict.problem == ""
     (warning,) = verdict.warnings
-    assert "node 'n1' starts no jobs" in warning
+    assert "node 'n1' does not accept jobs" in warning
     assert part in warning
 
 
