@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What is said of DRMAA libraries, in the words that the loader of glibc 2.36 and 2.41 has."""
+"""Problems of DRMAA libraries, with error messages of glibc 2.36 and 2.41."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ LDCONFIG = """\
 
 
 @pytest.mark.parametrize(
-    ("said", "data", "host", "words"),
+    ("answer", "data", "host", "words"),
     [
         pytest.param(
             OTHER,
@@ -90,8 +90,8 @@ LDCONFIG = """\
         ),
     ],
 )
-def test_diagnose(said: dict[str, t.Any], data: bytes, host: Host, words: str) -> None:
-    found = diagnose(PATH, said, data, host)
+def test_diagnose(answer: dict[str, t.Any], data: bytes, host: Host, words: str) -> None:
+    found = diagnose(PATH, answer, data, host)
     assert found
     assert found.startswith(f"'{PATH}' ")
     assert words in found
@@ -103,7 +103,7 @@ def test_no_problem(system: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("said", "data", "is_refused"),
+    ("answer", "data", "is_refused"),
     [
         pytest.param(OWN, b"", False, id="Slurm's own library may come as a dependency"),
         pytest.param({"error": MISSING.format("libmunge.so.2")}, b"", False, id="others as well"),
@@ -113,9 +113,9 @@ def test_no_problem(system: str) -> None:
     ],
 )
 def test_diagnose_before_installation(
-    said: dict[str, t.Any], data: bytes, is_refused: bool
+    answer: dict[str, t.Any], data: bytes, is_refused: bool
 ) -> None:
-    found = diagnose(PATH, said, data, CLIENT_ONLY, is_installed=False)
+    found = diagnose(PATH, answer, data, CLIENT_ONLY, is_installed=False)
     assert bool(found) is is_refused
 
 
@@ -125,7 +125,7 @@ def test_parse_ldconfig() -> None:
 
 
 @pytest.mark.parametrize(
-    ("finished", "expected"),
+    ("result", "expected"),
     [
         pytest.param(
             CommandResult(0, 'a message of the library\n{"drm_system": "SLURM"}\n', ""),
@@ -143,15 +143,15 @@ def test_parse_ldconfig() -> None:
             id="crash",
         ),
         pytest.param(CommandResult(1, "", "fatal: plugin"), {"error": "fatal: plugin"}, id="exit"),
-        pytest.param(CommandResult(0, "", ""), {"error": "exit code 0"}, id="nothing said"),
+        pytest.param(CommandResult(0, "", ""), {"error": "exit code 0"}, id="nothing answer"),
     ],
 )
-def test_read_answer(finished: CommandResult, expected: dict[str, t.Any]) -> None:
-    assert read_answer(finished) == expected
+def test_read_answer(result: CommandResult, expected: dict[str, t.Any]) -> None:
+    assert read_answer(result) == expected
 
 
-def test_child_runs_by_itself() -> None:
+def test_child_process() -> None:
     argv = child_command(sys.executable, "inspect_library", "/nowhere/libdrmaa.so.1")
     done = subprocess.run(argv, capture_output=True, text=True, check=False)
-    said = read_answer(CommandResult(done.returncode, done.stdout, done.stderr))
-    assert said == {"error": MISSING.format("/nowhere/libdrmaa.so.1")}
+    answer = read_answer(CommandResult(done.returncode, done.stdout, done.stderr))
+    assert answer == {"error": MISSING.format("/nowhere/libdrmaa.so.1")}

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What runs in a process of its own, here in this one with a stand-in for drmaa-python."""
+"""The actions of the child process, with a stand-in for drmaa-python."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ from ansible_collections.galaxyhpc.cluster.plugins.module_utils import _drmaa_ch
 
 
 class Session:
-    """Keeps what it was told."""
+    """Records calls."""
 
-    told: t.ClassVar[list[t.Any]] = []
+    calls: t.ClassVar[list[t.Any]] = []
 
     def __enter__(self) -> Session:
         return self
@@ -27,7 +27,7 @@ class Session:
         return types.SimpleNamespace()
 
     def runJob(self, job: types.SimpleNamespace) -> str:  # noqa: N802 - drmaa-python's name
-        self.told.append(vars(job))
+        self.calls.append(vars(job))
         return "7"
 
     def jobStatus(self, job_id: str) -> str:  # noqa: N802 - drmaa-python's name
@@ -36,7 +36,7 @@ class Session:
     def control(self, job_id: str, action: str) -> None:
         if job_id == "0":
             raise RuntimeError("no such job")
-        self.told.append((job_id, action))
+        self.calls.append((job_id, action))
 
 
 @pytest.fixture(autouse=True)
@@ -44,11 +44,11 @@ def drmaa(monkeypatch: pytest.MonkeyPatch) -> None:
     action = types.SimpleNamespace(TERMINATE="terminate")
     stand_in = types.SimpleNamespace(Session=Session, JobControlAction=action)
     monkeypatch.setitem(sys.modules, "drmaa", stand_in)
-    monkeypatch.setattr(Session, "told", [])
+    monkeypatch.setattr(Session, "calls", [])
 
 
 @pytest.mark.parametrize(
-    ("action", "argument", "printed", "told"),
+    ("action", "argument", "printed", "calls"),
     [
         pytest.param(
             "submit", '{"jobName": "a"}', '"7"\n', [{"jobName": "a"}], id="submit with attributes"
@@ -63,20 +63,20 @@ def test_action(
     action: str,
     argument: str,
     printed: str,
-    told: list[t.Any],
+    calls: list[t.Any],
 ) -> None:
     monkeypatch.setattr(sys, "argv", ["-c", action, argument])
     child.main()
-    assert (capsys.readouterr().out, Session.told) == (printed, told)
+    assert (capsys.readouterr().out, Session.calls) == (printed, calls)
 
 
-def test_failure_is_a_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_error_is_one_line(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "argv", ["-c", "terminate", "0"])
     with pytest.raises(SystemExit, match="RuntimeError: no such job"):
         child.main()
 
 
-def test_library_of_something_else(
+def test_library_without_drmaa(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setattr(sys, "argv", ["-c", "inspect_library", "libc.so.6"])

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""How jobs reach Slurm through DRMAA, with a stand-in for the process that calls the library."""
+"""Submission through DRMAA, with a stand-in for the child process."""
 
 from __future__ import annotations
 
@@ -16,25 +16,25 @@ PYTHON = "/srv/galaxy/venv/bin/python"
 
 
 class Child:
-    """Answers once, and keeps what it was asked."""
+    """Returns one result, and records the arguments."""
 
     def __init__(self, rc: int, stdout: str = "", stderr: str = "") -> None:
         self.finished = CommandResult(rc, stdout, stderr)
-        self.asked: tuple[str, ...] = ()
+        self.arguments: tuple[str, ...] = ()
 
     def run(self, *argv: str, **environment: str) -> CommandResult:
         assert environment == {"DRMAA_LIBRARY_PATH": LIBRARY}
         assert argv[0] == "timeout"
         assert PYTHON in argv
-        self.asked = argv[-2:]
+        self.arguments = argv[-2:]
         return self.finished
 
 
 def test_submit() -> None:
     child = Child(0, '"12"\n')
     assert Drmaa(child, LIBRARY, PYTHON).submit(JOB) == CommandResult(0, "12", "")
-    assert child.asked[0] == "submit"
-    assert json.loads(child.asked[1]) == {
+    assert child.arguments[0] == "submit"
+    assert json.loads(child.arguments[1]) == {
         "remoteCommand": "/j/1/galaxy_1.sh",
         "jobName": "g1_two_cores",
         "workingDirectory": "/j/1",
@@ -47,7 +47,7 @@ def test_submit() -> None:
 def test_cancel() -> None:
     child = Child(0, "null\n")
     assert Drmaa(child, LIBRARY, PYTHON).cancel("12").rc == 0
-    assert child.asked == ("terminate", "12")
+    assert child.arguments == ("terminate", "12")
 
 
 @pytest.mark.parametrize(

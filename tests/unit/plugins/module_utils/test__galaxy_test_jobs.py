@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Running the jobs, with a stand-in for Slurm that answers from a table."""
+"""Running test jobs, with a stand-in for Slurm."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ NODES = "NodeName=n1 State=IDLE ThreadsPerCore=1\nNodeName=n2 State=DOWN* Reason
 
 
 class Slurm:
-    """Gives each job the states of its list one after the other, and keeps what it was told."""
+    """Gives each job the states of a list in turn, and records calls."""
 
     def __init__(self, *states: str, ping: int = 0, refuse: str = "", integrity: int = 42) -> None:
         self.states = list(states)
@@ -53,7 +53,7 @@ class Slurm:
         return answers[argv[0]](*words)
 
     def _timeout(self, *argv: str) -> CommandResult:
-        """Answers as the child process that calls the DRMAA library."""
+        """Answers like the child process that calls the DRMAA library."""
         action, argument = argv[-2:]
         if action == "submit":
             answer = self._sbatch(json.loads(argument)["remoteCommand"])
@@ -119,26 +119,26 @@ def no_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(edge.time, "monotonic", lambda: now[0])
 
 
-def test_files_go_when_all_is_well(tmp_path: Path) -> None:
+def test_files_are_removed_without_problems(tmp_path: Path) -> None:
     slurm = Slurm("PENDING", "COMPLETED")
     result = edge.run_test_jobs(slurm, wanted(tmp_path / "new"))
     assert (result["problems"], result["directory"], slurm.cancelled) == ([], None, [])
     assert list((tmp_path / "new").iterdir()) == []
 
 
-def test_files_stay_on_demand(tmp_path: Path) -> None:
+def test_files_are_kept_on_request(tmp_path: Path) -> None:
     result = edge.run_test_jobs(Slurm("COMPLETED"), wanted(tmp_path, keep=True))
     assert Path(result["directory"], "1", "tool_script.sh").stat().st_mode & 0o111
 
 
-def test_files_stay_when_something_is_wrong(tmp_path: Path) -> None:
+def test_files_are_kept_with_problems(tmp_path: Path) -> None:
     result = edge.run_test_jobs(Slurm("TIMEOUT"), wanted(tmp_path))
     assert "ended TIMEOUT" in result["problems"][0]
     assert result["problems"][-1].startswith(f"The jobs' files are kept in {tmp_path}/galaxy-test")
     assert Path(result["directory"]).is_dir()
 
 
-def test_timeout_leaves_no_job_and_says_why(tmp_path: Path) -> None:
+def test_timeout_cancels_all_jobs(tmp_path: Path) -> None:
     slurm = Slurm("PENDING")
     result = edge.run_test_jobs(slurm, wanted(tmp_path, {}, {}))
     assert slurm.cancelled == ["1", "2"]
@@ -147,7 +147,7 @@ def test_timeout_leaves_no_job_and_says_why(tmp_path: Path) -> None:
     assert result["problems"][3] == "Nodes that start no jobs: n2 is DOWN* (off [root@now])."
 
 
-def test_cancels_what_should_be_cancelled_once_it_runs(tmp_path: Path) -> None:
+def test_cancels_a_running_job_if_expected(tmp_path: Path) -> None:
     slurm = Slurm("PENDING", "RUNNING", "RUNNING")
     job = {"expected": {"state": "CANCELLED"}}
     result = edge.run_test_jobs(slurm, wanted(tmp_path, job, timeout=9))
@@ -164,12 +164,12 @@ def test_through_drmaa(tmp_path: Path) -> None:
     assert (result["problems"], slurm.cancelled) == ([], ["1"])
 
 
-def test_state_that_drmaa_has_wrong(tmp_path: Path) -> None:
+def test_wrong_state_in_drmaa(tmp_path: Path) -> None:
     result = edge.run_test_jobs(Slurm("COMPLETED"), wanted(tmp_path, drmaa=DRMAA))
     assert "the DRMAA library reports \"failed\": expected 'done'" in result["problems"][0]
 
 
-def test_drmaa_that_cannot_cancel(tmp_path: Path) -> None:
+def test_cancel_error_in_drmaa(tmp_path: Path) -> None:
     job = {"expected": {"state": "CANCELLED"}}
     slurm = Slurm("RUNNING", refuse="terminate")
     result = edge.run_test_jobs(slurm, wanted(tmp_path, job, timeout=9, drmaa=DRMAA))
@@ -177,14 +177,14 @@ def test_drmaa_that_cannot_cancel(tmp_path: Path) -> None:
     assert slurm.cancelled == ["1"]
 
 
-def test_one_refused_job_does_not_stop_the_others(tmp_path: Path) -> None:
+def test_other_jobs_run_after_a_rejected_one(tmp_path: Path) -> None:
     slurm = Slurm("COMPLETED", refuse="--bad")
     jobs = ({"native_specification": "--bad"}, {})
     result = edge.run_test_jobs(slurm, wanted(tmp_path, *jobs))
     assert [job["state"] for job in result["jobs"]] == ["NOT_SUBMITTED", "COMPLETED"]
 
 
-def test_forgotten_job(tmp_path: Path) -> None:
+def test_job_removed_from_slurm(tmp_path: Path) -> None:
     result = edge.run_test_jobs(Slurm("RUNNING", "forgotten"), wanted(tmp_path, timeout=9))
     assert "MinJobAge" in result["problems"][0]
 
@@ -199,8 +199,6 @@ def test_forgotten_job(tmp_path: Path) -> None:
         pytest.param(Slurm(), {"directory": "/proc/a"}, "The directory '/proc/a'", id="directory"),
     ],
 )
-def test_stops_with_a_sentence(
-    tmp_path: Path, slurm: Slurm, more: dict[str, t.Any], words: str
-) -> None:
+def test_error(tmp_path: Path, slurm: Slurm, more: dict[str, t.Any], words: str) -> None:
     with pytest.raises(ClusterError, match=words):
         edge.run_test_jobs(slurm, {**wanted(tmp_path), **more})

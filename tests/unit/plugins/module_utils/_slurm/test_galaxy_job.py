@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Galaxy-style jobs: a real bash runs their scripts, a stand-in for scontrol tells the memory."""
+"""Galaxy-style jobs. bash runs their scripts, with a stand-in for scontrol."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ TWO_NODES = "JobId=7 MinMemoryNode=9 Nodes=a CPU_IDs=0 Mem=100 GRES= Nodes=b Mem
 
 
 class Place(t.NamedTuple):
-    """A directory to run a job in, and the commands that the job finds."""
+    """A job's directory, and the commands in its PATH."""
 
     directory: Path
     commands: Path
@@ -108,7 +108,7 @@ def test_exit_code(place: Place, tool: str, code: int) -> None:
     assert place.text("galaxy_1.ec") == str(code)
 
 
-def test_files_of_the_tool(place: Place) -> None:
+def test_output_files(place: Place) -> None:
     place.run("pwd; echo oops >&2; echo $TMPDIR; echo x > other")
     assert place.text("outputs/tool_stdout").splitlines() == [
         f"{place.directory}/working",
@@ -118,7 +118,7 @@ def test_files_of_the_tool(place: Place) -> None:
     assert not (place.directory / "outputs" / "dataset_1.dat").exists()
 
 
-def test_integrity_check_runs_nothing(place: Place) -> None:
+def test_integrity_check_does_not_run_the_tool(place: Place) -> None:
     assert place.run(ABC_TEST_JOB_SCRIPT_INTEGRITY_XYZ="1") == 42
     assert not (place.directory / "working").exists()
 
@@ -138,7 +138,7 @@ def test_sbatch_command() -> None:
     ]
 
 
-def test_native_specification_that_cannot_be_split() -> None:
+def test_native_specification_with_an_open_quote() -> None:
     with pytest.raises(ClusterError, match="Invalid native specification .* of job 'a'"):
         sbatch_command(GalaxyJob(1, "a", "/j", "--comment='two"))
 
@@ -155,7 +155,7 @@ def test_parse_job_id(text: str, expected: str) -> None:
     assert parse_job_id(text) == expected
 
 
-def test_no_parse_job_id() -> None:
+def test_output_without_a_job_id() -> None:
     with pytest.raises(ClusterError, match="printed 'hello'; expected a job ID"):
         parse_job_id("hello")
 
@@ -177,6 +177,6 @@ def test_requested_seconds(native: str, expected: int | None) -> None:
     assert requested_seconds(GalaxyJob(1, "a", "/j", native)) == expected
 
 
-def test_requested_time_that_is_none() -> None:
+def test_invalid_time_limit() -> None:
     with pytest.raises(ClusterError, match="of job 'a': 'soon' is not a time"):
         requested_seconds(GalaxyJob(1, "a", "/j", "--time=soon"))

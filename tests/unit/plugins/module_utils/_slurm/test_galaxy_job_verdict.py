@@ -91,7 +91,7 @@ def seeing(record: dict[str, str], **changes: t.Any) -> JobRun:
         pytest.param(JOB, seeing({"TRES": "cpu=2"}, memory_mb=""), id="memory-not-counted"),
     ],
 )
-def test_nothing_wrong(job: GalaxyJob, seen: JobRun) -> None:
+def test_no_problem(job: GalaxyJob, seen: JobRun) -> None:
     assert judge(job, seen) == Verdict()
 
 

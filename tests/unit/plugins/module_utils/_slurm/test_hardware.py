@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What a host says of its CPUs, memory and control groups."""
+"""CPUs, memory and control groups of a host."""
 
 from __future__ import annotations
 
@@ -40,11 +40,11 @@ def test_no_slurmd_pairs(text: str) -> None:
     assert hardware.parse_slurmd(text) == {}
 
 
-def test_slurmd_pairs_behind_a_complaint() -> None:
+def test_slurmd_pairs_after_an_error_message() -> None:
     assert hardware.parse_slurmd(f"slurmd: error: x\n{SLURMD_C}")["NodeName"] == "galaxy"
 
 
-def test_topology_has_only_what_is_known() -> None:
+def test_partial_topology() -> None:
     assert hardware.select_topology({"CPUs": "2", "ThreadsPerCore": "2"}) == {"ThreadsPerCore": "2"}
 
 
@@ -59,5 +59,5 @@ def test_topology_has_only_what_is_known() -> None:
         pytest.param([ROOT], None, id="none"),
     ],
 )
-def test_memory_cgroup(mounts: list[str], expected: tuple[int, str] | None) -> None:
+def test_find_memory_cgroup(mounts: list[str], expected: tuple[int, str] | None) -> None:
     assert hardware.find_memory_cgroup("\n".join(mounts) + "\n") == expected

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The installed Slurm version, with programs in a folder of their own."""
+"""The installed Slurm version, with stand-ins for Slurm's programs."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ MODULE: t.Any = Module()
 
 @pytest.fixture(autouse=True)
 def programs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Return an empty folder that is the whole PATH."""
+    """Return an empty folder, the only one in PATH."""
     monkeypatch.setenv("PATH", str(tmp_path))
     return tmp_path
 
@@ -41,7 +41,7 @@ def test_no_program() -> None:
     assert installed.installed_version(MODULE) is None
 
 
-def test_output_without_blanks_at_its_ends(programs: Path) -> None:
+def test_output_is_stripped(programs: Path) -> None:
     install(programs, "slurmd", 'echo " $1 "; echo warning >&2')
     assert installed.read_output(MODULE, "slurmd", "-C") == "-C"
 

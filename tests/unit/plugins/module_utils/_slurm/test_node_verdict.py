@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Whether a node would start jobs."""
+"""Verdicts on nodes."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def test_find_record(text: str, hostname: str, name: str) -> None:
 
 
 @pytest.mark.parametrize("text", [pytest.param(TWO, id="others"), pytest.param("", id="none")])
-def test_no_find_record(text: str) -> None:
+def test_no_record(text: str) -> None:
     assert node_verdict.find_record(text, "n3") is None
 
 
@@ -38,7 +38,7 @@ def test_no_find_record(text: str) -> None:
     "state",
     ["IDLE", "MIXED", "ALLOCATED", "IDLE+PLANNED", "MIXED+RESERVED", "IDLE+CLOUD+POWERED_DOWN"],
 )
-def test_takes_jobs(state: str) -> None:
+def test_node_accepts_jobs(state: str) -> None:
     verdict = node_verdict.judge({"NodeName": "n1", "State": state}, "n1", "slurm")
     assert verdict == node_verdict.Verdict("n1", state)
 

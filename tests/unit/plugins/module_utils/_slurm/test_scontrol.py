@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What scontrol prints, read from the words of Slurm 22.05 and 24.11."""
+"""Parsing output of scontrol from Slurm 22.05 and 24.11."""
 
 from __future__ import annotations
 
@@ -65,7 +65,7 @@ NODE = (
         ),
     ],
 )
-def test_value_of_a_key(text: str, key: str, expected: str) -> None:
+def test_value(text: str, key: str, expected: str) -> None:
     (record,) = scontrol.parse_records(text)
     assert record[key] == expected
 
@@ -85,7 +85,7 @@ def test_records(text: str, names: list[str]) -> None:
 
 
 @given(st.text())
-def test_any_text_is_read_without_an_error(text: str) -> None:
+def test_any_text_can_be_parsed(text: str) -> None:
     for record in scontrol.parse_records("JobId=1 " + text):
         assert all(key and value is not None for key, value in record.items())
 
@@ -103,17 +103,17 @@ def test_any_text_is_read_without_an_error(text: str) -> None:
         pytest.param("Partition_Limit", None, id="limit-of-the-partition"),
     ],
 )
-def test_seconds(text: str, expected: int | None) -> None:
+def test_parse_time(text: str, expected: int | None) -> None:
     assert scontrol.parse_time(text) == expected
 
 
 @pytest.mark.parametrize("text", ["", "soon", "1:2:3:4", "-5", "1-", "1h"])
-def test_not_a_time(text: str) -> None:
+def test_invalid_time(text: str) -> None:
     with pytest.raises(ClusterError, match="is not a time limit in Slurm; expected minutes"):
         scontrol.parse_time(text)
 
 
-def test_exit_code() -> None:
+def test_parse_exit_code() -> None:
     assert scontrol.parse_exit_code("3:0") == (3, 0)
     assert scontrol.parse_exit_code("0:125") == (0, 125)
     with pytest.raises(ClusterError, match="'3' is not an exit code in Slurm"):
@@ -131,7 +131,7 @@ def test_exit_code() -> None:
         pytest.param("", "", False, id="unknown"),
     ],
 )
-def test_job_state(text: str, state: str, *, finished: bool) -> None:
+def test_parse_job_state(text: str, state: str, *, finished: bool) -> None:
     assert scontrol.parse_job_state(text) == state
     assert scontrol.is_finished({"JobState": text}) is finished
 
@@ -148,7 +148,7 @@ def test_job_state(text: str, state: str, *, finished: bool) -> None:
         pytest.param("unknown", {"UNKNOWN"}, False, id="unknown"),
     ],
 )
-def test_node_states(text: str, states: set[str], *, usable: bool) -> None:
+def test_parse_node_states(text: str, states: set[str], *, usable: bool) -> None:
     assert scontrol.parse_node_states(text) == states
     assert scontrol.is_usable({"State": text}) is usable
 
@@ -162,11 +162,11 @@ def test_node_states(text: str, states: set[str], *, usable: bool) -> None:
         pytest.param({}, 0, id="none"),
     ],
 )
-def test_memory_of_a_job(record: dict[str, str], memory: int) -> None:
+def test_parse_memory(record: dict[str, str], memory: int) -> None:
     given_memory = scontrol.trackable_resources(record).get("mem", "0")
     assert scontrol.parse_memory(given_memory) == memory
 
 
-def test_not_an_amount_of_memory() -> None:
+def test_invalid_memory() -> None:
     with pytest.raises(ClusterError, match="'much' is not an amount of memory"):
         scontrol.parse_memory("much")

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""INI files with places, read as Python 2 read them for Galaxy."""
+"""Reading INI files, with the syntax of Python 2."""
 
 from __future__ import annotations
 
@@ -47,6 +47,6 @@ def test_places() -> None:
         pytest.param("[a]\nb = c\nd\n", "f:3:1", id="no-separator"),
     ],
 )
-def test_what_is_no_ini_file(text: str, position: str) -> None:
+def test_invalid_file(text: str, position: str) -> None:
     with pytest.raises(UnreadableError, match=position):
         parse(text, "f")

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""XML with places, read as lxml reads it, which is what Galaxy uses."""
+"""Reading and writing XML. Galaxy reads it with lxml."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ SAMPLE = """\
 
 
 def problem(data: bytes | str) -> tuple[str, str, str]:
-    """Return kind, message and position of what is wrong with a document."""
+    """Return kind, message and position of the problem of a document."""
     with pytest.raises(UnreadableError) as caught:
         parse(data, "f")
     found = caught.value.diagnostic
@@ -54,7 +54,7 @@ def test_places() -> None:
     assert (written.value.data, str(written.value.position)) == ("b & c", "f:5:16")
 
 
-def test_text_goes_on_after_a_comment() -> None:
+def test_text_continues_after_a_comment() -> None:
     text = parse(SAMPLE, "f").root.children[0].text
     assert text is not None
     assert (text.data, text.verbatim) == ("text more", False)
@@ -147,21 +147,21 @@ def test_encodings(data: bytes) -> None:
         pytest.param(b"<a>\xff</a>", "encoding", "Byte 4 is not UTF-8", "f:1:4", id="not-utf-8"),
     ],
 )
-def test_refused(data: bytes | str, kind: str, message: str, position: str) -> None:
+def test_rejected(data: bytes | str, kind: str, message: str, position: str) -> None:
     found = problem(data)
     assert (found[0], found[2]) == (kind, position)
     assert message in found[1]
 
 
 def shape(element: Element) -> tuple[t.Any, ...]:
-    """Return what lxml would tell of an element."""
+    """Return an element as plain data."""
     attributes = {name: entry.value.data for name, entry in element.attributes.items()}
     text = element.text.data if element.text else None
     return element.tag, attributes, text, [shape(child) for child in element.children]
 
 
 def lxml_shape(element: t.Any) -> tuple[t.Any, ...]:
-    """Return the same of an element of lxml."""
+    """Return lxml's element as plain data."""
     children = [lxml_shape(child) for child in element if isinstance(child.tag, str)]
     return element.tag, dict(element.attrib), element.text, children
 
@@ -191,14 +191,14 @@ TEXTS = st.one_of(
 
 
 @given(TEXTS, TEXTS)
-def test_what_is_dumped_is_read_again(text: str, attribute: str) -> None:
+def test_parse_is_the_inverse_of_dump(text: str, attribute: str) -> None:
     tag = Tag("a", {"b": attribute}, text)
     (read,) = parse(dump(Tag("root", children=[tag])).encode(), "f").root.children
     assert read.attributes["b"].value.data == attribute
     assert (read.text.data if read.text else "") == text
 
 
-def test_dumped_with_its_comments() -> None:
+def test_dump_with_comments() -> None:
     inner = Tag("a", {"b": "c"}, above=[" above ", None], beside=[" beside "])
     root = Tag("root", children=[inner, Tag("a", text="d\ne")], below=[" below "])
     assert dump(root) == (

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""YAML with places, read as PyYAML's safe_load reads it, which is what Galaxy uses."""
+"""Reading and writing YAML. Galaxy reads it with PyYAML's safe_load."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 
 
 def problem(data: bytes | str) -> tuple[str, str, str]:
-    """Return kind, message and position of what is wrong with a document."""
+    """Return kind, message and position of the problem of a document."""
     with pytest.raises(UnreadableError) as caught:
         _yaml.parse(data, "f")
     found = caught.value.diagnostic
@@ -138,13 +138,13 @@ def test_comments() -> None:
         ),
     ],
 )
-def test_refused(data: bytes | str, kind: str, message: str, position: str) -> None:
+def test_rejected(data: bytes | str, kind: str, message: str, position: str) -> None:
     found = problem(data)
     assert (found[0], found[2]) == (kind, position)
     assert message in found[1]
 
 
-def test_aliases_that_grow_without_end() -> None:
+def test_exponential_aliases() -> None:
     lines = ["a0: &a0 [x, x, x, x, x, x, x, x, x, x]"]
     lines += [f"a{i + 1}: &a{i + 1} [{', '.join([f'*a{i}'] * 10)}]" for i in range(8)]
     assert problem("\n".join(lines))[0] == "too-many-aliases"
@@ -194,7 +194,7 @@ PIECES += [
 
 
 def holds_itself(value: t.Any, above: tuple[int, ...] = ()) -> bool:
-    """Return whether a list or mapping is somewhere inside itself."""
+    """Return whether a list or mapping contains itself."""
     if not isinstance(value, (dict, list, set)):
         return False
     if id(value) in above:
@@ -244,7 +244,7 @@ DATA = st.recursive(
 
 @pytest.mark.slow
 @given(DATA)
-def test_what_is_dumped_is_read_again(data: object) -> None:
+def test_parse_is_the_inverse_of_dump(data: object) -> None:
     text = _yaml.dump(data)
     assert yaml.safe_load(text) == data
     assert _yaml.parse(text.encode(), "f").value.plain() == data
@@ -265,11 +265,11 @@ def test_what_is_dumped_is_read_again(data: object) -> None:
         pytest.param({"a": "b\n\nc"}, "a: |-\n  b\n\n  c\n", id="several-lines-no-end"),
     ],
 )
-def test_dumped_in_block_style(data: object, expected: str) -> None:
+def test_dump_in_block_style(data: object, expected: str) -> None:
     assert _yaml.dump(data) == expected
 
 
-def test_comments_are_dumped_where_they_belong() -> None:
+def test_dump_with_comments() -> None:
     item = _yaml.Commented({"b": 1}, [" above", None], [" beside"], [" below"])
     text = "a:\n  # above\n\n  - b: 1  # beside\n    # below\n"
     assert _yaml.dump({"a": [item]}) == text

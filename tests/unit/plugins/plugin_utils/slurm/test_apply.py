@@ -35,7 +35,7 @@ def files(conf: str, cgroup: str = CGROUP) -> dict[str, str]:
         pytest.param(files("slurmuser=slurm\n"), files("SlurmUser=slurm\n"), id="case"),
     ],
 )
-def test_nothing_needed(before: dict[str, str], after: dict[str, str]) -> None:
+def test_no_change(before: dict[str, str], after: dict[str, str]) -> None:
     change = plan_files(before, after, "22.05.8")
     assert (change.action, change.reasons) == (Action.NOTHING, ())
 
@@ -94,20 +94,20 @@ def test_nothing_needed(before: dict[str, str], after: dict[str, str]) -> None:
         ),
     ],
 )
-def test_needed(before: dict[str, str], after: dict[str, str], action: Action, part: str) -> None:
+def test_change(before: dict[str, str], after: dict[str, str], action: Action, part: str) -> None:
     change = plan_files(before, after, "22.05.8")
     assert change.action is action
     assert [reason for reason in change.reasons if part in reason]
 
 
-def test_most_is_needed_of_all_files() -> None:
+def test_most_disruptive_action_of_all_files() -> None:
     after = files("NodeName=n1 CPUs=4\n", "ConstrainCores=no\n")
     change = plan_files(files("NodeName=n1 CPUs=2\n"), after, "22.05.8")
     assert change.action is Action.RESTART
     assert len(change.reasons) == 2
 
 
-def test_nothing_on_record() -> None:
+def test_unknown_running_configuration() -> None:
     change = plan_files({"slurm.conf": None, "cgroup.conf": None}, files(NODES), "22.05.8")
     assert change.action is Action.RESTART
     assert "The running configuration is unknown" in change.reasons[0]

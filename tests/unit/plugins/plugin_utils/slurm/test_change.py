@@ -27,7 +27,7 @@ def test_actions_are_ordered() -> None:
     assert [action.value for action in Action] == ["none", "reconfigure", "restart"]
 
 
-def test_first_configuration_needs_a_start() -> None:
+def test_first_configuration_requires_a_restart() -> None:
     change = plan(None, Parts({"ClusterName": "galaxy"}), "22.05")
     assert change.action is Action.RESTART
     assert change.reasons == ("The running configuration is unknown: requires a restart.",)
@@ -186,14 +186,14 @@ def test_partitions(version: str, before: Lines, after: Lines, action: str) -> N
     assert change.action.value == action
 
 
-def test_node_sets_and_down_nodes_are_read_again() -> None:
+def test_node_sets_and_down_nodes_require_a_reconfigure() -> None:
     before = Parts(node_sets={"big": {"Feature": "big"}}, down_nodes={"n1": {"State": "DOWN"}})
     change = plan(before, Parts(node_sets={"big": {"Nodes": "n[1-2]"}}), "22.05")
     assert change.action is Action.RECONFIGURE
     assert len(change.reasons) == 3
 
 
-def test_reasons_name_what_changed_the_gravest_first() -> None:
+def test_reasons_with_the_most_disruptive_first() -> None:
     before = Parts(
         {"KillWait": "30", "JobCompPass": "old-s3cret", "SlurmctldHost": "a"}, nodes=NODES
     )
@@ -212,7 +212,7 @@ def test_reasons_name_what_changed_the_gravest_first() -> None:
     )
 
 
-def test_refuses_an_unsupported_version() -> None:
+def test_unsupported_version() -> None:
     with pytest.raises(ClusterError, match="too old"):
         plan(Parts(), Parts(), "18.08")
 
@@ -322,7 +322,7 @@ LINES = st.dictionaries(st.sampled_from(["n1", "n2"]), st.dictionaries(TEXTS, TE
 
 
 @given(OPTIONS, LINES, LINES, st.sampled_from(options.VERSIONS))
-def test_the_same_configuration_needs_nothing(
+def test_equal_configurations_require_no_action(
     values: dict[str, str], nodes: Lines, partitions: Lines, version: str
 ) -> None:
     parts = Parts(values, nodes, partitions)

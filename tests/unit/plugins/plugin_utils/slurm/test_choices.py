@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What is chosen where the user leaves slurm.conf open."""
+"""Defaults for slurm.conf options that the user did not set."""
 
 from __future__ import annotations
 
@@ -47,13 +47,13 @@ def chosen(
     *,
     uses_cgroups: bool = True,
 ) -> dict[str, str]:
-    """Return the values of what is chosen, by option."""
+    """Return the chosen values by option."""
     cluster = Cluster(nodes, ["a", "b"], uses_cgroups=uses_cgroups)
     choices = choose(options or {}, cgroup or {}, cluster)
     return {choice.option: choice.value for choice in choices}
 
 
-def test_everything_open() -> None:
+def test_no_options() -> None:
     assert chosen() == {
         "ClusterName": "cluster",
         "SlurmctldHost": "a\nb",
@@ -79,13 +79,13 @@ def test_memory_by_accounting() -> None:
 
 
 @given(st.sets(st.sampled_from(sorted(BY_CGROUP | BY_ACCOUNTING))), st.booleans())
-def test_what_the_user_wrote_is_never_chosen(names: set[str], uses_cgroups: bool) -> None:
+def test_user_options_are_not_changed(names: set[str], uses_cgroups: bool) -> None:
     values = chosen(dict.fromkeys(names, "CR_CPU_Memory"), uses_cgroups=uses_cgroups)
     assert not names & set(values)
 
 
 @given(st.booleans(), st.booleans(), st.booleans())
-def test_memory_is_never_held_twice(uses_cgroups: bool, ram: bool, task: bool) -> None:
+def test_memory_is_never_limited_twice(uses_cgroups: bool, ram: bool, task: bool) -> None:
     options = {"TaskPlugin": "task/cgroup"} if task else {}
     cgroup = {"ConstrainRAMSpace": "Yes"} if ram else {}
     values = chosen(options, cgroup, uses_cgroups=uses_cgroups)
@@ -93,7 +93,7 @@ def test_memory_is_never_held_twice(uses_cgroups: bool, ram: bool, task: bool) -
     assert not (polled and (uses_cgroups or (ram and task)))
 
 
-def test_nobody_is_controller() -> None:
+def test_no_controller() -> None:
     names = [choice.option for choice in choose({}, {}, Cluster(NODES, []))]
     assert "SlurmctldHost" not in names
 
@@ -123,7 +123,7 @@ def test_name_of_the_cluster(before: str | None, name: str, reason: str) -> None
         pytest.param("DefMemPerCPU", set(), id="memory"),
     ],
 )
-def test_option_that_is_not_to_be_written(option: str, more: set[str]) -> None:
+def test_omitted_option(option: str, more: set[str]) -> None:
     assert BY_CGROUP - set(chosen({option: ""})) == {option, *more}
 
 
@@ -131,7 +131,7 @@ def test_option_that_is_not_to_be_written(option: str, more: set[str]) -> None:
     "option",
     ["JobAcctGatherType", "JobAcctGatherParams"],
 )
-def test_no_poll_where_it_would_not_kill(option: str) -> None:
+def test_no_poll_without_its_other_options(option: str) -> None:
     values = chosen({option: ""}, uses_cgroups=False)
     assert BY_ACCOUNTING - set(values) == {option, "JobAcctGatherParams", "JobAcctGatherFrequency"}
 
@@ -177,7 +177,7 @@ def test_default_memory(
     assert chosen(options, nodes=nodes).get("DefMemPerCPU") == value
 
 
-def test_whole_nodes_are_not_given_by_cpus() -> None:
+def test_no_default_memory_for_whole_nodes() -> None:
     assert chosen({"SelectType": "select/linear"})["SelectTypeParameters"] == "CR_Memory"
 
 
@@ -203,7 +203,7 @@ def test_whole_nodes_are_not_given_by_cpus() -> None:
         ),
     ],
 )
-def test_poll_that_kills(options: dict[str, str], cgroup: dict[str, str], polled: bool) -> None:
+def test_accounting_poll(options: dict[str, str], cgroup: dict[str, str], polled: bool) -> None:
     assert ("JobAcctGatherFrequency" in chosen(options, cgroup, uses_cgroups=False)) is polled
 
 
@@ -243,7 +243,7 @@ def test_can_use_cgroups(options: dict[str, str], hosts: dict[str, Host], expect
         pytest.param(None, WITHOUT, True, False, id="never-decided"),
     ],
 )
-def test_decision_of_another_run(
+def test_decision_of_an_earlier_run(
     decided: str | None, host: Host, partial: bool, expected: bool
 ) -> None:
     present = SlurmConf(options={"ProctrackType": decided} if decided else {})

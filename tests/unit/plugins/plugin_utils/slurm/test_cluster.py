@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What a slurm.conf offers to jobs."""
+"""The partitions and nodes of a slurm.conf."""
 
 from __future__ import annotations
 
@@ -90,7 +90,7 @@ def test_limits(line: str, expected: tuple[int | None, int | None]) -> None:
         ("bandwidth:lustre:no_consume:4G", Gres("bandwidth", "lustre", 4 * 1024**3)),
     ],
 )
-def test_gres(text: str, expected: Gres) -> None:
+def test_parse_gres(text: str, expected: Gres) -> None:
     assert parse_gres(text) == (expected,)
 
 
@@ -103,6 +103,6 @@ def test_gres(text: str, expected: Gres) -> None:
         (["PartitionName=p MaxTime=long"], "not a time limit"),
     ],
 )
-def test_unreadable(lines: list[str], message: str) -> None:
+def test_invalid_value(lines: list[str], message: str) -> None:
     with pytest.raises(ClusterError, match=message.replace("[", r"\[")):
         read(*lines)

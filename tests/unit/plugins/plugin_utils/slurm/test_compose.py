@@ -87,7 +87,7 @@ def test_tutorial(version: str, select_type: str, warnings: list[str]) -> None:
     assert len(found.warnings) == len(warnings)
 
 
-def test_more_cpus_than_there_are_by_fast_schedule() -> None:
+def test_more_cpus_than_the_host_has_with_fast_schedule() -> None:
     nodes = [{"name": "localhost", "CPUs": 64}]
     inventory = Inventory({"galaxy": HOST})
     found = composed(inventory, options={"FastSchedule": 2}, nodes=nodes)
@@ -115,12 +115,12 @@ def test_files() -> None:
     )
 
 
-def test_choices_are_said_in_the_file() -> None:
+def test_choices_are_explained_in_the_file() -> None:
     found = composed(options={"ReturnToService": 1})
     lines = found.files["slurm.conf"].split("\n")
     for choice in found.choices:
-        at = lines.index(f"{choice.option}={choice.value}")
-        assert lines[at - 1] == f"# Chosen: {choice.reason}"
+        index = lines.index(f"{choice.option}={choice.value}")
+        assert lines[index - 1] == f"# Chosen: {choice.reason}"
     written_by_user = lines.index("ReturnToService=1")
     assert not lines[written_by_user - 1].startswith("#")
 
@@ -142,7 +142,7 @@ def test_memory_limits_by_accounting() -> None:
     assert "Constrain" not in found.files["cgroup.conf"]
 
 
-def test_memory_limits_by_the_users_cgroup() -> None:
+def test_memory_limits_by_the_cgroup_of_the_user() -> None:
     found = composed(
         options={"ProctrackType": "proctrack/pgid", "TaskPlugin": "task/cgroup"},
         cgroup={"ConstrainRAMSpace": True},
@@ -165,12 +165,12 @@ def test_several_controllers() -> None:
         pytest.param("22.05", "/a", "Prolog=/a\n", id="one"),
     ],
 )
-def test_option_in_several_lines(version: str, value: t.Any, expected: str) -> None:
+def test_repeatable_option(version: str, value: t.Any, expected: str) -> None:
     found = composed(options={"Prolog": value}, version=version)
     assert expected in found.files["slurm.conf"]
 
 
-def test_controllers_of_another_run() -> None:
+def test_controllers_of_an_earlier_run() -> None:
     present = SlurmConf(options={"SlurmctldHost": "head(10.0.0.1)\nbackup"})
     found = composed(Inventory(present=present), controllers=[])
     assert found.conf.options["SlurmctldHost"] == "head(10.0.0.1)\nbackup"
@@ -186,7 +186,7 @@ def test_controllers_of_another_run() -> None:
         pytest.param([], id="none"),
     ],
 )
-def test_run_with_a_part_of_the_hosts_changes_nothing(
+def test_partial_run_changes_nothing(
     nodes: list[dict[str, t.Any]], controllers: list[str], seen: list[str]
 ) -> None:
     hosts = {
@@ -208,7 +208,7 @@ def test_partial_run_of_a_new_cluster() -> None:
         composed(Inventory({"n1": HOST}, partial=True), nodes=[], controllers=[])
 
 
-def test_controllers_of_slurm_config_win_over_those_of_another_run() -> None:
+def test_controllers_in_slurm_config_override_an_earlier_run() -> None:
     present = SlurmConf(options={"SlurmctldHost": "head"})
     inventory = Inventory(present=present, partial=True)
     found = composed(inventory, options={"SlurmctldHost": ["a", "b"]})
@@ -240,7 +240,7 @@ def test_name_of_the_present_cluster(options: dict[str, str], name: str) -> None
         pytest.param({"NodeSet": None, "DownNodes": None, "Include": None}, [], id="lines"),
     ],
 )
-def test_null_is_not_written(options: dict[str, None], gone: list[str]) -> None:
+def test_null_option_is_omitted(options: dict[str, None], gone: list[str]) -> None:
     defaults = {"SlurmdPidFile": "/run/slurmd.pid"}
     everything = composed(defaults=defaults).conf
     found = composed(defaults=defaults, options=options)
@@ -283,7 +283,7 @@ def test_include(name: str, value: t.Any, lines: list[str]) -> None:
     assert found.warnings == ()
 
 
-def test_nodes_to_come() -> None:
+def test_future_nodes() -> None:
     entries = [*ONE_NODE, {"name": "c[1-9]", "State": "CLOUD"}]
     found = composed(nodes=entries)
     assert found.conf.nodes[1] == Line("c[1-9]", {"State": "CLOUD"})
@@ -291,7 +291,7 @@ def test_nodes_to_come() -> None:
     assert "DefMemPerCPU" not in composed(nodes=entries[1:]).conf.options
 
 
-def test_option_that_the_user_took_away_is_gone() -> None:
+def test_option_that_the_user_removed() -> None:
     before = composed(nodes=[{**ONE_NODE[0], "Feature": "a"}])
     after = composed(Inventory(present=parse(before.files["slurm.conf"])))
     assert after.conf.nodes == (Line("n1", {"CPUs": "2", "RealMemory": "100"}),)
@@ -419,13 +419,13 @@ def test_no_default_partition(partitions: list[dict[str, t.Any]], warned: bool) 
         ),
     ],
 )
-def test_refuses(request_: dict[str, t.Any], parts: list[str]) -> None:
+def test_invalid_request(request_: dict[str, t.Any], parts: list[str]) -> None:
     with pytest.raises(ClusterError) as raised:
         composed(**request_)
     assert [part for part in parts if part not in str(raised.value)] == [], str(raised.value)
 
 
-def test_controller_by_its_option() -> None:
+def test_controller_in_slurm_config() -> None:
     found = composed(controllers=[], options={"ControlMachine": "head"})
     assert found.conf.options["SlurmctldHost"] == "head"
 
@@ -452,10 +452,10 @@ def test_ten_thousand_nodes() -> None:
         pytest.param({"HealthCheckTimeout": 5}, id="known to the newest only"),
     ],
 )
-def test_before_slurm_is_installed_any_version_will_do(options: dict[str, t.Any]) -> None:
+def test_any_version_is_accepted_before_installation(options: dict[str, t.Any]) -> None:
     assert composed(options=options, version=None).warnings == ()
 
 
-def test_before_slurm_is_installed_what_no_version_knows_is_refused() -> None:
+def test_unknown_option_is_rejected_before_installation() -> None:
     with pytest.raises(ClusterError, match="Did you mean 'SelectType'"):
         composed(options={"SelctType": "select/cons_tres"}, version=None)

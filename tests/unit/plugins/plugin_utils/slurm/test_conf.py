@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""slurm.conf read and printed."""
+"""Parsing and rendering slurm.conf."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _PATH = st.text(st.characters(codec="utf-8", exclude_characters="\n \t\r\f\v"), 
 
 
 def _lines(*options: str) -> st.SearchStrategy[tuple[Line, ...]]:
-    """Return lines that define something with these options."""
+    """Return definition lines with these options."""
     line = st.builds(Line, _VALUE, st.dictionaries(st.sampled_from(options), _VALUE))
     return st.lists(line, max_size=3).map(tuple)
 
@@ -37,7 +37,7 @@ CONFIGURATIONS = st.builds(
 
 
 @given(CONFIGURATIONS)
-def test_what_is_printed_is_read_back(wanted: SlurmConf) -> None:
+def test_parse_is_the_inverse_of_render(wanted: SlurmConf) -> None:
     assert conf.parse(conf.render(wanted)) == wanted
 
 
@@ -108,7 +108,7 @@ def test_parse_options(text: str, expected: dict[str, str]) -> None:
     assert conf.parse(text) == SlurmConf(options=expected)
 
 
-def test_parse_lines_that_define_something() -> None:
+def test_parse_definitions() -> None:
     text = """
         nodename=n[1-2] cpus=2 REALMEMORY=100 Features="a,b"
         NodeName=n3 CPUs=4 \\
@@ -151,7 +151,7 @@ def test_parse_lines_that_define_something() -> None:
         ),
     ],
 )
-def test_parse_refuses(text: str, parts: list[str]) -> None:
+def test_parse_rejects(text: str, parts: list[str]) -> None:
     with pytest.raises(ClusterError) as raised:
         conf.parse(text)
     assert [part for part in parts if part not in str(raised.value)] == []
@@ -173,7 +173,7 @@ def test_parse_refuses(text: str, parts: list[str]) -> None:
         pytest.param(SlurmConf(options={"Include": "a b"}), ["Include", "'a b'"], id="include"),
     ],
 )
-def test_render_refuses(wanted: SlurmConf, parts: list[str]) -> None:
+def test_render_rejects(wanted: SlurmConf, parts: list[str]) -> None:
     with pytest.raises(ClusterError) as raised:
         conf.render(wanted)
     assert [part for part in parts if part not in str(raised.value)] == []
@@ -195,7 +195,7 @@ def test_format_value(value: t.Any, expected: str) -> None:
     assert conf.format_value(value) == expected
 
 
-def test_text_of_separator() -> None:
+def test_format_value_with_a_separator() -> None:
     assert conf.format_value(["a", "b"], "\n") == "a\nb"
 
 

@@ -37,7 +37,7 @@ PartitionName=empty Nodes=""
 
 
 def obstacles(**request: t.Any) -> list[Obstacle]:
-    """Return why the cluster can never start a request."""
+    """Return the reasons why the cluster can never start a request."""
     return list(find_obstacles(SlurmRequest(**request), CLUSTER))
 
 
@@ -196,7 +196,7 @@ def test_no_obstacle(request_: dict[str, t.Any]) -> None:
     assert obstacles(**request_) == []
 
 
-def test_names_that_may_be_meant() -> None:
+def test_known_names() -> None:
     [unknown] = obstacles(partitions=("mian",))
     assert unknown.known == tuple(CLUSTER)
     [feature] = obstacles(partitions=("mixed",), features="slow")

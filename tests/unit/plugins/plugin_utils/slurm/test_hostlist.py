@@ -37,7 +37,7 @@ def test_expand(text: str, names: list[str]) -> None:
         pytest.param("n[a-b]", id="letters"),
     ],
 )
-def test_expand_refuses(text: str) -> None:
+def test_expand_rejects(text: str) -> None:
     with pytest.raises(ClusterError) as raised:
         hostlist.expand(text, "slurm_nodes")
     assert f"slurm_nodes: '{text}' is not a hostlist" in str(raised.value)
@@ -57,7 +57,7 @@ def test_collect(names: list[str], text: str) -> None:
 
 
 @given(st.sets(st.from_regex(r"[a-z]{1,3}[0-9]{0,3}(-ib)?", fullmatch=True), min_size=1))
-def test_collected_names_are_expanded_to_themselves(names: set[str]) -> None:
+def test_expand_is_the_inverse_of_collect(names: set[str]) -> None:
     assert sorted(hostlist.expand(hostlist.collect(names), "names")) == sorted(names)
 
 

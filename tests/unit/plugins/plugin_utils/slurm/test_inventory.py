@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What is known of a cluster besides what the user wrote."""
+"""Facts about a cluster."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def test_host_of_a_node(node: Line, hosts: dict[str, Host], expected: Host | Non
         pytest.param({"ControlMachine": "a,b", "ControlAddr": "c"}, [], id="two-behind-an-address"),
     ],
 )
-def test_controllers_of_another_run(present: dict[str, str], expected: list[str]) -> None:
+def test_controllers_of_an_earlier_run(present: dict[str, str], expected: list[str]) -> None:
     assert Inventory(present=SlurmConf(options=present)).controllers([]) == expected
 
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""slurm_nodes, checked and filled in."""
+"""NodeName lines from slurm_nodes and facts of hosts."""
 
 from __future__ import annotations
 
@@ -29,14 +29,14 @@ def nodes(
     partial: bool = False,
     **options: str,
 ) -> dict[str, t.Mapping[str, str]]:
-    """Return the values of each node by its name."""
+    """Return the values of each node by name."""
     inventory = Inventory(hosts or {}, SlurmConf(nodes=present), partial=partial)
     lines = slurm_nodes.compose_nodes(entries, inventory, options, VERSION)
     return {line.name: line.values for line in lines}
 
 
 def assert_all_in(parts: list[str], text: str) -> None:
-    """Fail with the parts that a message lacks."""
+    """Fail if a message lacks any of the parts."""
     assert [part for part in parts if part not in text] == [], text
 
 
@@ -95,12 +95,12 @@ def test_nodes_of_one_host(entries: list[Entry], expected: dict[str, dict[str, s
         pytest.param("CR_CPU_Memory", {}, id="cpu"),
     ],
 )
-def test_topology_where_it_matters(parameters: str, shape: dict[str, str]) -> None:
+def test_topology_if_it_matters(parameters: str, shape: dict[str, str]) -> None:
     found = nodes(hosts={"galaxy": HOST}, SelectTypeParameters=parameters)
     assert found == {"galaxy": {"CPUs": "8", "RealMemory": "14976", **shape}}
 
 
-def test_hosts_differ_within_a_hostlist() -> None:
+def test_different_hosts_in_a_hostlist() -> None:
     found = nodes({"name": "n[1-2]", "Weight": 1}, hosts={"n1": HOST, "n2": Host(4, 8000)})
     assert found == {
         "n1": {"Weight": "1", "CPUs": "8", "RealMemory": "14976"},
@@ -108,7 +108,7 @@ def test_hosts_differ_within_a_hostlist() -> None:
     }
 
 
-def test_default_goes_to_those_behind_it() -> None:
+def test_default_applies_to_later_entries() -> None:
     found = nodes(
         {"name": "a", **FULL},
         {"name": "DEFAULT", "CPUs": 4, "RealMemory": 100},
@@ -144,7 +144,7 @@ def test_addresses_of_single_nodes(options: Entry, expected: list[tuple[str, ...
     assert [tuple(values[name] for name in options) for values in found.values()] == expected
 
 
-def test_host_of_each_node_by_its_hostname() -> None:
+def test_host_by_node_hostname() -> None:
     hosts = {"blade1": HOST, "blade2": Host(4, 8000)}
     found = nodes({"name": "n[1-2]", "NodeHostname": "blade[1-2]"}, hosts=hosts)
     assert {name: values["CPUs"] for name, values in found.items()} == {"n1": "8", "n2": "4"}
@@ -153,7 +153,7 @@ def test_host_of_each_node_by_its_hostname() -> None:
 PRESENT = Line("n[1-2]", {"CPUs": "64", "RealMemory": "9000", "Weight": "3", "State": "DRAIN"})
 
 
-def test_host_of_another_run_keeps_its_hardware_and_nothing_else() -> None:
+def test_host_of_an_earlier_run_keeps_only_its_hardware() -> None:
     found = nodes({"name": "n[1-2]"}, hosts={"n1": HOST}, present=(PRESENT,))
     assert found == {
         "n1": {"CPUs": "8", "RealMemory": "14976"},
@@ -218,11 +218,11 @@ def test_partial_run(
     assert list(found) == sorted(found)
 
 
-def test_whole_run_forgets_nodes_that_are_gone() -> None:
+def test_full_run_drops_removed_nodes() -> None:
     assert nodes(hosts={"n1": HOST}, present=(PRESENT,)) == {"n1": N1}
 
 
-def test_partial_run_of_nothing() -> None:
+def test_partial_run_without_hosts() -> None:
     with pytest.raises(ClusterError, match="slurm_nodes is empty"):
         nodes(partial=True)
 
@@ -236,7 +236,9 @@ def test_partial_run_of_nothing() -> None:
         pytest.param({"CPUs": "8", "RealMemory": "much"}, None, id="no-number"),
     ],
 )
-def test_hint_written_by_hand(present: dict[str, str], expected: dict[str, str] | None) -> None:
+def test_present_line_written_by_hand(
+    present: dict[str, str], expected: dict[str, str] | None
+) -> None:
     lines = (Line("n1", present), Line("n[2-", present))
     if expected:
         assert nodes({"name": "n1"}, present=lines) == {"n1": expected}
@@ -246,7 +248,7 @@ def test_hint_written_by_hand(present: dict[str, str], expected: dict[str, str] 
 
 
 @pytest.mark.parametrize("state", ["FUTURE", "future", "CLOUD"])
-def test_node_to_come_needs_no_hardware(state: str) -> None:
+def test_future_node_needs_no_hardware(state: str) -> None:
     assert nodes({"name": "n1", "State": state}) == {"n1": {"State": state}}
     stated = {"CPUs": "2", "RealMemory": "100", "State": state}
     assert nodes({"name": "n1", "State": state, **FULL}) == {"n1": stated}
@@ -275,7 +277,7 @@ def test_node_to_come_needs_no_hardware(state: str) -> None:
         ),
     ],
 )
-def test_user_wins_over_another_run(
+def test_user_overrides_an_earlier_run(
     entry: Entry, present: dict[str, str], parameters: str, expected: dict[str, str]
 ) -> None:
     found = nodes(
@@ -376,7 +378,7 @@ def test_user_wins_over_another_run(
         pytest.param([], ["slurm_nodes is empty", "slurmexechosts", "at least one node"], id="no"),
     ],
 )
-def test_nodes_refuses(entries: list[Entry], parts: list[str]) -> None:
+def test_invalid_nodes(entries: list[Entry], parts: list[str]) -> None:
     with pytest.raises(ClusterError) as raised:
         nodes(*entries)
     assert_all_in(["slurm_nodes", *parts], str(raised.value))
@@ -407,7 +409,7 @@ def test_more_than_the_host_has(entry: Entry, parts: list[str]) -> None:
     assert entry.keys() <= overridden["galaxy"].keys()
 
 
-def test_all_that_the_host_has() -> None:
+def test_all_resources_of_the_host() -> None:
     found = nodes({"name": "galaxy", "CPUs": 8, "RealMemory": 16000}, hosts={"galaxy": HOST})
     assert found == {"galaxy": {"CPUs": "8", "RealMemory": "16000"}}
 
@@ -424,7 +426,7 @@ def test_all_that_the_host_has() -> None:
         pytest.param(["n[1-9]"], ["a"], ["'n1', 'n2', 'n3', 'n4', 'n5', …"], id="a-few-are-shown"),
     ],
 )
-def test_host_that_is_no_node(entries: list[str], hosts: list[str], parts: list[str]) -> None:
+def test_host_without_a_node(entries: list[str], hosts: list[str], parts: list[str]) -> None:
     with pytest.raises(ClusterError) as raised:
         nodes(*({"name": name, **FULL} for name in entries), hosts=dict.fromkeys(hosts, HOST))
     assert_all_in(["slurm_nodes has no node", "the role exec", *parts], str(raised.value))

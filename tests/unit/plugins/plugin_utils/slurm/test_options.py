@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The table of options per Slurm version."""
+"""The tables of options by Slurm version."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ TABLES = {
 
 
 def option(table: str, name: str) -> options.Option:
-    """Return an option that must be in the table."""
+    """Return an option of a table."""
     found = options.find(TABLES[table], name)
     assert found is not None
     return found
@@ -61,7 +61,7 @@ def test_release(version: str, expected: str) -> None:
         ),
     ],
 )
-def test_release_refuses(version: str, message: str) -> None:
+def test_invalid_release(version: str, message: str) -> None:
     with pytest.raises(ClusterError) as raised:
         options.release(version)
     assert message in str(raised.value)
@@ -96,7 +96,7 @@ def test_known_between(table: str, name: str, first: str, last: str) -> None:
 @pytest.mark.parametrize(
     "name", ["FastSchedule", "MemLimitEnforce", "SallocDefaultCommand", "Layouts"]
 )
-def test_gone_before_the_oldest_supported(name: str) -> None:
+def test_removed_before_the_oldest_supported_version(name: str) -> None:
     assert not any(options.known(option("slurm.conf", name), v) for v in options.VERSIONS)
 
 
@@ -132,7 +132,7 @@ def test_find_ignores_case(name: str) -> None:
     assert option("slurm.conf", name).name == "SelectType"
 
 
-def test_find_nothing() -> None:
+def test_find_unknown_option() -> None:
     assert options.find(options.SLURM_CONF, "SelectTypo") is None
 
 
@@ -168,7 +168,7 @@ def test_names_follow_the_version() -> None:
 
 
 @given(st.text())
-def test_release_of_any_text_is_a_release_or_a_sentence(text: str) -> None:
+def test_release_of_any_text_is_a_release_or_an_error(text: str) -> None:
     try:
         assert options.release(text) in options.VERSIONS
     except ClusterError as error:

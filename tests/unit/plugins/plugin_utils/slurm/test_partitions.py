@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""slurm_partitions, checked."""
+"""PartitionName lines from slurm_partitions."""
 
 from __future__ import annotations
 
@@ -89,7 +89,7 @@ def test_partitions(entries: list[Entry], expected: dict[str, dict[str, str]]) -
         ),
     ],
 )
-def test_partitions_refuses(entries: list[Entry], parts: list[str]) -> None:
+def test_invalid_partitions(entries: list[Entry], parts: list[str]) -> None:
     with pytest.raises(ClusterError) as raised:
         partitions(*entries)
     assert [part for part in parts if part not in str(raised.value)] == [], str(raised.value)

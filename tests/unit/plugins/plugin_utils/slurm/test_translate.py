@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What removed and renamed options become."""
+"""Translation of removed and renamed options."""
 
 from __future__ import annotations
 
@@ -301,7 +301,7 @@ def test_translates(version: str, before: dict[str, str], after: dict[str, str])
     values, translations = translate(before, version)
     assert values == after
     assert translations
-    assert all(each.version == version and each.since <= version for each in translations)
+    assert all(item.version == version and item.since <= version for item in translations)
 
 
 @pytest.mark.parametrize(
@@ -339,11 +339,11 @@ def test_translates(version: str, before: dict[str, str], after: dict[str, str])
         pytest.param("22.05", {"SchedulerParameters": "our_own_word=1"}, id="unchecked-words"),
     ],
 )
-def test_leaves_alone_what_the_version_accepts(version: str, same: dict[str, str]) -> None:
+def test_accepted_options_are_unchanged(version: str, same: dict[str, str]) -> None:
     assert translate(same, version) == (same, [])
 
 
-def test_spells_options_as_slurm_does() -> None:
+def test_names_in_the_spelling_of_slurm() -> None:
     assert translate({"clustername": "galaxy"}, "22.05") == ({"ClusterName": "galaxy"}, [])
 
 
@@ -451,7 +451,7 @@ def test_spells_options_as_slurm_does() -> None:
         pytest.param("19.05", {}, ["Slurm 19.05 is too old"], id="version"),
     ],
 )
-def test_refuses(version: str, wrong: dict[str, str], messages: list[str]) -> None:
+def test_rejects(version: str, wrong: dict[str, str], messages: list[str]) -> None:
     with pytest.raises(ClusterError) as raised:
         translate(wrong, version)
     for message in messages:
@@ -527,7 +527,7 @@ def test_translates_cgroup(
         pytest.param("22.05", {"CgroupPlugin": "cgroup/v2"}, id="plugin"),
     ],
 )
-def test_leaves_cgroup_alone(version: str, same: dict[str, str]) -> None:
+def test_accepted_cgroup_options_are_unchanged(version: str, same: dict[str, str]) -> None:
     assert translate_cgroup(same, version) == (same, [])
 
 
@@ -549,7 +549,7 @@ def test_leaves_cgroup_alone(version: str, same: dict[str, str]) -> None:
         ),
     ],
 )
-def test_refuses_cgroup(version: str, wrong: dict[str, str], message: str) -> None:
+def test_rejects_cgroup(version: str, wrong: dict[str, str], message: str) -> None:
     with pytest.raises(ClusterError) as raised:
         translate_cgroup(wrong, version)
     assert message in str(raised.value)
@@ -564,7 +564,7 @@ CONFIGURATIONS = st.dictionaries(
 
 
 @given(CONFIGURATIONS, st.sampled_from(options.VERSIONS))
-def test_translating_again_changes_nothing(before: dict[str, str], version: str) -> None:
+def test_translation_is_idempotent(before: dict[str, str], version: str) -> None:
     with contextlib.suppress(ClusterError):
         values, _translations = translate(before, version)
         assert translate(values, version) == (values, [])
@@ -573,7 +573,7 @@ def test_translating_again_changes_nothing(before: dict[str, str], version: str)
 
 
 @pytest.mark.parametrize("version", options.VERSIONS)
-def test_every_option_is_left_translated_or_refused(version: str) -> None:
+def test_every_option_is_accepted_translated_or_rejected(version: str) -> None:
     for option in options.SLURM_CONF.values():
         before = {option.name: "1"}
         try:
