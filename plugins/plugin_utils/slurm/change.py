@@ -27,7 +27,7 @@ from .options import (
     SLURM_CONF,
     Option,
     find,
-    ignored,
+    is_ignored,
     release,
 )
 
@@ -217,7 +217,7 @@ def _differences(
     old, new = (_by_key(table, options) for options in (before, after))
     for key in dict.fromkeys((*new, *old)):
         option = find(table, key)
-        is_used = option is None or not ignored(option, version)
+        is_used = option is None or not is_ignored(option, version)
         if is_used and not _is_same(option, old.get(key), new.get(key)):
             yield _Part(option.name if option else key, old.get(key), new.get(key), line)
 

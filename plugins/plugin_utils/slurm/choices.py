@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from ._translate_data import YES
 from .conf import Line
 from .inventory import Inventory
-from .nodes import cpus_of
+from .nodes import count_cpus
 
 
 @dataclass(frozen=True)
@@ -134,9 +134,9 @@ def _memory(options: Mapping[str, str], nodes: Sequence[Line]) -> Iterator[Choic
     if "memory" not in chosen.lower():
         return
     shares = [
-        int(node.values["RealMemory"]) // cpus_of(node.values)
+        int(node.values["RealMemory"]) // count_cpus(node.values)
         for node in nodes
-        if "RealMemory" in node.values and cpus_of(node.values)
+        if "RealMemory" in node.values and count_cpus(node.values)
     ]
     if not shares or options.get("DefMemPerNode") or options.get("DefMemPerGPU"):
         return

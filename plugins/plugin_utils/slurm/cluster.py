@@ -16,7 +16,7 @@ from ...module_utils._errors import ClusterError
 from ...module_utils._slurm.scontrol import parse_time
 from .conf import Line, SlurmConf
 from .hostlist import expand
-from .nodes import cpus_of
+from .nodes import count_cpus
 
 _FEATURE_EXPRESSION = "{"
 _SIZE = re.compile(r"(\d+)([kmgt]?)", re.IGNORECASE)
@@ -126,7 +126,7 @@ def _node(line: Line) -> Node:
         memory -= _number(line, "MemSpecLimit") or 0
     features = ",".join(values.get(name, "") for name in ("Features", "Feature"))
     try:
-        cores = cpus_of(values) or None
+        cores = count_cpus(values) or None
     except ValueError as error:
         raise ClusterError(f"NodeName={line.name}: {error}; expected whole numbers.") from None
     return Node(

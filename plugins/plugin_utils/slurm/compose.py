@@ -16,7 +16,7 @@ from .entries import format_checked
 from .hostlist import collect
 from .inventory import Inventory
 from .nodes import compose_nodes
-from .options import GRES_CONF, VERSIONS, find, known, suggest
+from .options import GRES_CONF, VERSIONS, find, is_known, suggest
 from .partitions import compose_partitions
 from .user_options import parse_cgroup_options, parse_slurm_options
 
@@ -121,7 +121,7 @@ def _format_gres(entries: Sequence[Mapping[str, t.Any]], version: str) -> str:
         values = {}
         for key, value in entry.items():
             option = find(GRES_CONF, str(key))
-            if option is None or not known(option, version):
+            if option is None or not is_known(option, version):
                 raise ClusterError(
                     f"slurm_gres_config: entry {number} has '{key}', which Slurm {version} does "
                     f"not know.{suggest(GRES_CONF, str(key), version)}"

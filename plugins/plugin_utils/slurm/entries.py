@@ -10,7 +10,7 @@ from collections.abc import Collection, Mapping, Sequence
 
 from ...module_utils._errors import ClusterError
 from .conf import Line, format_value
-from .options import Option, find, known, suggest
+from .options import Option, find, is_known, suggest
 
 _HEADS = ("NodeName", "PartitionName")
 
@@ -71,7 +71,7 @@ def _option(variable: str, entry: str, key: str, table: Mapping[str, Option], ve
     option = find(table, key)
     if option and option.name in _HEADS:
         raise ClusterError(f"{variable}: '{entry}' also has '{key}'; expected name: only.")
-    if option and known(option, version):
+    if option and is_known(option, version):
         return option.name
     raise ClusterError(
         f"{variable}: '{entry}' has '{key}', which Slurm {version} does not know."

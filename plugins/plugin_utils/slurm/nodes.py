@@ -143,8 +143,8 @@ def _complete(
 
 def _reject_unknown_hardware(name: str, values: Mapping[str, str]) -> None:
     """Raise ClusterError for a node with unknown CPUs or RealMemory."""
-    for option, is_known in (("CPUs", cpus_of(values)), ("RealMemory", "RealMemory" in values)):
-        if not is_known:
+    for option, has_value in (("CPUs", count_cpus(values)), ("RealMemory", "RealMemory" in values)):
+        if not has_value:
             raise ClusterError(
                 f"slurm_nodes: node '{name}' has no {option}, and it is no host of this run; "
                 f"expected {option}: in slurm_nodes, or a run that includes the host."
@@ -164,14 +164,14 @@ def _select_missing(
 ) -> dict[str, str]:
     """Return the options from detected hardware, now or in an earlier run, that values need."""
     missing: list[str] = [] if "RealMemory" in values else ["RealMemory"]
-    if not cpus_of(values):
+    if not count_cpus(values):
         missing += ["CPUs"] if "CPUs" in detected else ["Procs", *_SHAPE]
         if options.get("SelectTypeParameters", "").upper().startswith(_TOPOLOGY_MATTERS):
             missing += _SHAPE
     return {name: detected[name] for name in missing if name in detected}
 
 
-def cpus_of(values: Mapping[str, str]) -> int:
+def count_cpus(values: Mapping[str, str]) -> int:
     """Return the number of CPUs of the nodes in a NodeName line, 0 if undefined.
 
     Slurm 24.11, src/common/read_config.c, _parse_nodename(): Sockets is the total of all boards,
@@ -208,7 +208,7 @@ def _with_plain_numbers(line: Line) -> dict[str, str]:
 def _reject_excess(name: str, values: Mapping[str, str], host: Host) -> None:
     """Raise ClusterError if a node has more CPUs or memory than its host."""
     for option, defined, actual, unit in (
-        ("CPUs", cpus_of(values), host.cpus, ""),
+        ("CPUs", count_cpus(values), host.cpus, ""),
         ("RealMemory", int(values.get("RealMemory", 0)), host.real_memory, " MB"),
     ):
         if defined > actual:

@@ -129,23 +129,23 @@ def find(table: Mapping[str, Option], name: str) -> Option | None:
     return table.get(name.strip().lower())
 
 
-def known(option: Option, version: str) -> bool:
+def is_known(option: Option, version: str) -> bool:
     """Return whether the daemons of a version start with the option, even if they ignore it."""
     number = release(version)
     return (option.since or number) <= number <= (option.until or number)
 
 
-def ignored(option: Option, version: str) -> bool:
+def is_ignored(option: Option, version: str) -> bool:
     """Return whether a version accepts the option without effect."""
     number = release(version)
     return (
-        known(option, number)
+        is_known(option, number)
         and option.ignored_since is not None
         and option.ignored_since <= number
     )
 
 
-def repeats(option: Option, version: str) -> bool:
+def is_repeatable(option: Option, version: str) -> bool:
     """Return whether several lines with the option add values in a version."""
     return option.repeats_since is not None and option.repeats_since <= release(version)
 
@@ -153,7 +153,7 @@ def repeats(option: Option, version: str) -> bool:
 def names(table: Mapping[str, Option], version: str) -> Iterator[str]:
     """Return the names, in Slurm's spelling, that a version knows."""
     number = release(version)
-    return (option.name for option in table.values() if known(option, number))
+    return (option.name for option in table.values() if is_known(option, number))
 
 
 def suggest(table: Mapping[str, Option], name: str, version: str) -> str:
@@ -164,6 +164,6 @@ def suggest(table: Mapping[str, Option], name: str, version: str) -> str:
         (
             option.name
             for option in table.values()
-            if known(option, number) and not ignored(option, number)
+            if is_known(option, number) and not is_ignored(option, number)
         ),
     )

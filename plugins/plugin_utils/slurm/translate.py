@@ -21,8 +21,8 @@ from .options import (
     VERSIONS,
     Option,
     find,
-    ignored,
-    known,
+    is_ignored,
+    is_known,
     release,
     suggest,
 )
@@ -128,7 +128,7 @@ def translate(options: Mapping[str, str], version: str) -> tuple[dict[str, str],
     replacement.
     """
     version = release(version)
-    draft = _Draft(canonical(SLURM_CONF, options, version, "slurm_config"), version)
+    draft = _Draft(canonicalize(SLURM_CONF, options, version, "slurm_config"), version)
     for translate_part in (
         _translate_controllers,
         _translate_default_storage,
@@ -150,7 +150,7 @@ def translate_cgroup(
     """
     version = release(version)
     variable = "slurm_cgroup_config"
-    draft = _Draft(canonical(CGROUP_CONF, options, version, variable), version, variable)
+    draft = _Draft(canonicalize(CGROUP_CONF, options, version, variable), version, variable)
     for name in list(draft.values):
         reason = ""
         if name == "TaskAffinity" and _is_yes(draft.values[name]):
@@ -163,7 +163,7 @@ def translate_cgroup(
     return draft.values, draft.translations
 
 
-def canonical(
+def canonicalize(
     table: Mapping[str, Option], options: Mapping[str, str], version: str, variable: str
 ) -> dict[str, str]:
     """Return the options with names in Slurm's spelling, in the same order.
@@ -250,7 +250,7 @@ def slurmctld_host(machine: str, address: str | None) -> str:
 def _translate_default_storage(draft: _Draft) -> None:
     """Replace DefaultStorage options, which set other storage options until 20.11."""
     names = [name for name in draft.values if name.startswith("DefaultStorage")]
-    if not names or known(SLURM_CONF[names[0].lower()], draft.version):
+    if not names or is_known(SLURM_CONF[names[0].lower()], draft.version):
         return
     kind = draft.values.get("DefaultStorageType", "slurmdbd").lower()
     family, plugin = ("JobComp", "jobcomp")
@@ -283,11 +283,11 @@ def _convert_to_word(draft: _Draft, option: Option) -> None:
     """Replace an option by a word of another option, or omit it if its value is the default."""
     since, target, word, values = data.BECAME_WORD[option.name]
     value = draft.values[option.name]
-    is_known = known(option, draft.version)
+    is_still_known = is_known(option, draft.version)
     if values and value.lower() not in values:
-        draft.omit(option.name, since, IGNORED if is_known else GONE)
+        draft.omit(option.name, since, IGNORED if is_still_known else GONE)
         return
-    verdict = OBSOLETE if is_known else GONE
+    verdict = OBSOLETE if is_still_known else GONE
     word = word.format(value=value)
     if not draft.add_word(target, word):
         draft.omit(option.name, since, verdict, f"{target} has {_word_name(word)}")
@@ -299,9 +299,9 @@ def _convert_to_word(draft: _Draft, option: Option) -> None:
 
 def _omit_if_unused(draft: _Draft, option: Option, reason: str = "") -> None:
     """Omit an option that the version rejects or ignores."""
-    if not known(option, draft.version):
+    if not is_known(option, draft.version):
         draft.omit(option.name, _next_release(option.until or _RELEASES[0]), GONE, reason)
-    elif ignored(option, draft.version):
+    elif is_ignored(option, draft.version):
         draft.omit(option.name, option.ignored_since or VERSIONS[0], IGNORED, reason)
 
 

@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 from ...module_utils._errors import ClusterError
 from .conf import SlurmConf, parse
 from .entries import format_checked
-from .options import CGROUP_CONF, SLURM_CONF, VERSIONS, Option, find, release, repeats
-from .translate import canonical, translate, translate_cgroup
+from .options import CGROUP_CONF, SLURM_CONF, VERSIONS, Option, find, is_repeatable, release
+from .translate import canonicalize, translate, translate_cgroup
 
 _VARIABLES = {"nodename": "slurm_nodes", "partitionname": "slurm_partitions"}
 _DEFINITIONS = ("nodeset", "downnodes")
@@ -35,7 +35,7 @@ def parse_slurm_options(options: Mapping[str, t.Any], version: str) -> UserOptio
     """Return the options of slurm_config. Raises ClusterError."""
     texts = _format_options("slurm_config", SLURM_CONF, options, version)
     plain, includes, defined = _split(texts)
-    spelled = canonical(SLURM_CONF, plain, release(version), "slurm_config")
+    spelled = canonicalize(SLURM_CONF, plain, release(version), "slurm_config")
     written, translations = translate(_with_value(spelled), version)
     return UserOptions(
         values={**_without_value(spelled), **written, **includes},
@@ -48,7 +48,7 @@ def parse_cgroup_options(options: Mapping[str, t.Any], version: str) -> UserOpti
     """Return the options of slurm_cgroup_config. Raises ClusterError."""
     variable = "slurm_cgroup_config"
     texts = _format_options(variable, CGROUP_CONF, options, version)
-    spelled = canonical(CGROUP_CONF, texts, release(version), variable)
+    spelled = canonicalize(CGROUP_CONF, texts, release(version), variable)
     written, translations = translate_cgroup(_with_value(spelled), version)
     return UserOptions(
         values={**_without_value(spelled), **written},
@@ -86,13 +86,15 @@ def _format_option(
 ) -> str:
     """Return the value of one option in Slurm's syntax. Raises ClusterError."""
     option = find(table, name)
-    has_lines = name.lower() == _INCLUDE or (option is not None and repeats(option, VERSIONS[-1]))
+    has_lines = name.lower() == _INCLUDE or (
+        option is not None and is_repeatable(option, VERSIONS[-1])
+    )
     text = format_checked(f"{variable}: {name}", value, "\n" if has_lines else ",")
     if not text:
         raise ClusterError(
             f"{variable}: {name} is empty; expected a value, or null to omit the option."
         )
-    if option is not None and "\n" in text and not repeats(option, version):
+    if option is not None and "\n" in text and not is_repeatable(option, version):
         raise ClusterError(
             f"{variable}: {name} is {value!r}, but Slurm {version} accepts only one line with "
             f"{name}; expected a single value."

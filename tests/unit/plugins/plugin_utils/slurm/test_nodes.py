@@ -460,4 +460,4 @@ def test_reserve_larger_than_memory(reserve: int) -> None:
     ],
 )
 def test_cpus_of(values: dict[str, str], cpus: int) -> None:
-    assert slurm_nodes.cpus_of(values) == cpus
+    assert slurm_nodes.count_cpus(values) == cpus

@@ -87,7 +87,7 @@ def test_invalid_release(version: str, message: str) -> None:
 )
 def test_known_between(table: str, name: str, first: str, last: str) -> None:
     found = option(table, name)
-    known = [version for version in options.VERSIONS if options.known(found, version)]
+    known = [version for version in options.VERSIONS if options.is_known(found, version)]
     assert (known[0], known[-1]) == (first, last)
     versions = options.VERSIONS
     assert known == list(versions[versions.index(first) : versions.index(last) + 1])
@@ -97,7 +97,7 @@ def test_known_between(table: str, name: str, first: str, last: str) -> None:
     "name", ["FastSchedule", "MemLimitEnforce", "SallocDefaultCommand", "Layouts"]
 )
 def test_removed_before_the_oldest_supported_version(name: str) -> None:
-    assert not any(options.known(option("slurm.conf", name), v) for v in options.VERSIONS)
+    assert not any(options.is_known(option("slurm.conf", name), v) for v in options.VERSIONS)
 
 
 @pytest.mark.parametrize(
@@ -110,8 +110,8 @@ def test_removed_before_the_oldest_supported_version(name: str) -> None:
         pytest.param("cgroup.conf", "CgroupAutomount", "24.11.5", True, id="cgroup"),
     ],
 )
-def test_ignored(table: str, name: str, version: str, expected: bool) -> None:
-    assert options.ignored(option(table, name), version) is expected
+def test_is_ignored(table: str, name: str, version: str, expected: bool) -> None:
+    assert options.is_ignored(option(table, name), version) is expected
 
 
 @pytest.mark.parametrize(
@@ -123,8 +123,8 @@ def test_ignored(table: str, name: str, version: str, expected: bool) -> None:
         pytest.param("ClusterName", "26.05", False, id="once"),
     ],
 )
-def test_repeats(name: str, version: str, expected: bool) -> None:
-    assert options.repeats(option("slurm.conf", name), version) is expected
+def test_is_repeatable(name: str, version: str, expected: bool) -> None:
+    assert options.is_repeatable(option("slurm.conf", name), version) is expected
 
 
 @pytest.mark.parametrize("name", ["selecttype", "SELECTTYPE", " SelectType "])

@@ -569,7 +569,7 @@ def test_translation_is_idempotent(before: dict[str, str], version: str) -> None
         values, _translations = translate(before, version)
         assert translate(values, version) == (values, [])
         for name in values:
-            assert options.known(options.SLURM_CONF[name.lower()], version)
+            assert options.is_known(options.SLURM_CONF[name.lower()], version)
 
 
 @pytest.mark.parametrize("version", options.VERSIONS)
