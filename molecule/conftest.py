@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What the tests of several scenarios need: playbooks run as a user runs them, and held jobs."""
+"""Fixtures for several scenarios: run playbooks as a user does, and hold jobs."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def playbook() -> Playbook:
     def run(
         name: str, *arguments: str, env: Mapping[str, str] | None = None
     ) -> subprocess.CompletedProcess[str]:
-        # The file has the machines only; beside it are the scenario's groups.
+        # The file lists only the machines; its folder has the scenario's groups.
         inventory = str(Path(os.environ["MOLECULE_INVENTORY_FILE"]).parent)
         return subprocess.run(
             ["ansible-playbook", "-i", inventory, name, *arguments],
@@ -41,7 +41,7 @@ def playbook() -> Playbook:
 
 @pytest.fixture
 def release(host: Host) -> Iterator[Callable[[], None]]:
-    """Hold the jobs that run HELD, and return what lets them end; the end of the test does, too."""
+    """Hold the jobs that run HELD. Return a function that releases them before the test ends."""
 
     def let_go() -> None:
         host.check_output("rm -f %s", HOLD)
@@ -53,7 +53,7 @@ def release(host: Host) -> Iterator[Callable[[], None]]:
 
 @pytest.fixture
 def is_handed_over(host: Host) -> Iterator[Callable[[], bool]]:
-    """Slow Pulsar's sbatch down, and return what says whether it has begun."""
+    """Slow down Pulsar's sbatch. Return a function that tells whether sbatch has started."""
     sbatch = "/usr/local/bin/sbatch"
     host.check_output("install -m 666 /dev/null %s", HANDING_OVER)
     host.check_output(f"printf %%s %s > {sbatch}; chmod 755 {sbatch}", SLOW_SBATCH)

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Jobs that end when a test says so, an sbatch that takes its time, and waiting."""
+"""Jobs that end when a test releases them, a slow sbatch, and polling."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ exec /usr/bin/sbatch "$@"
 
 
 def until(met: Callable[[], object], seconds: int = 30) -> bool:
-    """Return whether something comes true in time."""
+    """Poll until a condition is met. Return whether it was met within the given seconds."""
     deadline = time.monotonic() + seconds
     while time.monotonic() < deadline:
         if met():

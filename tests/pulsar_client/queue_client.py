@@ -96,7 +96,7 @@ def summarize(manager, updates, job):
     job_updates = [update for update in updates if update["job_id"] == job]
     source, result = (GALAXY / job / part for part in ("source", "result"))
     return {
-        "told": [update["status"] for update in job_updates],
+        "updates": [update["status"] for update in job_updates],
         "same": result.exists() and digest(source) == digest(result),
         **{name: (job_updates or [{}])[-1].get(name) for name in STATUS_KEYS},
     }

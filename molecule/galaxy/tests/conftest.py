@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The Galaxy server under test and two people who use it."""
+"""The Galaxy server under test and its two users."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ VARIABLES = yaml.safe_load((SERVER / "vars.yml").read_text())
 
 @pytest.fixture(scope="session", autouse=True)
 def other_runners(playbook: Playbook) -> Iterator[Future[subprocess.CompletedProcess[str]]]:
-    """What further runners need, brought up while Galaxy runs jobs through the first."""
+    """Install the services of further runners while Galaxy runs jobs through the first."""
     arguments = ("-e", f"@{SERVER / 'pulsar_vars.yml'}", "--diff")
     with ThreadPoolExecutor(1) as background:
         yield background.submit(playbook, str(SERVER / "other_runners.yml"), *arguments)
@@ -28,7 +28,7 @@ def other_runners(playbook: Playbook) -> Iterator[Future[subprocess.CompletedPro
 
 @pytest.fixture(scope="module")
 def url(host: Host) -> str:
-    """Where the controller reaches Galaxy: at a port that Docker chose."""
+    """URL of Galaxy for the controller, with a port that Docker chose."""
     command = ["docker", "port", host.backend.get_hostname(), "8080/tcp"]
     published = subprocess.run(command, capture_output=True, text=True, check=True).stdout
     return f"http://{published.splitlines()[0]}"
@@ -41,7 +41,7 @@ def password() -> str:
 
 
 def account(url: str, email: str) -> GalaxyInstance:
-    """Return the API as somebody with an account sees it."""
+    """Return a client of Galaxy's API for an account."""
     users = GalaxyInstance(url, key=VARIABLES["galaxy_server_key"]).users
     known = next(user for user in users.get_users() if user["email"] == email)
     return GalaxyInstance(url, key=users.create_user_apikey(known["id"]))
@@ -56,13 +56,13 @@ def admin(host: Host, url: str) -> User:
 
 @pytest.fixture(scope="module")
 def user(host: Host, url: str, admin: User) -> User:
-    """Somebody who is no administrator."""
+    """A user who is not an administrator."""
     return User(host, account(url, "user@example.org"), admin.api)
 
 
 @pytest.fixture
 def newcomer(admin: User, password: str) -> str:
-    """The address of somebody with a new account, whose history is empty."""
+    """Email address of a new account with an empty history."""
     name = f"newcomer-{uuid.uuid4().hex[:8]}"
     admin.api.users.create_local_user(name, f"{name}@example.org", password)
     return f"{name}@example.org"
@@ -70,18 +70,18 @@ def newcomer(admin: User, password: str) -> str:
 
 @pytest.fixture(scope="module")
 def datasets(user: User, admin: User) -> dict[tuple[str, str], str]:
-    """The ids of the datasets of both, by their user's address and their text."""
+    """Ids of both users' datasets, by the user's email address and the text."""
     people = {"user@example.org": user, "admin@example.org": admin}
     return {
         (address, text): dataset
-        for address, who in people.items()
-        for text, dataset in zip(TEXTS, who.upload(*TEXTS))
+        for address, person in people.items()
+        for text, dataset in zip(TEXTS, person.upload(*TEXTS))
     }
 
 
 @pytest.fixture(scope="module")
 def start(datasets: dict[tuple[str, str], str], user: User, admin: User) -> Callable[[Job], Run]:
-    """Return a function that runs a tool for one of them."""
+    """Return a function that runs a tool as the job's user."""
 
     def start(job: Job) -> Run:
         return (admin if job.by_admin else user).run(job.tool, job.form(datasets))

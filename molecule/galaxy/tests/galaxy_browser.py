@@ -27,9 +27,9 @@ from selenium.webdriver.support.ui import WebDriverWait
 
 PROGRAMS = {name: shutil.which(name) for name in ("chromium", "chromedriver")}
 MISSING = [name for name, path in PROGRAMS.items() if not path]
-PICTURE = ROOT / ".cache" / "reports" / "galaxy.png"  # docs/images has one of them
-# The page draws itself anew at any time: what was found may be gone before it is clicked, or still
-# lie behind something that fades.
+PICTURE = ROOT / ".cache" / "reports" / "galaxy.png"  # docs/images has a copy
+# The page may redraw itself at any time: a found element may be gone before the click, or be
+# covered by another element that fades out.
 NOT_YET = [
     ElementClickInterceptedException,
     ElementNotInteractableException,
@@ -40,7 +40,7 @@ NOT_YET = [
 
 @contextlib.contextmanager
 def opened_browser() -> Iterator[webdriver.Chrome]:
-    """A browser without a screen."""
+    """A headless browser."""
     options = webdriver.ChromeOptions()
     options.binary_location = PROGRAMS["chromium"]
     for argument in ("--headless=new", "--window-size=1280,720", "--disable-dev-shm-usage"):
@@ -53,7 +53,7 @@ def opened_browser() -> Iterator[webdriver.Chrome]:
 
 
 def submit(browser: webdriver.Chrome) -> bool:
-    """Press the button, which does nothing while the form fills itself in, until it is gone."""
+    """Press the button, which does nothing while the form loads. Return whether it is gone."""
     buttons = browser.find_elements(By.CSS_SELECTOR, "button#execute:enabled")
     for button in buttons:
         button.click()
@@ -61,11 +61,11 @@ def submit(browser: webdriver.Chrome) -> bool:
 
 
 def run_the_tutorial(browser: webdriver.Chrome, url: str, email: str, password: str) -> None:
-    """Do what the tutorial has a user do. Raises TimeoutException with what cannot be done."""
+    """Perform the tutorial's steps. Raises TimeoutException with the selector of a failed step."""
     patient = WebDriverWait(browser, 600, ignored_exceptions=NOT_YET)
 
     def do(selector: str, act: Callable[[WebElement], Any]) -> Any:
-        """Return what an act on an element brings, as soon as it can be done."""
+        """Act on an element as soon as possible and return the result."""
         found = element_to_be_clickable((By.CSS_SELECTOR, selector))
 
         def done(browser: webdriver.Chrome) -> list[Any]:

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What users do on the Galaxy server under test, and what they and the operator see of it."""
+"""Actions of users on the Galaxy server under test, and their results."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ from testinfra.host import Host
 
 ROOT = Path(__file__).resolve().parents[3]
 SERVER = ROOT / "tests" / "galaxy_server"
-HOLD = "/srv/galaxy/hold"  # tools/held.xml waits for its end
+HOLD = "/srv/galaxy/hold"  # tools/held.xml waits until this file is removed
 ENDED = ("ok", "error", "deleted", "paused")
 TEXTS = ("fifteen bytes..", "sixteen bytes...")
 FIFTEEN, SIXTEEN = TEXTS
-# The last job of that number: Pulsar's are those of Galaxy, and Slurm may have had the same.
+# The newest job with an external id: ids of Pulsar's jobs can equal those of Slurm's jobs.
 DESTINATION = """
 import json, sqlite3, sys
 query = (
@@ -34,19 +34,22 @@ print(json.dumps([found[0], json.loads(found[1] or "{}")]))
 T = TypeVar("T")
 
 
-def wait_for(question: Callable[[], T], what: str, timeout: float = 600) -> T:
-    """Return the first true answer to a question. Raises AssertionError after timeout seconds."""
+def wait_for(question: Callable[[], T], subject: str, timeout: float = 600) -> T:
+    """Poll until a question has a true answer and return it.
+
+    timeout: seconds after which AssertionError is raised
+    """
     deadline = time.monotonic() + timeout
     while time.monotonic() < deadline:
         answer = question()
         if answer:
             return answer
         time.sleep(1)
-    raise AssertionError(f"Waited {timeout:.0f} s in vain: {what}")
+    raise AssertionError(f"Timeout after {timeout:.0f} s: {subject}")
 
 
 def slurm_jobs(host: Host) -> list[dict[str, str]]:
-    """Return what scontrol says of each job that Slurm remembers."""
+    """Return the fields that scontrol shows of each job that Slurm remembers."""
     lines = host.check_output("scontrol --oneliner show job").splitlines()
     jobs = [line.split() for line in lines if line.startswith("JobId=")]
     return [dict(word.split("=", 1) for word in job if "=" in word) for job in jobs]
@@ -54,10 +57,10 @@ def slurm_jobs(host: Host) -> list[dict[str, str]]:
 
 @dataclasses.dataclass(frozen=True)
 class Job:
-    """A tool that somebody runs.
+    """A tool to run.
 
-    inputs: what its form is filled in with; one of TEXTS stands for a dataset
-    resources: what is filled in as job resource parameters
+    inputs: values of its form; one of TEXTS stands for a dataset
+    resources: values of the job resource parameters
     """
 
     tool: str
@@ -67,11 +70,14 @@ class Job:
 
     @property
     def user(self) -> str:
-        """Who runs it."""
+        """Email address of the user who runs the tool."""
         return "admin@example.org" if self.by_admin else "user@example.org"
 
     def form(self, datasets: Mapping[tuple[str, str], str]) -> dict[str, Any]:
-        """Return what the tool's form sends; datasets has ids by their users and texts."""
+        """Return the data that the tool's form sends.
+
+        datasets: ids of datasets by user and text
+        """
         filled: dict[str, Any] = {
             name: {"src": "hda", "id": datasets[self.user, value]} if value in TEXTS else value
             for name, value in self.inputs.items()
@@ -83,7 +89,7 @@ class Job:
         return filled
 
     def route(self, job_conf: Path, *arguments: str) -> Prediction:
-        """Return where 'galaxy-jobs route' says that Galaxy will run it."""
+        """Return the prediction of 'galaxy-jobs route'."""
         texts = {name: value for name, value in self.inputs.items() if value in TEXTS}
         command = [
             *(ROOT / "bin" / "galaxy-jobs", "route", "--format", "json", "--run-rules"),
@@ -107,10 +113,10 @@ class Job:
 
 @dataclasses.dataclass(frozen=True)
 class Prediction:
-    """What 'galaxy-jobs route' says will become of a job.
+    """Prediction of 'galaxy-jobs route' for a job.
 
-    params: those of the destination
-    error: what Galaxy will tell the user in the place of running it
+    params: parameters of the destination
+    error: message that Galaxy shows the user instead of running the job
     """
 
     destination: str | None
@@ -118,25 +124,25 @@ class Prediction:
     error: str | None
 
     @property
-    def way(self) -> tuple[str | None, dict[str, str]]:
-        """What Run.destination() is to be."""
+    def destination_and_params(self) -> tuple[str | None, dict[str, str]]:
+        """Expected result of Run.destination()."""
         return self.destination, self.params
 
 
 def predict(job_conf: Path, jobs: Mapping[str, Job]) -> dict[str, Prediction]:
-    """Return what is said of all jobs, by their names."""
+    """Return the predictions of all jobs by name."""
     with ThreadPoolExecutor() as pool:
         return dict(zip(jobs, pool.map(lambda job: job.route(job_conf), jobs.values())))
 
 
 @dataclasses.dataclass(frozen=True)
 class Outcome:
-    """What became of a tool's run.
+    """Result of a tool's run.
 
-    state: the output's state, by which the history colours it
-    message: what the history says about the output
-    content: what is in the output
-    attempts: what scontrol says of each job that was submitted for it, oldest first
+    state: state of the output; the history colors the output by it
+    message: message that the history shows for the output
+    content: content of the output
+    attempts: the run's jobs as scontrol shows them, oldest first
     """
 
     state: str
@@ -146,13 +152,13 @@ class Outcome:
 
     @property
     def slurm(self) -> dict[str, str]:
-        """The only job that was submitted for it."""
+        """The only job that was submitted for the run."""
         assert len(self.attempts) == 1, self
         return self.attempts[0]
 
 
 class User:
-    """Somebody with an account and a history."""
+    """A user with an account and a history."""
 
     def __init__(self, host: Host, api: GalaxyInstance, admin: GalaxyInstance) -> None:
         self.host = host
@@ -161,7 +167,7 @@ class User:
         self.history = api.histories.create_history("test")["id"]
 
     def upload(self, *texts: str) -> list[str]:
-        """Return the ids of new datasets. Galaxy lets jobs wait until their inputs are there."""
+        """Return the ids of new datasets. Galaxy delays jobs until their inputs are uploaded."""
         items = [
             {"src": "pasted", "paste_content": text, "ext": "txt", "to_posix_lines": False}
             for text in texts
@@ -172,35 +178,35 @@ class User:
         return [output["id"] for output in done["outputs"]]
 
     def wait_for_dataset(self, dataset: str, timeout: float = 900) -> dict[str, Any]:
-        """Return what the history says of a dataset, when its job has ended."""
+        """Wait until the job of a dataset has ended and return the dataset's details."""
 
         def ended() -> dict[str, Any] | None:
-            seen: dict[str, Any] = self.api.datasets.show_dataset(dataset)
-            return seen if seen["state"] in ENDED else None
+            details: dict[str, Any] = self.api.datasets.show_dataset(dataset)
+            return details if details["state"] in ENDED else None
 
-        return wait_for(ended, f"dataset {dataset} to be there", timeout)
+        return wait_for(ended, f"the job of dataset {dataset} to end", timeout)
 
     def run(self, tool: str, inputs: Mapping[str, Any]) -> Run:
-        """Return the run of a tool that is started now."""
+        """Start a tool and return its run."""
         done = self.api.tools.run_tool(self.history, tool, dict(inputs))
         return Run(self, done["jobs"][0]["id"], done["outputs"][0]["id"])
 
 
 @dataclasses.dataclass(frozen=True)
 class Run:
-    """A tool that was started, and its only output."""
+    """A started tool and its only output."""
 
     user: User
     job: str
     output: str
 
     def facts(self) -> dict[str, Any]:
-        """Return what an administrator sees of the job."""
+        """Return the job's details as an administrator sees them."""
         facts: dict[str, Any] = self.user.admin.jobs.show_job(self.job, full_details=True)
         return facts
 
     def attempts(self) -> list[dict[str, str]]:
-        """Return what scontrol says of each job that was submitted for it, oldest first."""
+        """Return the run's jobs as scontrol shows them, oldest first."""
         jobs = slurm_jobs(self.user.host)
         last = self.facts()["external_id"]
         names = {job["JobName"] for job in jobs if job["JobId"] == last}
@@ -208,7 +214,7 @@ class Run:
         return sorted(found, key=lambda job: int(job["JobId"]))
 
     def destination(self) -> tuple[str, dict[str, str]]:
-        """Return id and parameters of the destination that Galaxy submitted it to last."""
+        """Return id and parameters of the destination of the last attempt."""
         last = self.facts()["external_id"]
         found, parameters = json.loads(
             self.user.host.check_output("python3 -c %s %s", DESTINATION, last)
@@ -216,7 +222,7 @@ class Run:
         return found, parameters
 
     def wait_until_slurm_runs_it(self) -> str:
-        """Return the id of Slurm's job."""
+        """Wait until Slurm runs the job and return its id in Slurm."""
 
         def running() -> str | None:
             jobs = [job for job in self.attempts() if job["JobState"] == "RUNNING"]
@@ -225,7 +231,7 @@ class Run:
         return wait_for(running, f"Slurm to run {self.facts()}")
 
     def outcome(self) -> Outcome:
-        """Return what became of it, when it has ended."""
+        """Wait until the run has ended and return its result."""
         dataset = self.user.wait_for_dataset(self.output)
         content = self.user.api.datasets.download_dataset(self.output, require_ok_state=False)
         return Outcome(

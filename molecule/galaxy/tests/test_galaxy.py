@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Jobs of Galaxy's users on the cluster: the tutorial's, and those that do not end well."""
+"""Jobs of Galaxy's users on the cluster: the tutorial's, and jobs that fail."""
 
 from __future__ import annotations
 
@@ -34,10 +34,10 @@ Playbook = Callable[..., subprocess.CompletedProcess]
 REDEPLOY = str(SERVER / "redeploy.yml")
 JOB_CONF = SERVER / "config" / "job_conf_cli.xml"
 JOBS = {
-    "over its wall time": Job("waiting_1min", {"seconds": 600}),  # what takes longest begins first
+    "over its wall time": Job("waiting_1min", {"seconds": 600}),  # the longest starts first
     "over its memory": Job("hungry"),
     "over its memory at first": Job("hungry_first"),
-    "cancelled": Job("waiting", {"seconds": 3600}),
+    "canceled": Job("waiting", {"seconds": 3600}),
     "on a lost node": Job("held"),
     "slurm": Job("testing", {"input1": FIFTEEN}),
     "slurm-2c": Job("testing_2c", {"input1": FIFTEEN}),
@@ -54,7 +54,7 @@ UPLOAD = Job("__DATA_FETCH__")
 
 @pytest.fixture(scope="module")
 def predictions() -> dict[str, Prediction]:
-    """What galaxy-jobs says of all jobs, before Galaxy hears of them."""
+    """Predictions of galaxy-jobs for all jobs."""
     return predict(JOB_CONF, JOBS)
 
 
@@ -62,7 +62,7 @@ def predictions() -> dict[str, Prediction]:
 def runs(
     host: Host, start: Callable[[Job], Run], predictions: dict[str, Prediction]
 ) -> dict[str, Run]:
-    """All jobs, submitted at once, or the tests would wait for each in turn."""
+    """Runs of all jobs, started at once so that the tests do not wait for them in turn."""
     host.check_output("touch %s", HOLD)
     return {name: start(JOBS[name]) for name in predictions}
 
@@ -74,7 +74,9 @@ def test_upload(runs: dict[str, Run], datasets: dict[tuple[str, str], str], user
     assert user.api.datasets.download_dataset(dataset).decode() == SIXTEEN
     predicted = UPLOAD.route(JOB_CONF)
     assert predicted.destination == "slurm"
-    assert Run(user, seen["creating_job"], dataset).destination() == predicted.way
+    assert (
+        Run(user, seen["creating_job"], dataset).destination() == predicted.destination_and_params
+    )
     names = [job["JobName"] for job in slurm_jobs(user.host)]
     assert any("___DATA_FETCH___user_example_org" in name for name in names), names
 
@@ -102,7 +104,7 @@ def test_threads(
     predicted = predictions[name]
     assert (predicted.destination, predicted.params.get("job_time")) == (destination, limit)
     outcome = runs[name].outcome()
-    assert runs[name].destination() == predicted.way
+    assert runs[name].destination() == predicted.destination_and_params
     assert (outcome.state, outcome.content) == ("ok", f"Running with '{threads}' threads\n")
     assert outcome.slurm["JobState"] == "COMPLETED"
     assert outcome.slurm["NumCPUs"] == outcome.slurm["NumTasks"] == str(threads)
@@ -172,23 +174,23 @@ def test_broken_job_conf_is_refused(
     assert user.run("waiting", {"seconds": 1}).outcome().content == "Waited 1 seconds\n"
 
 
-# What the user sees of a job that Slurm ended: state and message of the output.
+# State and message of the output after Slurm ended the job.
 #
-# The cli runner asks squeue, which no longer names a job that has ended, and takes each of those
-# for one that ended well, whatever sacct says (galaxy 26.1.2, parse_single_status in
-# jobs/runners/util/cli/job/slurm.py). So the user gets a green dataset with nothing in it, unless
-# the tool left an exit code.
+# The cli runner asks squeue, which does not list ended jobs. It treats an unlisted job as
+# successful and does not ask sacct (galaxy 26.1.2, parse_single_status in
+# jobs/runners/util/cli/job/slurm.py). The user gets an empty green dataset unless the tool left an
+# exit code.
 ENDED_BY_SLURM = {
     "over its memory": ("error", "Killed"),
     "over its wall time": ("ok", ""),
-    "cancelled": ("ok", ""),
+    "canceled": ("ok", ""),
 }
 
 
 @pytest.mark.parametrize(
     ("name", "slurm_state"),
     [
-        ("cancelled", "CANCELLED"),
+        ("canceled", "CANCELLED"),
         ("over its memory", "OUT_OF_MEMORY"),
         ("over its wall time", "TIMEOUT"),
     ],
@@ -201,10 +203,10 @@ def test_ended_by_slurm(
     slurm_state: str,
 ) -> None:
     state, message = ENDED_BY_SLURM[name]
-    if name == "cancelled":
+    if name == "canceled":
         host.check_output("scancel %s", runs[name].wait_until_slurm_runs_it())
     outcome = runs[name].outcome()
-    assert runs[name].destination() == predictions[name].way
+    assert runs[name].destination() == predictions[name].destination_and_params
     assert (outcome.state, outcome.content) == (state, "")
     assert message in outcome.message
     assert outcome.slurm["JobState"] == slurm_state
@@ -215,7 +217,7 @@ def test_over_its_memory_is_resubmitted_to_a_bigger_destination(runs: dict[str, 
     predicted = JOBS[name].route(JOB_CONF, "--attempt=2", "--failure=memory_limit_reached")
     assert predicted.destination == "slurm-1g"
     outcome = runs[name].outcome()
-    assert runs[name].destination() == predicted.way
+    assert runs[name].destination() == predicted.destination_and_params
     assert (outcome.state, outcome.content) == ("ok", "Held 300 MB of 1000\n")
     assert "exceeded the amount of allocated memory" in outcome.message
     assert [job["JobState"] for job in outcome.attempts] == ["OUT_OF_MEMORY", "COMPLETED"]
@@ -225,16 +227,16 @@ def test_over_its_memory_is_resubmitted_to_a_bigger_destination(runs: dict[str, 
 def test_node_lost(
     host: Host, runs: dict[str, Run], other_runners: Future[subprocess.CompletedProcess[str]]
 ) -> None:
-    other_runners.result()  # runs jobs on the node, too
+    other_runners.result()  # its jobs run on the same node
     held = runs["on a lost node"]
     held.wait_until_slurm_runs_it()
     host.check_output("systemctl kill --kill-who=all --signal=KILL slurmd")
-    wait_for(lambda: held.attempts()[0]["JobState"] == "PENDING", "Slurm to give the node up")
+    wait_for(lambda: held.attempts()[0]["JobState"] == "PENDING", "Slurm to detect the lost node")
     host.check_output("rm %s", HOLD)
     host.check_output("systemctl start slurmd")
-    # Slurm keeps a requeued job back for two minutes, until all of the old one must be gone. The
-    # node is told to end that one when it is back: what has begun by then under the same number
-    # would be killed, while Slurm believes that it runs.
+    # Slurm delays a requeued job for two minutes, until all processes of the old job must be gone.
+    # When the node is back, slurmctld tells it to end the old job. A requeued job that has started
+    # by then would be killed because it has the same id, and Slurm would still show it as running.
     host.check_output("scontrol update jobid=%s starttime=now+15", held.attempts()[0]["JobId"])
     outcome = held.outcome()
     assert (outcome.state, outcome.content) == ("ok", "Released\n")

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The tutorial's tool through a Pulsar, whose two ends are made of the same variables.
+"""The tutorial's tool through Pulsar. Pulsar and Galaxy are configured from the same variables.
 
-Beside it the job configuration, now YAML, has the cli runner.
+The job configuration is YAML and also has the cli runner.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ def outlasting(
     playbook: Playbook,
     other_runners: Future[subprocess.CompletedProcess[str]],
 ) -> Run:
-    """Deploy the job configuration, Pulsar being there, while a job runs, and return that job."""
+    """Start a job, deploy the job configuration for Pulsar while it runs, and return its run."""
     brought_up = other_runners.result()
     host.check_output("touch %s", HOLD)
     run = user.run("held_through_slurm", {})
@@ -58,13 +58,13 @@ def outlasting(
 
 @pytest.fixture(scope="module")
 def runs(host: Host, start: Callable[[Job], Run]) -> dict[str, Run]:
-    """All jobs, submitted at once."""
+    """Runs of all jobs, started at once."""
     host.check_output("touch %s", HOLD)
     return {name: start(job) for name, job in JOBS.items()}
 
 
-def of_slurm(host: Host, run: Run) -> dict[str, str]:
-    """Return what scontrol says of the job that Pulsar submitted for a run."""
+def slurm_job(host: Host, run: Run) -> dict[str, str]:
+    """Return the job that Pulsar submitted for a run, as scontrol shows it."""
     name = f"pulsar_{run.facts()['external_id']}"
     [job] = [job for job in slurm_jobs(host) if job["JobName"] == name]
     return job
@@ -80,7 +80,7 @@ def test_job_survives_a_restart_of_pulsar(host: Host, runs: dict[str, Run]) -> N
     host.check_output("rm --force %s", HOLD)
     outcome = run.outcome()
     assert (outcome.state, outcome.content) == ("ok", "Released\n")
-    assert of_slurm(host, run)["JobState"] == "COMPLETED"
+    assert slurm_job(host, run)["JobState"] == "COMPLETED"
 
 
 def test_job_survives_restarts_of_galaxy_and_slurmctld(host: Host, outlasting: Run) -> None:
@@ -112,7 +112,7 @@ def test_threads(
     assert (outcome.state, outcome.content) == ("ok", content)
     found, params = run.destination()
     assert (found, params["default_file_action"]) == (destination, "remote_transfer")
-    job = of_slurm(host, run)
+    job = slurm_job(host, run)
     assert (job["JobState"], job["NumCPUs"]) == ("COMPLETED", cores)
     assert job["UserId"].startswith("pulsar(")
     assert limit in (None, job["TimeLimit"])
@@ -125,7 +125,7 @@ def test_cli_runner_of_a_yaml(host: Host, runs: dict[str, Run], tmp_path: Path) 
     assert (predicted.destination, predicted.params["job_plugin"]) == ("slurm-2c", "Slurm")
     run = runs["past Pulsar"]
     outcome = run.outcome()
-    assert run.destination() == predicted.way
+    assert run.destination() == predicted.destination_and_params
     assert (outcome.state, outcome.content) == ("ok", "Running with '2' threads\n")
     assert (outcome.slurm["JobState"], outcome.slurm["NumTasks"]) == ("COMPLETED", "2")
     assert outcome.slurm["UserId"].startswith("galaxy(")

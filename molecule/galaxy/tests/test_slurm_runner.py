@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The same through Galaxy's slurm runner, with a stand-in for slurm-drmaa and job_conf as YAML."""
+"""Jobs through Galaxy's slurm runner, with a stand-in for slurm-drmaa and job_conf as YAML."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ JOBS = {
     "over its wall time": Job("waiting_1min", {"seconds": 600}),
     "over its memory at first": Job("hungry_first"),
     "over its memory": Job("hungry"),
-    "cancelled": Job("waiting", {"seconds": 3600}),
+    "canceled": Job("waiting", {"seconds": 3600}),
     "on a lost node": Job("held"),
     "slurm": Job("testing", {"input1": FIFTEEN}),
     "slurm-2c": Job("testing_2c", {"input1": FIFTEEN}),
@@ -63,7 +63,7 @@ def redeploy(playbook: Playbook) -> Callable[[str], None]:
 def slurm_runner(
     redeploy: Callable[[str], None], other_runners: Future[subprocess.CompletedProcess[str]]
 ) -> None:
-    """Deploy the job configuration, the library being there, before anybody uses Galaxy."""
+    """Deploy the job configuration for the slurm runner once its library is installed."""
     done = other_runners.result()
     assert done.returncode == 0, done.stdout
     redeploy("job_conf.yml")
@@ -71,7 +71,7 @@ def slurm_runner(
 
 @pytest.fixture(scope="module")
 def predictions() -> dict[str, Prediction]:
-    """What galaxy-jobs says of all jobs, before Galaxy hears of them."""
+    """Predictions of galaxy-jobs for all jobs."""
     return predict(JOB_CONF, JOBS)
 
 
@@ -79,7 +79,7 @@ def predictions() -> dict[str, Prediction]:
 def runs(
     host: Host, start: Callable[[Job], Run], predictions: dict[str, Prediction]
 ) -> dict[str, Run]:
-    """All jobs, submitted at once."""
+    """Runs of all jobs, started at once."""
     host.check_output("touch %s", HOLD)
     return {name: start(JOBS[name]) for name in predictions}
 
@@ -108,7 +108,7 @@ def test_threads(
     assert predicted.destination == destination
     assert predicted.params.get("nativeSpecification") == native
     outcome = runs[name].outcome()
-    assert runs[name].destination() == predicted.way
+    assert runs[name].destination() == predicted.destination_and_params
     assert (outcome.state, outcome.content) == ("ok", f"Running with '{threads}' threads\n")
     assert outcome.slurm["JobState"] == "COMPLETED"
     assert outcome.slurm["NumCPUs"] == outcome.slurm["NumTasks"] == str(threads)
@@ -135,7 +135,7 @@ def test_tutorial_in_a_browser(
 @pytest.mark.parametrize(
     ("name", "slurm_state", "message"),
     [
-        ("cancelled", "CANCELLED", "it was cancelled by an administrator."),
+        ("canceled", "CANCELLED", "it was cancelled by an administrator."),
         ("over its memory", "OUT_OF_MEMORY", "it used more memory than it was allocated."),
         ("over its wall time", "TIMEOUT", "it ran longer than the maximum allowed job run time."),
     ],
@@ -148,10 +148,10 @@ def test_ended_by_slurm(
     slurm_state: str,
     message: str,
 ) -> None:
-    if name == "cancelled":
+    if name == "canceled":
         host.check_output("scancel %s", runs[name].wait_until_slurm_runs_it())
     outcome = runs[name].outcome()
-    assert runs[name].destination() == predictions[name].way
+    assert runs[name].destination() == predictions[name].destination_and_params
     assert (outcome.state, outcome.content) == ("error", "")
     assert message in outcome.message
     assert outcome.slurm["JobState"] == slurm_state
@@ -196,7 +196,7 @@ def test_resubmitted_to_a_bigger_destination(
     predicted = JOBS[name].route(JOB_CONF, "--attempt=2", f"--failure={failure}")
     outcome = runs[name].outcome()
     assert predicted.destination == bigger
-    assert runs[name].destination() == predicted.way
+    assert runs[name].destination() == predicted.destination_and_params
     assert (outcome.state, outcome.content) == ("ok", content)
     assert f"This job was resubmitted to the queue because {message}" in outcome.message
     assert [job["JobState"] for job in outcome.attempts] == [slurm_state, "COMPLETED"]
@@ -213,7 +213,7 @@ def test_node_lost(host: Host, runs: dict[str, Run]) -> None:
         lambda: (
             (lost, "NODE_FAIL") in [(job["JobId"], job["JobState"]) for job in slurm_jobs(host)]
         ),
-        "Slurm to give the node up",
+        "Slurm to detect the lost node",
     )
     host.check_output("rm %s", HOLD)
     host.check_output("systemctl start slurmd")
@@ -229,6 +229,6 @@ def test_the_same_as_xml(
     redeploy("job_conf.xml")
     run = start(JOBS["16 bytes"])
     outcome = run.outcome()
-    assert run.destination() == predictions["16 bytes"].way
+    assert run.destination() == predictions["16 bytes"].destination_and_params
     assert (outcome.state, outcome.content) == ("ok", "Running with '2' threads\n")
     assert outcome.slurm["NumTasks"] == "2"

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The two ways to use the collection, over ssh: from a checkout, and installed from its tarball."""
+"""The collection over ssh, from a checkout and installed from its tarball."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ NAMES = sorted(MACHINES.get_hosts("machines"))
 
 
 def run(*command: str, cwd: Path, **env: str) -> str:
-    """Return what a command prints. Fails the test when the command does."""
+    """Return the output of a command. Fails the test if the command fails."""
     done = subprocess.run(
         command,
         cwd=cwd,

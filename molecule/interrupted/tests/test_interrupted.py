@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A play that is killed, again and again, then run to its end. Each test builds on the last."""
+"""A play that is killed repeatedly, then run to its end. The tests run in order."""
 
 from __future__ import annotations
 

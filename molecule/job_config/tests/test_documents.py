@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Documents on the host: right, only when right, and without a secret for others to see."""
+"""Documents on the host: correct, deployed only if valid, and without readable secrets."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ Playbook = Callable[..., subprocess.CompletedProcess]
 
 @pytest.fixture(params=sorted(MACHINES.get_hosts("machines")))
 def host(request: pytest.FixtureRequest) -> Host:
-    """Return each of the machines."""
+    """Return each machine."""
     return MACHINES.get_host(request.param)
 
 
@@ -37,7 +37,7 @@ def first() -> Host:
 def converge(
     playbook: Playbook, *arguments: str, **variables: t.Any
 ) -> subprocess.CompletedProcess:
-    """Deploy to one machine again, with other variables."""
+    """Deploy to one machine again with different variables."""
     return playbook(
         CONVERGE, "--tags", "documents", "--limit", NAME, "-e", json.dumps(variables), *arguments
     )

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The role galaxy_jobs on a host that looks like a Galaxy server; its Galaxy is a stand-in."""
+"""The role galaxy_jobs on a host with a stand-in for a Galaxy server."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def host() -> Host:
 def converge(
     playbook: Playbook, env: dict[str, str] | None = None, **variables: t.Any
 ) -> subprocess.CompletedProcess:
-    """Run the role on one machine again, with other variables."""
+    """Run the role on one machine again with different variables."""
     arguments = ("--tags", "role", "--limit", NAME, "--diff", "-e", json.dumps(variables))
     return playbook(CONVERGE, *arguments, env=env)
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Two hosts with one key: that it is one, that it is never seen, and what is said otherwise."""
+"""Two hosts share one key, the key is never printed, and errors name their cause."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def key_of(host: Host) -> bytes:
 
 
 def forms_of(key: bytes) -> list[str]:
-    """Return what of a key could be found in an output: a part is enough."""
+    """Return encoded parts of a key to search for in output."""
     middle = key[300:330] if len(key) > 330 else key
     return [
         middle.hex(),
@@ -51,11 +51,11 @@ def test_key_is_for_munge_alone(host: Host) -> None:
     key, directory = host.file(KEY_FILE), host.file("/etc/munge")
     assert (key.user, key.group, key.mode) == ("munge", "munge", 0o400)
     assert (directory.user, directory.mode) == ("munge", 0o700)
-    assert host.check_output("find /etc/munge -type f") == KEY_FILE, "a copy of the key was left"
+    assert host.check_output("find /etc/munge -type f") == KEY_FILE, "unexpected copy of the key"
 
 
 def arguments_for(source: str, key: bytes, directory: Path) -> list[str]:
-    """Return the arguments of a run that takes the key from a source."""
+    """Return the arguments of a run with the key from a source."""
     plain, password = directory / "munge.key", directory / "password"
     plain.write_bytes(key)
     password.write_text("correct horse")
@@ -82,7 +82,7 @@ def arguments_for(source: str, key: bytes, directory: Path) -> list[str]:
 @pytest.mark.parametrize("source", ["generate", "file", "encrypted file", "vault"])
 def test_key_is_never_seen(playbook: Playbook, tmp_path: Path, source: str) -> None:
     key = key_of(FIRST) if source == "generate" else secrets.token_bytes(1024)
-    if source == "generate":  # so that there is something to write, and a diff to show
+    if source == "generate":  # damage the key: the role writes it again and shows a diff
         OTHER.check_output("head -c 64 /dev/urandom | tee %s > /dev/null", KEY_FILE)
     done = playbook(CONVERGE, "-vvv", "--diff", *arguments_for(source, key, tmp_path))
     assert done.returncode == 0, done.stdout
@@ -98,13 +98,13 @@ def stop(host: Host) -> None:
 
 
 def change_key(host: Host) -> None:
-    """Give a host a key of its own."""
+    """Give a host a different key."""
     host.check_output("head -c 1024 /dev/urandom | tee %s > /dev/null", KEY_FILE)
     host.check_output("systemctl restart munge")
 
 
 def skew(host: Host) -> None:
-    """Let munged live in another hour."""
+    """Set munged's clock one hour ahead."""
     host.check_output("apt-get install -qq -y libfaketime")
     library = host.check_output("find /usr/lib -name libfaketime.so.1")
     environment = f"[Service]\nEnvironment=LD_PRELOAD={library} FAKETIME=+1h\n"

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Pulsar beside Slurm, called by its own client: jobs, refusals, and what goes wrong around it."""
+"""Pulsar with Slurm, called by its own client: jobs, rejected requests, and failures."""
 
 from __future__ import annotations
 
@@ -83,12 +83,12 @@ except OSError:
 
 
 def name_of(host: Host) -> str:
-    """Return the name of a machine, and of its container."""
+    """Return the name of a machine, which is also its container's."""
     return str(host.backend.get_pytest_id()).removeprefix("ansible://")
 
 
 def status_of(host: Host, query: str, path: str = "healthz", method: str = "GET") -> str:
-    """Return the HTTP status of a call, 0 when nobody answers."""
+    """Return the HTTP status of a request, 0 if there is no response."""
     return host.check_output("python3 -c %s %s %s", CALL, method, f"{URL}{path}{query}")
 
 
@@ -167,7 +167,7 @@ def test_deleting_the_parent_of_the_staging_directory_hits_nothing(host: Host, c
     status_of(host, f"?private_token={TOKEN}", "jobs/..", "DELETE")
     assert host.file("/srv/pulsar/persisted_data").is_directory
     assert host.file("/srv/pulsar/config/app.yml").exists
-    host.check_output("install -d -o pulsar -g pulsar -m 750 %s", STAGING)  # it is of the victims
+    host.check_output("install -d -o pulsar -g pulsar -m 750 %s", STAGING)  # a victim of the DELETE
 
 
 @pytest.mark.usefixtures("release")
@@ -233,7 +233,7 @@ def test_job_of_pulsar_itself_ends_with_it(host: Host, call: Call, job: str, how
 
 @pytest.fixture
 def silent_slurmctld(host: Host) -> Iterator[Callable[[], None]]:
-    """Return what stops slurmctld; it is started again after the test."""
+    """Return a function that stops slurmctld, which is started again after the test."""
     yield lambda: host.check_output("systemctl stop slurmctld") and None
     host.check_output("systemctl start slurmctld")
     assert until(lambda: host.run("sinfo -h -o %%T").stdout.strip().startswith(("idle", "mix")), 60)
@@ -285,7 +285,7 @@ def test_secrets_are_not_shown(playbook: Playbook) -> None:
         "galaxyhpc.cluster.pulsar", "-vvv", "--diff", "--check", "-e", "pulsar_log_level=DEBUG"
     )
     assert shown.returncode == 0, shown.stdout
-    assert "app_config" in shown.stdout or "DEBUG" in shown.stdout  # a diff is shown at all
+    assert "app_config" in shown.stdout or "DEBUG" in shown.stdout  # the diff is not hidden
     assert TOKEN not in shown.stdout
 
 
@@ -347,7 +347,7 @@ def test_bad_input_is_refused(playbook: Playbook, variable: str, expected: str) 
 
 @pytest.fixture
 def closed_partition(host: Host) -> Iterator[None]:
-    """Have Slurm refuse all jobs until the end of the test."""
+    """Make Slurm reject all jobs until the end of the test."""
     host.check_output("scontrol update PartitionName=debug State=INACTIVE")
     yield
     host.check_output("scontrol update PartitionName=debug State=UP")

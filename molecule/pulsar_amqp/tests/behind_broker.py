@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What is seen of a Pulsar behind RabbitMQ, of its jobs, and of the stand-in for Galaxy."""
+"""State of a Pulsar behind RabbitMQ, of its jobs, and of the stand-in for Galaxy."""
 
 from __future__ import annotations
 
@@ -28,17 +28,21 @@ def serve_files(host: Host) -> None:
 
 
 def queues(host: Host, column: str) -> dict[str, int]:
-    """Return a number of each queue: consumers, or messages."""
+    """Return the number of consumers or messages of each queue.
+
+    column: consumers or messages
+    """
     listed = host.run(f"rabbitmqctl --quiet list_queues -p pulsar name {column} --formatter json")
     rows = json.loads(listed.stdout) if listed.rc == 0 else []
     return {row["name"]: row[column] for row in rows}
 
 
 def is_listening(host: Host) -> bool:
-    """Return whether Pulsar, and nobody else, takes jobs from each of its queues."""
+    """Return whether Pulsar is the only consumer of each of its queues."""
     consumers = queues(host, "consumers")
-    own = [f"pulsar_{of}_{kind}" for of in ("", "local_") for kind in ("setup", "kill", "status")]
-    return {name: consumers.get(name) for name in own} == dict.fromkeys(own, 1)
+    kinds = ("setup", "kill", "status")
+    names = [f"pulsar_{manager}_{kind}" for manager in ("", "local_") for kind in kinds]
+    return {name: consumers.get(name) for name in names} == dict.fromkeys(names, 1)
 
 
 def runs(host: Host) -> bool:
@@ -46,15 +50,15 @@ def runs(host: Host) -> bool:
     return host.check_output("squeue --noheader --states=running --format=%%T") != ""
 
 
-def is_noted(host: Host, job: str) -> bool:
-    """Return whether Pulsar has written down that Slurm has a job.
+def is_recorded(host: Host, job: str) -> bool:
+    """Return whether Pulsar has recorded a job as submitted.
 
-    Pulsar 0.16.0 forgets one that it was just handing over when it was killed.
+    Pulsar 0.16.0 loses a job if it is killed while submitting it.
     """
     return bool(host.file(f"/srv/pulsar/persisted_data/_default_-active-jobs/{job}").exists)
 
 
-def came(host: Host, job: str) -> int:
-    """Return how many times Galaxy was sent the result of a job."""
+def received_results(host: Host, job: str) -> int:
+    """Return how many times Galaxy received the result of a job."""
     lines = host.check_output("touch %s/received; cat %s/received", GALAXY, GALAXY).splitlines()
     return lines.count(f"{GALAXY}/{job}/result")

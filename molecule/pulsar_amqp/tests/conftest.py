@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Pulsar's own client, and a stand-in for the Galaxy that has the files of its jobs."""
+"""Pulsar's own client, and a stand-in for the Galaxy that serves the files of jobs."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ def call(host: Host) -> Call:
     """Return a function that calls Pulsar through its queue."""
 
     def run(action: str, job: str, *arguments: object, manager: str = "_default_") -> Answer:
-        said = host.check_output(
+        output = host.check_output(
             f"PULSAR_QUEUE_URL=%s {PYTHON} {CLIENTS}/queue_client.py %s %s %s"
             + " %s" * len(arguments),
             URL,
@@ -26,7 +26,7 @@ def call(host: Host) -> Call:
             job,
             *map(str, arguments),
         )
-        answer: Answer = json.loads(said.splitlines()[-1])
+        answer: Answer = json.loads(output.splitlines()[-1])
         return answer
 
     return run
@@ -34,7 +34,7 @@ def call(host: Host) -> Call:
 
 @pytest.fixture(scope="module", autouse=True)
 def galaxy(host: Host, call: Call) -> Iterator[None]:
-    """Serve the files of jobs, and listen to what is told of them: that makes its queues."""
+    """Serve the files of jobs, and listen for status updates, which creates the queues."""
     host.check_output("install -d %s", GALAXY)
     serve_files(host)
     for manager in ("_default_", "local"):
@@ -53,7 +53,7 @@ def silent_galaxy(host: Host) -> Iterator[None]:
 
 @pytest.fixture
 def stop_broker(host: Host) -> Iterator[Callable[[], str]]:
-    """Return what stops RabbitMQ; it runs again after the test."""
+    """Return a function that stops RabbitMQ, which is started again after the test."""
     yield lambda: host.check_output("systemctl stop rabbitmq-server")
     host.check_output("systemctl start rabbitmq-server")
 

@@ -14,9 +14,9 @@ from behind_broker import (
     QUOTED,
     STAGING,
     Call,
-    came,
     is_listening,
-    is_noted,
+    is_recorded,
+    received_results,
     runs,
 )
 from held import HELD, until
@@ -26,7 +26,7 @@ from testinfra.utils.ansible_runner import AnsibleRunner
 testinfra_hosts = AnsibleRunner(os.environ["MOLECULE_INVENTORY_FILE"]).get_hosts("machines")
 
 
-def test_pulsar_alone_takes_jobs_from_each_queue(host: Host) -> None:
+def test_pulsar_is_the_only_consumer_of_each_queue(host: Host) -> None:
     assert is_listening(host)
 
 
@@ -36,13 +36,13 @@ def test_file_goes_through_a_job_and_comes_back(
 ) -> None:
     call("start", job, MEGABYTE, "true", manager=manager)
     answer = call("collect", job, 30, manager=manager)
-    assert answer["told"][-1:] == ["complete"]
+    assert answer["updates"][-1:] == ["complete"]
     assert answer["returncode"] == 0
     assert answer["same"]
-    assert came(host, job) == 1
+    assert received_results(host, job) == 1
 
 
-def test_result_is_told_when_the_broker_is_back(
+def test_result_is_reported_when_the_broker_is_back(
     host: Host,
     call: Call,
     job: str,
@@ -50,46 +50,46 @@ def test_result_is_told_when_the_broker_is_back(
     stop_broker: Callable[[], str],
 ) -> None:
     call("start", job, MEGABYTE, HELD)
-    assert until(lambda: runs(host) and is_noted(host, job))
+    assert until(lambda: runs(host) and is_recorded(host, job))
     stop_broker()
     release()
     assert until(lambda: not host.check_output("squeue --noheader"))
-    assert until(lambda: came(host, job))
+    assert until(lambda: received_results(host, job))
     time.sleep(2)
     host.check_output("systemctl start rabbitmq-server")
     answer = call("collect", job, 60)
-    assert answer["told"].count("complete") == 1
+    assert answer["updates"].count("complete") == 1
     assert answer["same"]
     assert until(lambda: is_listening(host))
 
 
 def assert_that_it_ran_once(host: Host, call: Call, job: str) -> None:
-    """Wait for a job that is told as complete, once, and that Slurm was given once."""
-    told = call("collect", job, 60)["told"]
-    assert [each for each in told if each != "running"] == ["complete"]
+    """Wait until a job is complete. Check that it was reported once and submitted to Slurm once."""
+    updates = call("collect", job, 60)["updates"]
+    assert [status for status in updates if status != "running"] == ["complete"]
     submitted = f"squeue --noheader --states=all --name=pulsar_{job} --format=%A"
     assert len(host.check_output(submitted).split()) == 1
 
 
 @pytest.mark.parametrize(
-    "how",
+    "interruption",
     [
         pytest.param("systemctl restart pulsar", id="restarted"),
         pytest.param("systemctl kill --signal=KILL pulsar", id="killed"),
     ],
 )
-def test_job_that_is_being_handed_to_slurm_is_not_forgotten(
-    host: Host, call: Call, job: str, is_handed_over: Callable[[], bool], how: str
+def test_job_that_is_being_submitted_is_not_lost(
+    host: Host, call: Call, job: str, is_handed_over: Callable[[], bool], interruption: str
 ) -> None:
     call("start", job, MEGABYTE, "true")
     assert until(is_handed_over)
-    host.check_output(how)
+    host.check_output(interruption)
     assert_that_it_ran_once(host, call, job)
 
 
 @pytest.fixture
 def late_answer(host: Host) -> Iterator[None]:
-    """Have sbatch end half a second late: Pulsar reads the answer three seconds later."""
+    """Delay the end of sbatch by half a second: Pulsar reads its output three seconds later."""
     sbatch = "/usr/local/bin/sbatch"
     script = '#!/bin/sh\n/usr/bin/sbatch "$@" && sleep 0.5\n'
     host.check_output(f"printf %%s %s > {sbatch}; chmod 755 {sbatch}", script)
@@ -98,7 +98,7 @@ def late_answer(host: Host) -> Iterator[None]:
 
 
 @pytest.mark.usefixtures("late_answer")
-def test_files_of_a_job_that_slurm_has_are_left_alone(
+def test_files_of_a_submitted_job_are_kept(
     host: Host, call: Call, job: str, release: Callable[[], None]
 ) -> None:
     call("start", job, MEGABYTE, HELD)
@@ -113,7 +113,7 @@ def test_files_of_a_job_that_slurm_has_are_left_alone(
     assert_that_it_ran_once(host, call, job)
 
 
-def test_what_pip_is_configured_to_is_heeded(host: Host) -> None:
+def test_pip_configuration_is_used(host: Host) -> None:
     used = {"bookworm": "uv", "trixie": "pip"}[host.system_info.codename]
     packages = "/srv/pulsar/venv/lib/python3*/site-packages"
     assert host.check_output(f"cat {packages}/pulsar_app-*.dist-info/INSTALLER").strip() == used
@@ -135,7 +135,7 @@ def test_secrets_are_nowhere(host: Host) -> None:
     secrets = host.file("/srv/pulsar/config/pulsar.env")
     assert (secrets.user, secrets.group, secrets.mode) == ("root", "root", 0o600)
     for command in ("ps -eo args", "journalctl --no-pager"):
-        said = host.check_output(command)
-        assert said
-        assert PASSWORD not in said
-        assert QUOTED not in said
+        output = host.check_output(command)
+        assert output
+        assert PASSWORD not in output
+        assert QUOTED not in output

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Jobs that come to Pulsar through a message queue, and what goes wrong around them."""
+"""Jobs that Pulsar receives through a message queue, and failures around them."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ from behind_broker import (
     MEGABYTE,
     STAGING,
     Call,
-    came,
     is_listening,
-    is_noted,
+    is_recorded,
     queues,
+    received_results,
     runs,
 )
 from held import HELD, until
@@ -33,15 +33,15 @@ def test_large_file_does_not_go_through_memory(host: Host, call: Call, job: str)
 
 
 def memory_of(host: Host) -> int:
-    """Return the most memory that Pulsar has had, in bytes."""
+    """Return the peak resident memory of Pulsar, in bytes."""
     pid = host.check_output("systemctl show --property=MainPID --value pulsar")
     return 1024 * int(host.check_output("grep VmHWM /proc/%s/status", pid).split()[1])
 
 
-def test_job_that_fails_is_told_with_its_reason(call: Call, job: str) -> None:
+def test_failed_job_is_reported_with_its_reason(call: Call, job: str) -> None:
     call("start", job, MEGABYTE, "sh -c 'echo no >&2; exit 4'")
     answer = call("collect", job, 30)
-    assert (answer["told"][-1:], answer["returncode"]) == (["complete"], 4)
+    assert (answer["updates"][-1:], answer["returncode"]) == (["complete"], 4)
     assert answer["job_stderr"] == "no\n"
 
 
@@ -49,8 +49,8 @@ def test_job_that_fails_is_told_with_its_reason(call: Call, job: str) -> None:
 def test_job_whose_input_cannot_be_fetched_fails(host: Host, call: Call, job: str) -> None:
     call("start", job, MEGABYTE, "true")
     answer = call("collect", job, 30)
-    assert (answer["told"], answer["returncode"]) == (["failed"], 1)
-    # Pulsar 0.16.0 writes the reason where it does not read it for Galaxy, and to its log.
+    assert (answer["updates"], answer["returncode"]) == (["failed"], 1)
+    # Pulsar 0.16.0 writes the reason to its log and to this file, but does not send it to Galaxy.
     assert "Connection refused" in host.file(f"{STAGING}/{job}/stderr").content_string
 
 
@@ -62,23 +62,23 @@ def test_job_is_stopped(host: Host, call: Call, job: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "how",
+    "interruption",
     [
         pytest.param("systemctl restart pulsar", id="restarted"),
         pytest.param("systemctl kill --signal=KILL pulsar", id="killed"),
     ],
 )
 def test_job_survives_pulsar(
-    host: Host, call: Call, job: str, release: Callable[[], None], how: str
+    host: Host, call: Call, job: str, release: Callable[[], None], interruption: str
 ) -> None:
     call("start", job, MEGABYTE, HELD)
-    assert until(lambda: runs(host) and is_noted(host, job))
-    host.check_output(how)
+    assert until(lambda: runs(host) and is_recorded(host, job))
+    host.check_output(interruption)
     assert until(lambda: is_listening(host))
     release()
     answer = call("collect", job, 60)
-    assert answer["told"].count("complete") == 1
+    assert answer["updates"].count("complete") == 1
     assert answer["same"]
-    time.sleep(6)  # what could not be told is told again every 5 seconds
+    time.sleep(6)  # Pulsar resends failed status updates every 5 seconds
     assert queues(host, "messages")["pulsar__status_update"] == 0
-    assert came(host, job) == 1
+    assert received_results(host, job) == 1

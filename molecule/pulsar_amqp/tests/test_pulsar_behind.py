@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The role over again: secrets, TLS in gunicorn and to RabbitMQ, nginx, wrong passwords."""
+"""Later runs of the role: secrets, TLS in gunicorn and to RabbitMQ, nginx, wrong passwords."""
 
 from __future__ import annotations
 
@@ -42,22 +42,24 @@ Role = Callable[..., str]
 
 @pytest.fixture(scope="module")
 def role(playbook: Playbook) -> Role:
-    """Return a function that runs the role, looks for secrets in what it prints, and returns it."""
+    """Return a function that runs the role, checks its output for secrets, and returns it."""
 
     def run(*options: str, returncode: int = 0, **variables: object) -> str:
         shown = ("-vvv", "--diff", "--limit", "*-bookworm")
         done = playbook("galaxyhpc.cluster.pulsar", *shown, *options, "-e", json.dumps(variables))
-        said: str = done.stdout
-        assert done.returncode == returncode, said
-        assert [secret for secret in (PASSWORD, QUOTED, TOKEN, "mistaken") if secret in said] == []
-        return said
+        output: str = done.stdout
+        assert done.returncode == returncode, output
+        assert [
+            secret for secret in (PASSWORD, QUOTED, TOKEN, "mistaken") if secret in output
+        ] == []
+        return output
 
     return run
 
 
 @pytest.fixture(scope="module")
 def certificates(host: Host) -> None:
-    """Make a private authority and its certificate for a name of this host."""
+    """Create a private certificate authority and a certificate for a name of this host."""
     request = "openssl req -x509 -newkey rsa:2048 -nodes -days 2"
     host.check_output(
         f"install -d {CERTIFICATES}; cd {CERTIFICATES}; echo 127.0.0.1 {NAME} >> /etc/hosts; "
@@ -71,7 +73,7 @@ def certificates(host: Host) -> None:
 
 @pytest.fixture(scope="module")
 def with_tls(host: Host, role: Role, certificates: None) -> None:
-    """Bring up REST with TLS in gunicorn beside the queue, with TLS to RabbitMQ as well."""
+    """Run the role for REST with TLS in gunicorn, and the queue with TLS to RabbitMQ."""
     options = {
         "cacertfile": "authority.pem",
         "certfile": "certificate.pem",
@@ -81,7 +83,7 @@ def with_tls(host: Host, role: Role, certificates: None) -> None:
     text = "\n".join(["listeners.ssl.default = 5671", *lines, ""])
     host.check_output("printf %%s %s > /etc/rabbitmq/rabbitmq.conf", text)
     host.check_output("systemctl restart rabbitmq-server")
-    said = role(
+    output = role(
         **REST,
         pulsar_message_queue_url=f"amqp://pulsar:{QUOTED}@{NAME}:5671/pulsar",
         pulsar_yaml_config={
@@ -89,7 +91,7 @@ def with_tls(host: Host, role: Role, certificates: None) -> None:
             "amqp_connect_ssl_server_hostname": NAME,
         },
     )
-    assert f"+amqp_connect_ssl_server_hostname: {NAME}" in said  # a diff is shown at all
+    assert f"+amqp_connect_ssl_server_hostname: {NAME}" in output  # the diff is not hidden
 
 
 CALL = """
@@ -107,19 +109,19 @@ except OSError:
 
 
 def status_of(host: Host, path: str, method: str = "GET", scheme: str = "https") -> str:
-    """Return the HTTP status of a call, 0 when there is no answer."""
+    """Return the HTTP status of a request, 0 if there is no response."""
     return host.check_output("python3 -c %s %s %s", CALL, method, f"{scheme}://{NAME}:8913/{path}")
 
 
 def copy_by_rest(host: Host, job: str, size: int, authority: str = "authority.pem") -> str:
-    """Have Pulsar's client send a file and fetch it again by REST, and return what it printed."""
-    said = host.run(
+    """Send a file and fetch its copy with Pulsar's client over REST. Return the client's output."""
+    output = host.run(
         f"SSL_CERT_FILE={CERTIFICATES}/{authority} PULSAR_TOKEN={TOKEN} "
         f"{PYTHON} {CLIENTS}/client.py https://{NAME}:8913/ copy %s %s",
         job,
         str(size),
     )
-    return str(said.stdout + said.stderr)
+    return str(output.stdout + output.stderr)
 
 
 @pytest.mark.usefixtures("with_tls")
@@ -128,9 +130,9 @@ def test_file_goes_by_rest_with_tls(host: Host, job: str) -> None:
 
 
 @pytest.mark.usefixtures("with_tls")
-def test_client_that_does_not_know_the_authority_refuses(host: Host, job: str) -> None:
-    said = copy_by_rest(host, job, MEGABYTE, authority="none.pem")
-    assert "CERTIFICATE_VERIFY_FAILED" in said
+def test_client_rejects_an_unknown_authority(host: Host, job: str) -> None:
+    output = copy_by_rest(host, job, MEGABYTE, authority="none.pem")
+    assert "CERTIFICATE_VERIFY_FAILED" in output
 
 
 @pytest.mark.usefixtures("with_tls")
@@ -157,7 +159,7 @@ def test_file_goes_through_the_queue_with_tls(host: Host, call: Call, job: str) 
 
 @pytest.fixture
 def full_disk(host: Host) -> Iterator[None]:
-    """Give staging directories 8 MiB."""
+    """Limit the staging directories to 8 MiB."""
     host.check_output("systemctl stop pulsar")
     host.check_output("mount -t tmpfs -o size=8m,uid=pulsar,gid=pulsar,mode=750 none %s", STAGING)
     host.check_output("systemctl start pulsar")
@@ -169,12 +171,12 @@ def full_disk(host: Host) -> Iterator[None]:
 
 @pytest.mark.usefixtures("with_tls", "full_disk")
 def test_full_disk_does_not_stop_pulsar(host: Host, call: Call, job: str) -> None:
-    """A job whose input did not find room runs when there is room and Pulsar was restarted."""
+    """A job whose input did not fit runs when space is free and Pulsar was restarted."""
     full = "No space left on device"
     assert "PulsarClientTransportError" in copy_by_rest(host, f"{job}-rest", 30 * MEGABYTE)
     assert full in host.check_output("tail -n 30 /var/log/pulsar/pulsar.log")
     host.check_output("rm -r %s/%s", STAGING, f"{job}-rest")
-    # Pulsar 0.16.0 cannot write down that this one has failed, and tells nobody but the journal.
+    # Pulsar 0.16.0 cannot record the failure of this job, and reports it only in the journal.
     call("start", f"{job}-queue", 30 * MEGABYTE, "true")
     journal = "journalctl --no-pager --unit=pulsar --lines=3"
     assert until(lambda: full in host.check_output(journal))
@@ -184,7 +186,7 @@ def test_full_disk_does_not_stop_pulsar(host: Host, call: Call, job: str) -> Non
 
 @pytest.fixture(scope="module")
 def with_nginx(role: Role, certificates: None) -> None:
-    """Put nginx in front of Pulsar, at the port that gunicorn had."""
+    """Put nginx in front of Pulsar, on the port that gunicorn used."""
     role(**REST, pulsar_nginx=True)
 
 
@@ -223,15 +225,17 @@ def test_nginx_does_not_log_the_token(host: Host) -> None:
 
 
 def set_password(host: Host, password: str) -> None:
-    """Have RabbitMQ expect another password."""
+    """Change the password that RabbitMQ expects."""
     host.check_output("printf %%s %s | rabbitmqctl --quiet change_password pulsar", password)
 
 
-def test_wrong_password_is_noticed_and_mended(host: Host, role: Role, call: Call, job: str) -> None:
+def test_wrong_password_is_reported_and_repaired(
+    host: Host, role: Role, call: Call, job: str
+) -> None:
     wrong = "amqp://pulsar:mistaken@127.0.0.1:5672/pulsar"
-    said = role(returncode=2, pulsar_message_queue_url=wrong, pulsar_ready_timeout=5)
-    assert "pulsar_message_queue_url cannot be used" in said
-    assert "ACCESS_REFUSED" in said
+    output = role(returncode=2, pulsar_message_queue_url=wrong, pulsar_ready_timeout=5)
+    assert "pulsar_message_queue_url cannot be used" in output
+    assert "ACCESS_REFUSED" in output
     set_password(host, "mistaken")
     role()
     assert is_listening(host)
@@ -240,7 +244,7 @@ def test_wrong_password_is_noticed_and_mended(host: Host, role: Role, call: Call
     assert call("collect", job, 30)["same"]
 
 
-def test_pulsar_that_has_given_up_its_queues_is_restarted(host: Host, role: Role) -> None:
+def test_pulsar_without_consumers_is_restarted(host: Host, role: Role) -> None:
     set_password(host, "mistaken")
     host.check_output("systemctl restart pulsar")
     log = "/var/log/pulsar/pulsar.log"
@@ -252,7 +256,7 @@ def test_pulsar_that_has_given_up_its_queues_is_restarted(host: Host, role: Role
     assert is_listening(host)
 
 
-def test_all_is_back_after_a_restart_of_the_machine(host: Host) -> None:
+def test_everything_starts_after_a_reboot(host: Host) -> None:
     name = host.backend.get_pytest_id().removeprefix("ansible://")
     subprocess.run(["docker", "restart", "--time=10", name], check=True, capture_output=True)
     assert until(lambda: is_listening(host), 60)

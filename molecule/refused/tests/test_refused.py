@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Bad input stops with a sentence; it and check mode leave a bare host as it is."""
+"""Bad input stops with a message; neither bad input nor check mode changes a bare host."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ Playbook = Callable[..., subprocess.CompletedProcess]
 
 
 def assert_refused(done: subprocess.CompletedProcess[str], sentence: str) -> None:
-    """Compare what a run said with what it should say, however it was wrapped."""
+    """Check that the output of a run contains a message, ignoring line breaks."""
     said = " ".join(done.stdout.replace("''", "'").split())
     assert done.returncode == 2, done.stdout
     assert sentence in said

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The cluster that the role slurm leaves behind."""
+"""The cluster that the role slurm set up."""
 
 from __future__ import annotations
 
@@ -77,7 +77,8 @@ def test_logs_are_rotated_and_reopened(host: Host, daemon: str) -> None:
 )
 def test_node_that_was_drained(host: Host, user: str, failed: bool) -> None:
     node = host.check_output("hostname")
-    # After a reconfigure, as of the test above, Slurm 24.11 has the node not responding at first.
+    # After a reconfigure, as in the test above, Slurm 24.11 shows the node as not responding for a
+    # moment.
     host.ansible("galaxyhpc.cluster.slurm_node_ready", "timeout=60", check=False)
     drain = f"runuser -u {user} -- scontrol update nodename={node}"
     host.check_output(f"{drain} state=drain reason='lost a fan'")

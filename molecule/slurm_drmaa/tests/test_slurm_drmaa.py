@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The library that Galaxy gets, and libraries that it does not get."""
+"""The library that the role installs for Galaxy, and libraries that it rejects."""
 
 from __future__ import annotations
 
@@ -159,7 +159,7 @@ def test_package_of_another_slurm_is_not_installed(playbook: Playbook) -> None:
 
 @pytest.fixture(scope="module")
 def url() -> t.Iterator[str]:
-    """The address of a package that is not installed any more."""
+    """URL of a package that was uninstalled."""
     host = MACHINES.get_host(BOOKWORM)
     host.check_output("mkdir /srv/packages && mv %s/*.deb /srv/packages", OWN_DIRECTORY)
     host.check_output(
@@ -186,7 +186,7 @@ def test_package_from_a_url(playbook: Playbook, url: str) -> None:
 
 
 def repository(key: str) -> dict[str, t.Any]:
-    """Return variables that take the package from the machine's own repository."""
+    """Return variables that install the package from a repository on the machine."""
     host = MACHINES.get_host(TRIXIE)
     return {
         "slurm_drmaa_install_method": "package",
@@ -230,7 +230,7 @@ def run(
 
 
 def assert_refused(done: subprocess.CompletedProcess[str], sentence: str) -> None:
-    """Compare what a run said with what it should say, however it was wrapped."""
+    """Check that the output of a run contains a message, ignoring line breaks."""
     said = " ".join(done.stdout.replace("''", "'").split())
     assert done.returncode == 2, done.stdout
     assert sentence in said

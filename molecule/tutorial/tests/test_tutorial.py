@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What the tutorials show of their clusters, on ours."""
+"""The commands that the tutorials show, on our cluster."""
 
 from __future__ import annotations
 
