@@ -24,7 +24,7 @@ _FLAG = {"type": "bool", "default": False}
 _NAMES = {"type": "list", "elements": "str", "default": []}
 _MAPPINGS = {"type": "list", "elements": "dict", "default": []}
 _MAPPING = {"type": "dict", "default": {}}
-# Those of the role pulsar without their prefix, and two of the task: write and slurm_is_installed.
+# The variables of the role pulsar without prefix, and two of the task: write, slurm_is_installed.
 ARGUMENTS = {
     "write": _FLAG,
     "slurm_is_installed": _FLAG,

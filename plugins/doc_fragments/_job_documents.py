@@ -38,7 +38,7 @@ options:
   pulsar_configs:
     description:
       - The C(app.yml) of each Pulsar server that jobs are sent to. With it, the linter finds where
-        Pulsar and the job_conf disagree. Each is a path on the controller, a text or data.
+        Pulsar and the job_conf disagree. Each is a path on the controller, a string or data.
       - The keys are ids of runners or destinations, or patterns such as V(far_*); V(*) matches all.
     type: dict
 """
@@ -101,7 +101,7 @@ options:
   job_conf:
     description:
       - The job_conf to lint with. It is a path on the controller (XML, YAML, or a C(galaxy.yml)
-        with C(job_config)), a text, or data in the form of YAML.
+        with C(job_config)), a string, or data in the form of YAML.
     type: raw
 """
 
@@ -109,7 +109,7 @@ options:
 options:
   tool_destinations:
     description:
-      - The tool destinations to lint with, as a path on the controller, a text or data.
+      - The tool destinations to lint with, as a path on the controller, a string or data.
     type: raw
 """
 
@@ -117,7 +117,7 @@ options:
 options:
   resource_params:
     description:
-      - The job resource parameters to lint with. They are a path on the controller, a text, or a
+      - The job resource parameters to lint with. They are a path on the controller, a string, or a
         list in the form of C(content) of M(galaxyhpc.cluster.job_resource_params).
     type: raw
 """

@@ -6,4 +6,4 @@ from __future__ import annotations
 
 
 class ClusterError(Exception):
-    """What a person has to mend; the message says what is wrong, what was expected and the fix."""
+    """An error to fix: the message says what is wrong, what was expected, and what to do."""

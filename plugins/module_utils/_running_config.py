@@ -8,7 +8,7 @@ the old one, so the next run restarts the service. If nothing changed, the recor
 nothing is restarted, whoever wrote or touched the files in the meantime.
 
 The record has the SHA-256 of each file, because files may be secret, and is readable by root alone.
-A service without a record counts as outdated: nobody knows what it was started with.
+A service without a record counts as outdated: its startup files are unknown.
 """
 
 from __future__ import annotations
@@ -67,7 +67,7 @@ def save(module: AnsibleModule, directory: str, present: Digests) -> None:
 
 
 def save_copies(module: AnsibleModule, directory: str, files: Iterable[str]) -> None:
-    """Keep copies of existing files beside the record. Raises OSError."""
+    """Keep copies of existing files next to the record. Raises OSError."""
     for path in files:
         content = read(path)
         if content is not None:

@@ -36,7 +36,7 @@ options:
   content:
     description:
       - The job configuration as data in the form of Galaxy's YAML (C(runners), C(execution),
-        C(tools) and so on), whatever the format of O(dest); or a text in XML or YAML.
+        C(tools) and so on), whatever the format of O(dest); or a string in XML or YAML.
     type: raw
   src:
     description:

@@ -23,12 +23,12 @@ options:
   job_conf:
     description:
       - The job_conf. It is a path on the controller (XML, YAML, or a C(galaxy.yml) with
-        C(job_config)), a text, or data in the form of YAML.
+        C(job_config)), a string, or data in the form of YAML.
     type: raw
     required: true
   tool_destinations:
     description:
-      - The tool destinations, as a path on the controller, a text or data.
+      - The tool destinations, as a path on the controller, a string or data.
     type: raw
   rules:
     description:
@@ -37,13 +37,13 @@ options:
     type: raw
   resource_params:
     description:
-      - The job resource parameters. They are a path on the controller, a text, or a list in the
+      - The job resource parameters. They are a path on the controller, a string, or a list in the
         form of C(content) of M(galaxyhpc.cluster.job_resource_params).
       - With them, rules get the values of a test as Galaxy's tool form passes them.
     type: raw
   tests:
     description:
-      - Table of tests, as a path on the controller, a text or data. A list is the content of the
+      - Table of tests, as a path on the controller, a string or data. A list is the content of the
         table's key C(tests).
       - Documents named in the table are ignored; those of this task are used.
     type: raw

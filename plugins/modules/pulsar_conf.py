@@ -13,7 +13,7 @@ description:
   - Composes C(app.yml) from the variables of the role P(galaxyhpc.cluster.pulsar#role), whose names
     without C(pulsar_) are the options.
   - Validates all options of Pulsar 0.16.0, which itself ignores unknown ones.
-  - Writes secrets to C(pulsar.env) beside C(app.yml), which only root can read. Results and diffs
+  - Writes secrets to C(pulsar.env) next to C(app.yml), which only root can read. Results and diffs
     have no secrets.
   - Runs on the controller. The host only needs Python.
 author:

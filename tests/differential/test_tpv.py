@@ -334,7 +334,7 @@ def test_galaxy_without_tpv(site: Path, tmp_path: Path) -> None:
     ended = run("route", *asking(site)[:3], "--galaxy-python", without, "--tool", "any")
     said = f"TPV decides, but cannot run here: {without} cannot import it: "
     assert (ended.returncode, said in ended.stdout) == (2, True), ended
-    assert "Install total-perspective-vortex beside Galaxy there." in ended.stdout
+    assert "Install total-perspective-vortex in Galaxy's environment." in ended.stdout
 
 
 @pytest.mark.usefixtures("galaxy")

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # PRIVATE to the collection: may change at any time.
-"""What reading a document shows: one type, from the readers to the findings."""
+"""Diagnostics of reading a document: one type, from the readers to the findings."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from ...module_utils._errors import ClusterError
 from .text import Entry, Span, Value
 
-# A stable name for what is wrong, by which rules find it.
+# A stable name of the fault; rules select diagnostics by it.
 DiagnosticKind = t.Literal[
     "attribute",
     "beside-kwds",
@@ -100,9 +100,9 @@ Consequence = t.Literal["startup", "handler", "job", "silent", "ignored", "unrea
 class Diagnostic:
     """Something that reading a document has shown.
 
-    value is the value at fault, when it is one that another could replace. An ignored item has no
-    message: its name says what is ignored, known are the names that Galaxy reads there and that
-    are not used yet, and inside is the XML element around it.
+    value is the value at fault, when it is one that another could replace. An ignored item has a
+    name in place of a message; known are the valid names that are not used yet, and inside is the
+    enclosing XML element.
     """
 
     kind: DiagnosticKind

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from .text import Span
 
-# Whether a user wants to fill in resources at all: a field of the form that is always there.
+# The form field by which a user chooses to set resources; it is always present.
 SELECT = "__job_resource__select"
 # What users see. Galaxy 26.1.2: galaxy/jobs/mapper.py, galaxy/jobs/handler.py.
 RULE_EXCEPTION = "Encountered an unhandled exception while caching job destination dynamic rule."
@@ -31,13 +31,13 @@ class Dataset:
 
 @dataclass(frozen=True)
 class Job:
-    """What is known of a job.
+    """A job to route.
 
-    tool is the id under which Galaxy loaded it, for one of the Tool Shed its guid. classes are
-    those of its tool ('local', 'requires_galaxy', 'user_defined'). user is an email address, None
-    for one who is not logged in. resources is what was filled in under 'Job Resource Parameters',
-    None when the form does not have them. workflow_resources is what was filled in for the workflow
-    that the job is a step of.
+    tool: the id under which Galaxy loaded the tool; the guid of a tool from the Tool Shed.
+    classes: the classes of the tool ('local', 'requires_galaxy', 'user_defined').
+    user: an email address, None if anonymous.
+    resources: the values of 'Job Resource Parameters', None if the form does not have them.
+    workflow_resources: the values for the workflow of which the job is a step.
     """
 
     tool: str
@@ -81,9 +81,9 @@ class Step:
 
 @dataclass(frozen=True)
 class Failure:
-    """Galaxy fails the job. message is what the user sees, None when the job never ends.
+    """A job that Galaxy fails. message is shown to the user, None if the job never ends.
 
-    mapped: its destination was found, but not the runner.
+    mapped: the destination was found, but not its runner.
     """
 
     message: str | None
@@ -93,9 +93,9 @@ class Failure:
 
 
 class FailsError(Exception):
-    """Galaxy fails the job. Caught where routes are put together.
+    """A job that Galaxy fails; caught where routes are composed.
 
-    Carries the Failure, and the steps of what decided so.
+    Carries the Failure and the steps that led to it.
     """
 
     def __init__(self, failure: Failure, steps: tuple[Step, ...] = ()) -> None:

@@ -29,7 +29,7 @@ def with_destinations(
     """Return a YAML job_conf with an environment added for each destination.
 
     A destination has an id, a runner of the job_conf, and resources: cores, nodes, memory on each
-    node (MiB, or a text such as '8G'), time (seconds, or a text such as '24:00:00') and other
+    node (MiB, or a string such as '8G'), time (seconds, or a string such as '24:00:00') and other
     fields of a ResourceRequest. params are additional parameters of the runner, system is the
     batch system if the runner supports several. Raises ClusterError.
     """
@@ -98,7 +98,7 @@ def _memory(value: object) -> int | None:
     except ValueError:
         memory = 0
     if memory < 1:
-        raise ClusterError(f"invalid memory '{value}'; expected MiB, or a text such as '8G'.")
+        raise ClusterError(f"invalid memory '{value}'; expected MiB, or a string such as '8G'.")
     return memory
 
 
@@ -113,7 +113,7 @@ def _time(value: object) -> int | None:
         seconds = 0
     if seconds < 1:
         raise ClusterError(
-            f"invalid time '{value}'; expected a text such as '24:00:00' or '1-12:00:00'."
+            f"invalid time '{value}'; expected a string such as '24:00:00' or '1-12:00:00'."
         )
     return seconds
 

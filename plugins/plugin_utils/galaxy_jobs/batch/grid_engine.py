@@ -87,7 +87,7 @@ def _memory(value: str) -> int | None:
 
 
 def _misread(resources: list[_Resource], known: list[OptionProblem]) -> Iterator[OptionProblem]:
-    """Yield h_vmem of which Galaxy computes a wrong GALAXY_MEMORY_MB.
+    """Yield the h_vmem values for which Galaxy computes a wrong GALAXY_MEMORY_MB.
 
     Galaxy 26.1.2, MEMORY_STATEMENT_TEMPLATE.sh: only values that end in G are converted.
     """

@@ -29,7 +29,9 @@ def compare(call: argparse.Namespace) -> int:
     if unknown:
         others = f" and {plural(len(unknown) - 1, 'other job')}" if len(unknown) > 1 else ""
         subject = f"'{unknown[0]}'{others}"
-        print(f"Not compared, because only running a rule would tell: {subject}.", file=sys.stderr)
+        print(
+            f"Not compared, because the route depends on a Python rule: {subject}.", file=sys.stderr
+        )
     if found:
         return ExitCode.FINDINGS
     return ExitCode.USAGE if unknown else ExitCode.OK

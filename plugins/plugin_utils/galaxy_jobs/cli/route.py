@@ -27,7 +27,7 @@ from .routing_options import add_options, parse_values, router_of
 
 _EXITS = (
     "Exit code: 0 the job gets a destination, 1 Galaxy fails it or may fail it, 2 invalid options, "
-    "unreadable files, or only running a rule would tell."
+    "unreadable files, or a route that depends on a Python rule."
 )
 
 

@@ -44,7 +44,7 @@ def check(files: Files) -> Context:
     command = _find_command()
     if command is None:
         files.notices.append(
-            "TPV's files are not checked: the command 'tpv' is neither beside this Python nor on "
+            "TPV's files are not checked: the command 'tpv' is neither next to this Python nor on "
             "PATH. Install total-perspective-vortex and galaxy-app."
         )
         return Context()

@@ -1,10 +1,10 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # PRIVATE to the collection: may change at any time.
-"""The jobs part of universe_wsgi.ini, as Galaxy read it until release 17.09.
+"""Read the job options of a universe_wsgi.ini, as Galaxy did until release 17.09.
 
-Galaxy of those years: galaxy/config.py, __read_tool_job_config; galaxy/jobs/__init__.py,
-__parse_job_conf_legacy. What a URL stands for is what url_to_destination of the runners makes of
-it, in Galaxy 26.1.2 still: galaxy/jobs/runners/*.py; pulsar 0.15.16: pulsar/client/destination.py.
+Old Galaxy: galaxy/config.py, __read_tool_job_config; galaxy/jobs/__init__.py,
+__parse_job_conf_legacy. URLs are parsed as in the runners' url_to_destination, which Galaxy 26.1.2
+still has: galaxy/jobs/runners/*.py; pulsar 0.15.16: pulsar/client/destination.py.
 """
 
 from __future__ import annotations

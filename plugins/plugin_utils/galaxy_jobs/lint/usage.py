@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # PRIVATE to the collection: may change at any time.
-"""Which items of a job_conf are used: by default, tools, resubmission, or dynamic destinations.
+"""The items of a job_conf that are used: by default, tools, resubmission, or dynamic destinations.
 
 Python rules, TPV and tool destinations may choose any destination: if jobs reach one of them,
 everything counts as used.

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # PRIVATE to the collection: may change at any time.
-"""Composes Pulsar's app.yml and its secrets from the variables of the role pulsar."""
+"""Compose Pulsar's app.yml and its secrets from the variables of the role pulsar."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ SECRETS = ("private_token", "message_queue_url", "message_queue_password")
 
 @dataclass(frozen=True)
 class Composition:
-    """app has no secrets; environment has them, for a file that only root can read."""
+    """The composed configuration. Secrets are in environment only, for a file readable by root."""
 
     app: dict[str, t.Any]
     environment: dict[str, str]

@@ -53,7 +53,7 @@ def _check_queue(settings: Settings, secrets: Options) -> Iterator[str]:
 
 
 def _check_exposure(settings: Settings, token: object) -> Iterator[str]:
-    """Yield what would let everyone in, or nobody."""
+    """Yield the faults that expose Pulsar, or lock Galaxy out."""
     exposed = not is_loopback(settings.host)
     reachable = f"pulsar_host is '{settings.host}', which other hosts can reach"
     if token is not None:

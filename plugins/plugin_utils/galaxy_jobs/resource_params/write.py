@@ -77,7 +77,7 @@ def _text(value: object, where: str) -> str:
     if isinstance(value, bool):
         return str(value).lower()
     if not isinstance(value, (str, int, float)):
-        raise ClusterError(f"{where}: expected a text, a number or a boolean, got '{value}'.")
+        raise ClusterError(f"{where}: expected a string, a number or a boolean, got '{value}'.")
     text = str(value)
     if UNWRITABLE.search(text):
         raise ClusterError(f"{where}: {text!r} has a character that XML cannot represent.")

@@ -29,7 +29,7 @@ class Configuration:
 
     tool_destinations: by the 'path' of a destination; the key None stands for galaxy.yml's.
     resource_params: if given, resources of jobs are validated as the tool form does.
-    config: options of galaxy.yml; they override those beside an inline job_conf.
+    config: options of galaxy.yml; they override those next to an inline job_conf.
 
     Raises ClusterError for a job_conf with which Galaxy does not start.
     """

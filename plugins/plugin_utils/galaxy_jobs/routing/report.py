@@ -23,7 +23,7 @@ _HIDDEN = ("docker_sudo",)
 
 
 def as_json(routes: Sequence[Route]) -> str:
-    """Return an object: the route, or the shared steps of several with the 'possible' routes."""
+    """Return a JSON object: the route, or the shared steps and the 'possible' routes."""
     if len(routes) == 1:
         return json.dumps({**_plain(routes[0]), "possible": []}, indent=2, default=str)
     shared = Route(tuple(_shared(routes)), unknown="Several routes are possible.")

@@ -50,7 +50,7 @@ def _check_parameters(kind: str, target: Target) -> None:
 
 
 def _as_list(data: object) -> list[t.Any]:
-    """Return the items of a list, or of a text with commas: galaxy/util, listify."""
+    """Return the items of a list, or of a string with commas: galaxy/util, listify."""
     if isinstance(data, str) and "," in data:
         return list(data.split(","))
     if isinstance(data, list):

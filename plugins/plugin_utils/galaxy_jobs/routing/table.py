@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # PRIVATE to the collection: may change at any time.
-"""Reads tables of tests: jobs and their expected routes, kept beside the configuration."""
+"""Read tables of tests: jobs and their expected routes, kept next to the configuration."""
 
 from __future__ import annotations
 

@@ -96,8 +96,8 @@ class _Decision:
     def choice(self) -> Decision:
         """Return the choice. Raises FailsError."""
         if not isinstance(self._default_priority, (str, type(None))):
-            # Galaxy concatenates it with a text, for the log.
-            cause = f"The default priority '{self._default_priority}' is not a text."
+            # Galaxy concatenates it with a string, for the log.
+            cause = f"The default priority '{self._default_priority}' is not a string."
             raise crash(cause, self._plan.place)
         name, step = self._rule_choice() if self._rule else self._tool_choice()
         if name == FAIL:

@@ -109,7 +109,7 @@ class _Planner:
         if name.data not in self._known:
             raise crash(
                 f"Unknown destination '{name.data}'. Galaxy looks up all names for every "
-                "job, so every job of this file fails.",
+                "job, so every job that uses this file fails.",
                 name.place,
             )
 
@@ -137,14 +137,14 @@ class _Planner:
         return tuple(known)
 
     def _check_suggestions(self, word: object, place: Span) -> None:
-        """Raise FailsError where Galaxy crashes because a name to suggest is not a text.
+        """Raise FailsError where Galaxy crashes because a name to suggest is not a string.
 
         Galaxy: get_typo_correction.
         """
         words = self.plan.default_by_priority
         if words and not all(isinstance(name, str) for name in (word, *words)):
             raise crash(
-                f"Unknown priority '{word}', and one of the priorities is not a text.", place
+                f"Unknown priority '{word}', and one of the priorities is not a string.", place
             )
 
     def _users(self, users: Entries) -> None:
@@ -157,7 +157,7 @@ class _Planner:
                 self.plan.users[user] = priority
                 continue
             if not isinstance(user, str):
-                raise crash(f"User '{user}' is not a text.", entry.name.place)
+                raise crash(f"User '{user}' is not a string.", entry.name.place)
             self._check_suggestions(priority.data, priority.place)
 
     def _tools(self, tools: Value) -> None:

@@ -51,12 +51,14 @@ def _read(document: YamlDocument, diagnostics: Diagnostics) -> ToolDestinations:
         message = "Expected a mapping with 'verbose', 'default_destination' and 'tools'."
         diagnostics.add_problem("not-a-mapping", message, value.place, "job")
     elif "verbose" not in top:
-        message = "Missing 'verbose': every job of this file fails. Add 'verbose: false'."
+        message = "Missing 'verbose': every job that uses this file fails. Add 'verbose: false'."
         diagnostics.add_problem("no-verbose", message, value.place, "job", value)
     diagnostics.add_unknown_names(top, SECTIONS)
     default = _target(top.get("default_destination"), diagnostics)
     if top and (default is None or not default.names()):
-        message = "Missing global 'default_destination': every job of this file fails. Add one."
+        message = (
+            "Missing global 'default_destination': every job that uses this file fails. Add one."
+        )
         diagnostics.add_problem("no-default", message, value.place, "job")
     tools = tuple(_tools(top.get("tools"), diagnostics))
     users = tuple(_users(top.get("users"), diagnostics))
@@ -149,7 +151,7 @@ def _tool(tool: Entry, diagnostics: Diagnostics) -> ToolRules:
 
 
 def _rule(item: Value, diagnostics: Diagnostics) -> ToolRule | None:
-    """Return a rule, None when Galaxy skips it."""
+    """Return the rule, or None if Galaxy skips it."""
     if not isinstance(item.data, Mapping):
         if isinstance(item.data, (str, tuple)):
             diagnostics.add_ignored("rule-without-type", "rule", item.place)

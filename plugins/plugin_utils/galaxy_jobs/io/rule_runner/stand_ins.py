@@ -91,7 +91,7 @@ def install_modules() -> None:
 
 
 def listify(item: t.Any, do_strip: bool = False) -> list[t.Any]:
-    """Return a list; split a text at commas."""
+    """Return a list; split a string at commas."""
     if not item:
         return []
     if isinstance(item, (list, tuple)):

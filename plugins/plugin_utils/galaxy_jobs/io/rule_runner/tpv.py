@@ -52,7 +52,7 @@ class Tpv:
         except ImportError as error:
             raise UnavailableError(
                 f"{sys.executable} cannot import it: {error}. Install total-perspective-vortex "
-                "beside Galaxy there."
+                "in Galaxy's environment."
             ) from None
         _pick_among_several(self._helpers)
         self._files: list[str] = []

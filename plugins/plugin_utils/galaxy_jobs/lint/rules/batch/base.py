@@ -56,7 +56,7 @@ class OptionRule(Rule):
 
     @abstractmethod
     def message(self, problem: OptionProblem, system: str) -> str:
-        """Return what is wrong."""
+        """Return the message for a problem."""
 
     def replacement(self, problem: OptionProblem, system: str) -> str | None:
         """Return a replacement of the words, None if none is known."""

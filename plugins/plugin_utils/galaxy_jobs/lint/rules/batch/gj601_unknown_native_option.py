@@ -56,6 +56,6 @@ class UnknownNativeOption(OptionRule):
     kinds = frozenset({"unknown-option"})
 
     def message(self, problem: OptionProblem, system: str) -> str:
-        """Return what is wrong."""
+        """Return the message for a problem."""
         known = DRMAA_OPTIONS if system == slurm_drmaa.SYSTEM else SBATCH_OPTIONS
         return f"Unknown {system} option '{problem.option}'.{did_you_mean(problem.option, known)}"

@@ -56,7 +56,7 @@ class SbatchOnlyOption(OptionRule):
     kinds = frozenset({"sbatch-only-option"})
 
     def message(self, problem: OptionProblem, system: str) -> str:
-        """Return what is wrong."""
+        """Return the message for a problem."""
         advice = "" if self.replacement(problem, system) else " Remove it."
         return f"{system} does not support the sbatch option '{problem.option}'.{advice}"
 

@@ -53,7 +53,7 @@ class MissingNativeOptionValue(OptionRule):
     systems = frozenset({"slurm-drmaa", "sbatch"})
 
     def message(self, problem: OptionProblem, system: str) -> str:
-        """Return what is wrong."""
+        """Return the message for a problem."""
         if not problem.value:
             return f"Missing value of '{problem.option}'."
         expected = "'='" if problem.option.startswith("--") else "a space"

@@ -54,7 +54,7 @@ class UnexpectedNativeWord(OptionRule):
     systems = frozenset({"slurm-drmaa", "sbatch"})
 
     def message(self, problem: OptionProblem, system: str) -> str:
-        """Return what is wrong."""
+        """Return the message for a problem."""
         if problem.kind == "line-break":
             return f"The value of '{problem.option}' includes a line break, which {system} keeps."
         if problem.option != problem.option.strip():

@@ -57,7 +57,7 @@ class InvalidNativeMemory(OptionRule):
     systems = frozenset({"slurm-drmaa", "sbatch", "Grid Engine", "PBS", "Kubernetes"})
 
     def message(self, problem: OptionProblem, system: str) -> str:
-        """Return what is wrong."""
+        """Return the message for a problem."""
         return (
             f"Invalid memory '{problem.value}' for '{problem.option}': {system} expects "
             f"{_FORMS[system]}."

@@ -57,7 +57,7 @@ class InvalidNativeTime(OptionRule):
     systems = frozenset({"slurm-drmaa", "sbatch", "Grid Engine", "PBS", "LSF"})
 
     def message(self, problem: OptionProblem, system: str) -> str:
-        """Return what is wrong."""
+        """Return the message for a problem."""
         expected = _FORMS.get(system, "hours:minutes:seconds")
         return (
             f"Invalid time '{problem.value}' for '{problem.option}': {system} expects {expected}."

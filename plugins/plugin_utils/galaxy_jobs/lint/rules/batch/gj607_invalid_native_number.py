@@ -53,5 +53,5 @@ class InvalidNativeNumber(OptionRule):
     systems = frozenset({"slurm-drmaa", "sbatch", "PBS"})
 
     def message(self, problem: OptionProblem, system: str) -> str:
-        """Return what is wrong."""
+        """Return the message for a problem."""
         return f"Invalid value '{problem.value}' for '{problem.option}': {system} expects a number."

@@ -52,7 +52,7 @@ class AmbiguousNativeTime(OptionRule):
     kinds = frozenset({"ambiguous-time"})
 
     def message(self, problem: OptionProblem, system: str) -> str:
-        """Return what is wrong."""
+        """Return the message for a problem."""
         return (
             f"{system} reads '{problem.value}' as hours and minutes, sbatch as minutes and seconds."
         )

@@ -52,7 +52,7 @@ class IgnoredNativeOption(OptionRule):
     kinds = frozenset({"ignored-option"})
 
     def message(self, problem: OptionProblem, system: str) -> str:
-        """Return what is wrong."""
+        """Return the message for a problem."""
         return (
             f"{system} reads this as the value of '{problem.option}' and ignores it. Replace "
             f"'{problem.option}' with '{_LONG[problem.option]}'."

@@ -51,7 +51,7 @@ class TruncatedNativeValue(OptionRule):
     kinds = frozenset({"truncated-value"})
 
     def message(self, problem: OptionProblem, system: str) -> str:
-        """Return what is wrong."""
+        """Return the message for a problem."""
         return (
             f"{system} truncates the value of '{problem.option}' at its '=': it becomes "
             f"'{problem.value}'."

@@ -52,5 +52,5 @@ class OverriddenMemoryRequest(OptionRule):
     kinds = frozenset({"overridden-memory"})
 
     def message(self, problem: OptionProblem, system: str) -> str:
-        """Return what is wrong."""
+        """Return the message for a problem."""
         return f"'{problem.option}' is overridden: {system} keeps only the largest memory request."

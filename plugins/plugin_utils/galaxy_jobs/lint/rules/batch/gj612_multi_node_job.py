@@ -52,7 +52,7 @@ class MultiNodeJob(OptionRule):
     kinds = frozenset({"several-nodes"})
 
     def message(self, problem: OptionProblem, system: str) -> str:
-        """Return what is wrong."""
+        """Return the message for a problem."""
         return (
             f"'{problem.option}' requests {problem.value} nodes, but the tool runs only on the "
             "first one. GALAXY_SLOTS counts the cores of that node."

@@ -54,7 +54,7 @@ class TasksWithoutNodeCount(OptionRule):
     kinds = frozenset({"spread-tasks"})
 
     def message(self, problem: OptionProblem, system: str) -> str:
-        """Return what is wrong."""
+        """Return the message for a problem."""
         return (
             f"'{problem.option}' requests {problem.value} tasks, which may be spread over several "
             "nodes. GALAXY_SLOTS counts the cores of the first one. Request cpus-per-task, or one "

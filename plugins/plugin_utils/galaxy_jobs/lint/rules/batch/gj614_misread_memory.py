@@ -53,7 +53,7 @@ class MisreadMemory(OptionRule):
     kinds = frozenset({"misread-memory"})
 
     def message(self, problem: OptionProblem, system: str) -> str:
-        """Return what is wrong."""
+        """Return the message for a problem."""
         return (
             f"'{problem.value}' is valid for {system}, but Galaxy computes a wrong "
             "GALAXY_MEMORY_MB: it supports only the unit G."

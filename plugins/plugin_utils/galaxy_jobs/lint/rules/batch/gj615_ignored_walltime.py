@@ -52,7 +52,7 @@ class IgnoredWalltime(OptionRule):
     systems = frozenset({"HTCondor"})
 
     def message(self, problem: OptionProblem, system: str) -> str:
-        """Return what is wrong."""
+        """Return the message for a problem."""
         return (
             f"Invalid time '{problem.value}': the jobs have no time limit. Expected seconds, "
             "hours:minutes:seconds or days-hours:minutes:seconds."

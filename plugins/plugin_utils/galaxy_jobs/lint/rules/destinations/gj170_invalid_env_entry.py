@@ -20,7 +20,7 @@ class InvalidEnvEntry(JobConfRule):
 
     ## What it does
     Checks `env` of the destinations that may get jobs. An entry needs a file, a command to
-    execute, or a name and a text. In YAML, numbers and booleans require quotes.
+    execute, or a name and a string. In YAML, numbers and booleans require quotes.
 
     ## Why is this bad
     Galaxy cannot write the job script: every job of the destination fails.
@@ -71,7 +71,9 @@ class InvalidEnvEntry(JobConfRule):
 def _reason(env: Env, syntax: str) -> str | None:
     """Return why Galaxy cannot write an entry, None if it can."""
     if env.file is not None and env.file.data:
-        return None if _is_text(env.file.data, env) else "Invalid file to source: expected a text."
+        return (
+            None if _is_text(env.file.data, env) else "Invalid file to source: expected a string."
+        )
     if env.execute is not None and env.execute.data:
         return None
     if env.name is None:
@@ -83,7 +85,7 @@ def _reason(env: Env, syntax: str) -> str | None:
     if not _is_text(env.value.data, env):
         hint = " Put it in quotes." if syntax == "yaml" else ""
         shape = shape_of(env.value)
-        return f"Invalid value of '{env.name.plain()}': expected a text, not {shape}.{hint}"
+        return f"Invalid value of '{env.name.plain()}': expected a string, not {shape}.{hint}"
     return None
 
 

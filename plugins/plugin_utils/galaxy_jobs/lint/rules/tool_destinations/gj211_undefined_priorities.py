@@ -62,6 +62,6 @@ class UndefinedPriorities(ToolDestinationsRule):
             if target is not None and target.priorities and rule.fail_message is None:
                 message = (
                     "Matching jobs fail: the global default_destination defines no priorities."
-                    " Use a single destination here."
+                    " Define them there, or use a single destination here."
                 )
                 yield self.finding(target.place, message)

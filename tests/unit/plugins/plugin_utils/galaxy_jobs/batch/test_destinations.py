@@ -105,7 +105,7 @@ def test_amounts(keys: dict[str, t.Any], option: str) -> None:
         pytest.param({"cores": 0}, "invalid cores '0'; expected a number from 1", id="no-cores"),
         pytest.param({"memory": "4 apples"}, "invalid memory '4 apples'", id="memory"),
         pytest.param(
-            {"time": "24"}, "invalid time '24'; expected a text such as", id="ambiguous-time"
+            {"time": "24"}, "invalid time '24'; expected a string such as", id="ambiguous-time"
         ),
         pytest.param({"runner": "drmaa"}, "expected one of 'Slurm'", id="system-required"),
         pytest.param(

@@ -30,10 +30,10 @@ def test_compare(site: Path, tmp_path: Path) -> None:
 
 
 def test_compare_without_running_rules(site: Path) -> None:
-    """What only running a rule would tell is not taken for equal."""
+    """A route that depends on a Python rule does not count as equal."""
     (site / "job_conf.xml").write_text(CONF.replace("FUNCTION", "by_role"))
     ended = run("route", "--compare", site, site)
     message = (
-        "Not compared, because only running a rule would tell: 'ruled, 0 B' and 1 other job.\n"
+        "Not compared, because the route depends on a Python rule: 'ruled, 0 B' and 1 other job.\n"
     )
     assert (ended.returncode, ended.stderr) == (2, message)

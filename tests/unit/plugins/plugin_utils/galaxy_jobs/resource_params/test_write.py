@@ -89,7 +89,7 @@ def test_param(param: dict[str, t.Any], expected: str) -> None:
         pytest.param(["n"], "content: parameter 1: expected a mapping, got 'n'", id="text"),
         pytest.param([{"label": "n"}], "content: parameter 1 has no name", id="no-name"),
         pytest.param(
-            [{"name": "n", "min": [1]}], "parameter 'n', min: expected a text", id="list-as-value"
+            [{"name": "n", "min": [1]}], "parameter 'n', min: expected a string", id="list-as-value"
         ),
         pytest.param(
             [{"name": "n", "a b": 1}],
