@@ -26,7 +26,7 @@ from ..galaxy_jobs.lint.report import as_data, as_line, as_text
 from ..galaxy_jobs.lint.rules import RULES
 from ..galaxy_jobs.lint.rules.reading.gj002_skipped_document import SkippedDocument
 from ..galaxy_jobs.secrets import mask_document
-from ..galaxy_jobs.words import did_you_mean
+from ..spelling import did_you_mean
 from .controller import SOURCES, Controller, SourceFile, read_modules
 from .host_files import HostFiles, Variables
 

@@ -9,7 +9,6 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from os.path import commonprefix
 
-from ..spelling import did_you_mean as did_you_mean
 from .text import Value
 
 _MARKS = re.compile(r"[\s_-]")

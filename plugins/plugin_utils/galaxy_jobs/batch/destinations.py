@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 
 from ....module_utils._errors import ClusterError
 from ....module_utils._slurm.scontrol import parse_time as slurm_seconds
-from ..words import did_you_mean
+from ...spelling import did_you_mean
 from .amounts import parse_mebibytes
 from .request import ResourceRequest
 from .write import write

@@ -8,10 +8,10 @@ import argparse
 import inspect
 import sys
 
+from ...spelling import did_you_mean
 from ..lint.report import summary_of
 from ..lint.rule import Rule
 from ..lint.rules import RULES
-from ..words import did_you_mean
 from .commands import Commands
 from .exit_code import ExitCode
 

@@ -13,8 +13,8 @@ import glob
 from collections.abc import Iterator, Mapping
 
 from ....module_utils._errors import ClusterError
+from ...spelling import did_you_mean
 from ..text import Value
-from ..words import did_you_mean
 from ..yaml import parse
 from .finding import Suppression
 from .rules import RULES

@@ -8,7 +8,7 @@ import re
 import typing as t
 from collections.abc import Iterator, Mapping
 
-from ..words import did_you_mean
+from ...spelling import did_you_mean
 from .options import (
     ANY_MANAGER,
     ANY_PREFIX,

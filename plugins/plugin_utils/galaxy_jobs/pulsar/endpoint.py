@@ -9,7 +9,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields
 
 from ....module_utils._errors import ClusterError
-from ..words import did_you_mean, quoted
+from ...spelling import did_you_mean
+from ..words import quoted
 
 _MODES = ("rest", "amqp")
 _REQUIRED = ("name", "modes", "app", "url", "file_action")

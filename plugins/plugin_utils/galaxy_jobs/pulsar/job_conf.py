@@ -11,7 +11,7 @@ import typing as t
 from collections.abc import Iterable, Mapping
 
 from ....module_utils._errors import ClusterError
-from ..words import did_you_mean
+from ...spelling import did_you_mean
 from .check import find_faults, managers_of
 from .endpoint import Endpoint
 from .options import DEFAULT_MANAGER

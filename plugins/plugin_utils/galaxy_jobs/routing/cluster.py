@@ -9,12 +9,12 @@ from dataclasses import replace
 
 from ...slurm.cluster import Partition
 from ...slurm.feasibility import ObstacleKind, SlurmRequest, find_obstacles
+from ...spelling import did_you_mean
 from ..batch.read import read
 from ..batch.slurm_request import slurm_request
 from ..job import Step
 from ..runners import find
 from ..secrets import mask_urls
-from ..words import did_you_mean
 from .destinations import Destinations
 from .model import Route, Target
 

@@ -12,10 +12,11 @@ import typing as t
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from ....module_utils._errors import ClusterError
+from ...spelling import did_you_mean
 from ..job import SELECT
 from ..job_conf.values import as_bool
 from ..resource_params.model import ResourceParam, ResourceParams
-from ..words import did_you_mean, quoted
+from ..words import quoted
 
 _READ: Mapping[str, Callable[[t.Any], t.Any]] = {
     "integer": int,

@@ -10,10 +10,11 @@ from collections.abc import Collection, Hashable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from ....module_utils._errors import ClusterError
+from ...spelling import did_you_mean
 from ..job import Dataset, Job
 from ..job_conf.start import TOOL_CLASSES
 from ..text import Entries, Span, Value
-from ..words import did_you_mean, quoted
+from ..words import quoted
 from ..yaml import parse
 from .condition import FAILURES
 from .job_fields import (

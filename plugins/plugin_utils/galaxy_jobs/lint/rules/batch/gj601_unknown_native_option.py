@@ -4,10 +4,10 @@
 
 from __future__ import annotations
 
+from .....spelling import did_you_mean
 from ....batch import slurm_drmaa
 from ....batch.request import OptionProblem
 from ....batch.slurm_options import DRMAA_OPTIONS, SBATCH_OPTIONS
-from ....words import did_you_mean
 from .base import OptionRule
 
 

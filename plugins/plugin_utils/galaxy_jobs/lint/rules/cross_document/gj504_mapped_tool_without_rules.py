@@ -6,9 +6,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from .....spelling import did_you_mean
 from ....job_conf.model import JobConf
 from ....tool_destinations.model import ToolDestinations
-from ....words import did_you_mean
 from ...finding import Finding
 from ...usage import is_one_of
 from ..tool_destinations.base import dtd_names

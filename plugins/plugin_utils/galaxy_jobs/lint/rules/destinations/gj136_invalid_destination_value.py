@@ -6,11 +6,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from .....spelling import did_you_mean
 from ....job_conf.model import Destination, JobConf, Param, is_enabled
 from ....job_conf.start import CONTAINERS
 from ....job_conf.values import is_bool
 from ....runners import RunnerParam
-from ....words import did_you_mean, quoted
+from ....words import quoted
 from ...edits import did_you_mean_fix
 from ...finding import Finding
 from ...rule import JobConfRule

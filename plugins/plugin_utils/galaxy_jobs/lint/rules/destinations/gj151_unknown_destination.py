@@ -6,9 +6,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from .....spelling import did_you_mean
 from ....job_conf.lookup import destinations_by_name
 from ....job_conf.model import JobConf
-from ....words import did_you_mean
 from ...edits import did_you_mean_fix
 from ...finding import Finding
 from ...rule import JobConfRule

@@ -6,9 +6,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from .....spelling import did_you_mean
 from ....job_conf.model import JobConf
 from ....runners import DYNAMIC
-from ....words import did_you_mean, quoted
+from ....words import quoted
 from ...edits import did_you_mean_fix
 from ...finding import Finding
 from ...rule import JobConfRule

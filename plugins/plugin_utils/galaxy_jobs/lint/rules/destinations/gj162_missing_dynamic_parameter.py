@@ -6,9 +6,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from .....spelling import did_you_mean
 from ....job_conf.model import Destination, JobConf
 from ....runners import DYNAMIC
-from ....words import did_you_mean
 from ...finding import Finding
 from ...rule import JobConfRule
 from ...usage import dynamic_type, reachable_destinations

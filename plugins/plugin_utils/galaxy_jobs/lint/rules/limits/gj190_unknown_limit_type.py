@@ -7,9 +7,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from .....spelling import did_you_mean
 from ....job_conf.model import JobConf, Limit
 from ....job_conf.start import COUNTED, COUNTED_BY_DESTINATION, limit_problems
-from ....words import did_you_mean, typo_of
+from ....words import typo_of
 from ...edits import did_you_mean_fix, replacement
 from ...finding import Finding, Fix
 from ...rule import JobConfRule

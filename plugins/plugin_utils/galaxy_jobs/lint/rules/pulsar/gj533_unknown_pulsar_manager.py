@@ -6,7 +6,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ....words import did_you_mean, quoted
+from .....spelling import did_you_mean
+from ....words import quoted
 from ...finding import Finding
 from .base import Connection, PulsarRule
 

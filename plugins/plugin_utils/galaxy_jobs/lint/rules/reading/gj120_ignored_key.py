@@ -4,9 +4,10 @@
 
 from __future__ import annotations
 
+from .....spelling import did_you_mean
 from ....diagnostic import Diagnostic
 from ....job_conf import read_xml, read_yaml
-from ....words import did_you_mean, split_names
+from ....words import split_names
 from ...edits import did_you_mean_fix, replacement
 from ...finding import Fix
 from ...rule import IgnoredRule

@@ -6,8 +6,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from .....spelling import did_you_mean
 from ....resource_params.model import TYPES, ResourceParam
-from ....words import did_you_mean
 from ...edits import did_you_mean_fix
 from ...finding import Finding
 from .base import ResourceParamRule

@@ -6,9 +6,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from .....spelling import did_you_mean
 from ....job_conf.model import JobConf
 from ....text import Value
-from ....words import did_you_mean, shape_of
+from ....words import shape_of
 from ...edits import did_you_mean_fix, replacement
 from ...expressions import NAMES, refusal
 from ...finding import Finding, Fix

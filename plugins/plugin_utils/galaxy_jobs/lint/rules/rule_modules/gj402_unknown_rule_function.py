@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ....words import did_you_mean
+from .....spelling import did_you_mean
 from ...context import Context
 from ...finding import Finding
 from ...rule import Rule

@@ -6,8 +6,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from .....spelling import did_you_mean
 from ....rule_modules.model import GALAXY_ARGUMENTS
-from ....words import did_you_mean
 from ...context import Context
 from ...finding import Finding
 from ...rule import Rule

@@ -8,11 +8,12 @@ import re
 from collections.abc import Iterator, Mapping
 
 from .....slurm.feasibility import Obstacle
+from .....spelling import did_you_mean
 from ....batch.read import NATIVE
 from ....batch.slurm_request import is_request_param
 from ....job_conf.model import Destination, Param
 from ....text import Span, Value
-from ....words import did_you_mean, split_names
+from ....words import split_names
 from ...context import Context
 from ...finding import Finding
 from ...rule import Rule

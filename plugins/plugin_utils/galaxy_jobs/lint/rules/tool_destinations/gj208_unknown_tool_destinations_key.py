@@ -4,9 +4,10 @@
 
 from __future__ import annotations
 
+from .....spelling import did_you_mean
 from ....diagnostic import Diagnostic
 from ....tool_destinations.read import SECTIONS
-from ....words import did_you_mean, quoted
+from ....words import quoted
 from ...edits import did_you_mean_fix
 from ...finding import Fix
 from ...rule import IgnoredRule

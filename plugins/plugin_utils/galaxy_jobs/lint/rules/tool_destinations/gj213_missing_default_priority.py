@@ -6,8 +6,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from .....spelling import did_you_mean
 from ....tool_destinations.model import ToolDestinations
-from ....words import did_you_mean, quoted
+from ....words import quoted
 from ...edits import did_you_mean_fix
 from ...finding import Finding
 from .base import ToolDestinationsRule, default_priority, priorities
