@@ -15,8 +15,7 @@ from ....job_conf.lookup import destinations_by_name
 from ....job_conf.model import Destination, JobConf
 from ....text import Value
 from ....tool_destinations.bounds import Bounds
-from ....tool_destinations.model import RuleTarget, ToolDestinations, ToolRules
-from ....tool_destinations.model import ToolRule as ToolRule
+from ....tool_destinations.model import RuleTarget, ToolDestinations, ToolRule, ToolRules
 from ...context import Context
 from ...finding import Finding
 from ...rule import Rule

@@ -8,8 +8,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from ....tool_destinations.bounds import Bounds
-from ....tool_destinations.model import ToolDestinations
-from ....tool_destinations.model import ToolRule as ToolRule
+from ....tool_destinations.model import ToolDestinations, ToolRule
 from ...finding import Edit, Finding, Fix
 from .base import ToolDestinationsRule
 

@@ -6,8 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ....tool_destinations.model import ToolDestinations, ToolRules
-from ....tool_destinations.model import ToolRule as ToolRule
+from ....tool_destinations.model import ToolDestinations, ToolRule, ToolRules
 from ...finding import Finding
 from .base import ToolDestinationsRule
 
