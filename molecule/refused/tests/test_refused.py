@@ -124,7 +124,7 @@ def slurm_drmaa() -> dict[str, t.Any]:
         "slurm_drmaa_install_method": "file",
         "slurm_drmaa_file": package.strip(),
         "slurm_drmaa_sha256": hashlib.sha256(Path(package.strip()).read_bytes()).hexdigest(),
-        "slurm_drmaa_virtualenv": "/srv/galaxy/venv",
+        "slurm_drmaa_test_jobs": False,  # the host has no user galaxy
     }
 
 
