@@ -25,7 +25,11 @@ def source_of(data: bytes | str, path: str, encoding: str = "utf-8") -> Source:
     """
     if len(data) > LARGEST:
         message = f"The document has {len(data)} bytes; expected at most {LARGEST}."
-        raise UnreadableError(Diagnostic("too-large", _nowhere(path), message, "unreadable"))
+        raise UnreadableError(
+            Diagnostic(
+                kind="too-large", place=_nowhere(path), message=message, consequence="unreadable"
+            )
+        )
     text = data if isinstance(data, str) else _decoded(data, path, encoding)
     return Source(path, text[1:] if text.startswith("\ufeff") else text)
 
@@ -33,7 +37,11 @@ def source_of(data: bytes | str, path: str, encoding: str = "utf-8") -> Source:
 def _decoded(data: bytes, path: str, encoding: str) -> str:
     if not _ENCODING.fullmatch(encoding):
         message = f"Unsupported encoding '{encoding}'. Save the file as UTF-8."
-        raise UnreadableError(Diagnostic("encoding", _nowhere(path), message, "unreadable"))
+        raise UnreadableError(
+            Diagnostic(
+                kind="encoding", place=_nowhere(path), message=message, consequence="unreadable"
+            )
+        )
     try:
         return data.decode(encoding)
     except (UnicodeError, LookupError) as error:
@@ -41,4 +49,4 @@ def _decoded(data: bytes, path: str, encoding: str) -> str:
         message = f"Byte {offset + 1} is not {encoding.upper()}. Save the file as UTF-8."
         before = Source(path, data[:offset].decode("utf-8", "replace"))
         place = before.span(len(before.text), len(before.text))
-        raise UnreadableError(Diagnostic("encoding", place, message)) from None
+        raise UnreadableError(Diagnostic(kind="encoding", place=place, message=message)) from None

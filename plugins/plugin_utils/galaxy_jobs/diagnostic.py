@@ -131,7 +131,11 @@ class Diagnostics:
         value: Value | None = None,
     ) -> None:
         """Add a problem."""
-        self.problems.append(Diagnostic(kind, place, message, consequence, value))
+        self.problems.append(
+            Diagnostic(
+                kind=kind, place=place, message=message, consequence=consequence, value=value
+            )
+        )
 
     def add_ignored(
         self,

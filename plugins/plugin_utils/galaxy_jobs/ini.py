@@ -52,7 +52,7 @@ def parse(data: bytes | str, path: str) -> IniDocument:
             section[latest] = entry
         elif line.strip():
             message = "Expected 'name = value' below a '[section]'."
-            raise UnreadableError(Diagnostic("not-ini", place, message))
+            raise UnreadableError(Diagnostic(kind="not-ini", place=place, message=message))
     return IniDocument(source, sections)
 
 

@@ -126,7 +126,9 @@ class _Reader:
         return self._roots[0]
 
     def _error(self, kind: DiagnosticKind, message: str, offset: int) -> UnreadableError:
-        return UnreadableError(Diagnostic(kind, self.source.span(offset, offset), message))
+        return UnreadableError(
+            Diagnostic(kind=kind, place=self.source.span(offset, offset), message=message)
+        )
 
     def _offset(self) -> int:
         """Return the current offset in characters; expat counts bytes."""
@@ -149,7 +151,9 @@ class _Reader:
         if len(self._open) == DEEPEST:
             message = f"Elements are nested more than {DEEPEST} levels deep."
             place = self.source.span(start, start)
-            raise UnreadableError(Diagnostic("too-deep", place, message, "unreadable"))
+            raise UnreadableError(
+                Diagnostic(kind="too-deep", place=place, message=message, consequence="unreadable")
+            )
         element = self._make_element(name, attributes, start)
         (self._open[-1].children if self._open else self._roots).append(element)
         self._open.append(element)
@@ -170,7 +174,7 @@ class _Reader:
             in_quotes = span(*match.span(t.cast(int, match.lastindex)))
             entries[key] = Entry(Value(key, span(*match.span(1))), Value(value, in_quotes))
         head = span(start, text.index(">", offset) + 1)
-        return Element(name, head, head, entries)
+        return Element(tag=name, place=head, head=head, attributes=entries)
 
     def _end(self, _name: str) -> None:
         offset = self._offset()
@@ -207,7 +211,12 @@ class _Reader:
             f"Entity definition '{name}': documents with entity definitions are not supported."
         )
         raise UnreadableError(
-            Diagnostic("entity", self.source.span(start, start), message, "unreadable")
+            Diagnostic(
+                kind="entity",
+                place=self.source.span(start, start),
+                message=message,
+                consequence="unreadable",
+            )
         )
 
     def _skipped(self, name: str, _is_parameter: bool) -> None:

@@ -81,7 +81,7 @@ def _unreadable(error: t.Any, source: Source) -> UnreadableError:
     if "'\\t'" in reason:
         reason = "tab used as indentation or separator; YAML allows only spaces"
     place = source.span(offset, offset)
-    return UnreadableError(Diagnostic("not-yaml", place, f"Not YAML: {reason}."))
+    return UnreadableError(Diagnostic(kind="not-yaml", place=place, message=f"Not YAML: {reason}."))
 
 
 @dataclass
@@ -148,7 +148,9 @@ class _Composer:
         consequence: Consequence = "unreadable",
     ) -> UnreadableError:
         place = self._place(event, event)
-        return UnreadableError(Diagnostic(kind, place, message, consequence))
+        return UnreadableError(
+            Diagnostic(kind=kind, place=place, message=message, consequence=consequence)
+        )
 
     def _reject(self, message: str, event: t.Any) -> UnreadableError:
         return self._error("not-yaml", message, event, "startup")
@@ -243,7 +245,11 @@ class _Composer:
             message = (
                 f"Duplicate key '{key.data}': already defined in line {line}; the last one wins."
             )
-            self.duplicates.append(Diagnostic("duplicate-key", key.place, message, "silent"))
+            self.duplicates.append(
+                Diagnostic(
+                    kind="duplicate-key", place=key.place, message=message, consequence="silent"
+                )
+            )
 
     def _scalar(self, event: t.Any) -> _Node:
         place = Span(self.source, event.start_mark.index, event.end_mark.index)

@@ -35,7 +35,11 @@ def read(arguments: Mapping[str, str]) -> ParsedRequest:
         try:
             values[key] = reader(text.strip("\"'"))
         except ValueError:
-            problems.append(OptionProblem(kind, name, text, 0, len(text), name))
+            problems.append(
+                OptionProblem(
+                    kind=kind, option=name, value=text, start=0, end=len(text), param=name
+                )
+            )
     request = ResourceRequest(
         cores=values.get("-n"),
         memory_mb=values.get("-M", values.get("-R")),

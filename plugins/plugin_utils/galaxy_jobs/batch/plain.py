@@ -42,7 +42,11 @@ def read(system: System, params: Mapping[str, str]) -> ParsedRequest:
         try:
             values[field] = reader(text)
         except ValueError:
-            problems.append(OptionProblem(_KINDS[field], name, text, 0, len(text), name))
+            problems.append(
+                OptionProblem(
+                    kind=_KINDS[field], option=name, value=text, start=0, end=len(text), param=name
+                )
+            )
     return ParsedRequest(system.name, ResourceRequest(**values), tuple(problems))
 
 

@@ -55,20 +55,22 @@ def _settings(name: str, value: str) -> Iterator[Setting | OptionProblem]:
     while words:
         word = words.pop(0)
         if not word.startswith("-"):
-            yield OptionProblem("not-an-option", word, "", 0, end)
+            yield OptionProblem(kind="not-an-option", option=word, value="", start=0, end=end)
             continue
         key, option, attached = _option(word)
         if option is None:
             value_given = attached or (
                 words.pop(0) if words and not words[0].startswith("-") else ""
             )
-            yield OptionProblem("unknown-option", key, value_given, 0, end)
+            yield OptionProblem(
+                kind="unknown-option", option=key, value=value_given, start=0, end=end
+            )
         elif option.value_kind in ("switch", "option"):
             yield Setting(option, key, attached, 0, end)
         elif attached or words:
             yield Setting(option, key, attached or words.pop(0), 0, end)
         else:
-            yield OptionProblem("missing-value", key, "", 0, end)
+            yield OptionProblem(kind="missing-value", option=key, value="", start=0, end=end)
 
 
 def _option(word: str) -> tuple[str, RequestOption | None, str]:

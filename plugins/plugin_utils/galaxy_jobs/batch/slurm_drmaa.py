@@ -154,7 +154,7 @@ def _problem(
     """Return a problem of a word, and of the next one if that is its value."""
     end = value_word.end() if value_word else word.end()
     value = value_word[0] if value_word else value
-    return OptionProblem(kind, option, value, word.start(), end)
+    return OptionProblem(kind=kind, option=option, value=value, start=word.start(), end=end)
 
 
 def _values(settings: list[Setting], problems: list[OptionProblem]) -> Iterator[tuple[str, int]]:

@@ -94,7 +94,9 @@ _KEEPS_TOGETHER = frozenset({"nodes", "ntasks-per-node", "tasks-per-node", "node
 
 def problem_with(setting: Setting, kind: ProblemKind) -> OptionProblem:
     """Return a problem of a setting."""
-    return OptionProblem(kind, setting.written, setting.value, setting.start, setting.end)
+    return OptionProblem(
+        kind=kind, option=setting.written, value=setting.value, start=setting.start, end=setting.end
+    )
 
 
 def parse_value(setting: Setting, readers: Readers) -> int | None | OptionProblem:

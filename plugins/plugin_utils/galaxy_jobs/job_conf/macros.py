@@ -54,7 +54,11 @@ def expand(root: Element, load: Load) -> Macros:
         return _expand(root, element, load)
     except RecursionError:
         message = "These macros are nested too deeply."
-        raise UnreadableError(Diagnostic("too-deep", element.head, message, "unreadable")) from None
+        raise UnreadableError(
+            Diagnostic(
+                kind="too-deep", place=element.head, message=message, consequence="unreadable"
+            )
+        ) from None
 
 
 def _expand(root: Element, element: Element, load: Load) -> Macros:
@@ -63,7 +67,11 @@ def _expand(root: Element, element: Element, load: Load) -> Macros:
     element.children = []
     if len(macros.tokens) > _MOST_TOKENS:
         message = f"Too many tokens; expected at most {_MOST_TOKENS}."
-        raise UnreadableError(Diagnostic("too-large", element.head, message, "unreadable"))
+        raise UnreadableError(
+            Diagnostic(
+                kind="too-large", place=element.head, message=message, consequence="unreadable"
+            )
+        )
     macros.tokens = _resolve_nested(macros.tokens, element.place)
     if macros.xml or macros.tokens:
         _Expansion(macros.xml).expand_below(root, ())
@@ -72,7 +80,7 @@ def _expand(root: Element, element: Element, load: Load) -> Macros:
 
 
 def _error(message: str, place: Span) -> UnreadableError:
-    return UnreadableError(Diagnostic("macro", place, message))
+    return UnreadableError(Diagnostic(kind="macro", place=place, message=message))
 
 
 def _collect(element: Element, load: Load, macros: Macros, above: tuple[str, ...]) -> None:
@@ -100,13 +108,19 @@ def _collect_import(importing: Element, load: Load, macros: Macros, above: tuple
     path = importing.text
     if len(macros.imports) == _MOST_IMPORTS:
         message = f"Too many imports; expected at most {_MOST_IMPORTS}."
-        raise UnreadableError(Diagnostic("too-large", path.place, message, "unreadable"))
+        raise UnreadableError(
+            Diagnostic(
+                kind="too-large", place=path.place, message=message, consequence="unreadable"
+            )
+        )
     if path.data in above:
         raise _error(f"'{path.data}' imports itself.", path.place)
     try:
         content = load(path.data)
     except ClusterError as error:
-        problem = Diagnostic("import-refused", path.place, str(error), "unreadable")
+        problem = Diagnostic(
+            kind="import-refused", place=path.place, message=str(error), consequence="unreadable"
+        )
         raise UnreadableError(problem) from None
     macros.imports.append(Import(path, content is not None))
     if content is None:
@@ -114,7 +128,11 @@ def _collect_import(importing: Element, load: Load, macros: Macros, above: tuple
             f"Missing file '{path.data}'. Galaxy logs a warning, ignores this job configuration and"
             " runs all jobs locally."
         )
-        raise UnreadableError(Diagnostic("import-missing", path.place, message, "silent"))
+        raise UnreadableError(
+            Diagnostic(
+                kind="import-missing", place=path.place, message=message, consequence="silent"
+            )
+        )
     imported = parse(content, str(macros.folder / path.data))
     macros.comments += imported.comments
     _collect(imported.root, load, macros, (*above, path.data))
@@ -135,7 +153,9 @@ def _resolve_nested(tokens: dict[str, str], place: Span) -> dict[str, str]:
 def _limited(text: str, place: Span) -> str:
     if len(text) > _LONGEST_TEXT:
         message = f"Expanded tokens exceed {_LONGEST_TEXT} characters."
-        raise UnreadableError(Diagnostic("too-large", place, message, "unreadable"))
+        raise UnreadableError(
+            Diagnostic(kind="too-large", place=place, message=message, consequence="unreadable")
+        )
     return text
 
 
@@ -185,15 +205,15 @@ class _Expansion:
             message = "These macros expand without end. Does one expand itself?"
             raise _error(message, call.head)
         return Element(
-            element.tag,
-            element.place,
-            element.head,
-            {
+            tag=element.tag,
+            place=element.place,
+            head=element.head,
+            attributes={
                 key: Entry(_expanded_value(entry.name), _expanded_value(entry.value))
                 for key, entry in element.attributes.items()
             },
-            _expanded_value(element.text) if element.text else None,
-            [self._copied(child, call) for child in element.children],
+            text=_expanded_value(element.text) if element.text else None,
+            children=[self._copied(child, call) for child in element.children],
         )
 
     def _fill_yields(self, body: Element, call: Element) -> None:

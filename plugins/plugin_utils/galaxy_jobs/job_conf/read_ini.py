@@ -61,7 +61,7 @@ def read_ini(data: bytes | str, path: str) -> JobConf:
         document = parse(data, path)
     except UnreadableError as error:
         place = error.diagnostic.place
-        return JobConf("ini", place.source, place, problems=(error.diagnostic,))
+        return JobConf(syntax="ini", source=place.source, place=place, problems=(error.diagnostic,))
     return _Reader(document).conf()
 
 
@@ -91,9 +91,9 @@ class _Reader:
         default = self._destination(self._default_url())
         tools = tuple(self._tools(default))
         conf = JobConf(
-            "ini",
-            source,
-            place,
+            syntax="ini",
+            source=source,
+            place=place,
             runners=tuple(self._runners()),
             handling=self._handling(),
             destinations=tuple(self.destinations.values()),
@@ -136,7 +136,9 @@ class _Reader:
         """Yield the local runner, the started ones, and LWR if used: Galaxy always loaded it."""
         here = self.document.source.span(0, 0)
         local = self._workers("local_job_queue_workers", 5)
-        yield Runner(self._value("local"), here, self._value(_LOADS["local"]), local)
+        yield Runner(
+            id=self._value("local"), place=here, load=self._value(_LOADS["local"]), workers=local
+        )
         names = {_SUCCESSORS.get(name.data, name.data): name for name in self._started()}
         for destination in self.destinations.values():
             runner = destination.runner
@@ -150,7 +152,9 @@ class _Reader:
                 continue
             workers = self._workers("cluster_job_queue_workers", 3)
             load = self._value(_LOADS[name], written.place)
-            yield Runner(self._value(name, written.place), written.place, load, workers)
+            yield Runner(
+                id=self._value(name, written.place), place=written.place, load=load, workers=workers
+            )
 
     def _workers(self, name: str, default: int) -> Value:
         option = self._app(name)
@@ -193,9 +197,9 @@ class _Reader:
                 self.diagnostics.add_problem("successor", message, url.place, "silent")
             taken = {destination.id.data for destination in self.destinations.values()}
             self.destinations[url.data] = Destination(
-                self._value(_free(_name(runner, params), taken), url.place),
-                url.place,
-                self._value(runner, url.place),
+                id=self._value(_free(_name(runner, params), taken), url.place),
+                place=url.place,
+                runner=self._value(runner, url.place),
                 params={
                     name: Param(self._value(name, url.place), self._value(text, url.place))
                     for name, text in params.items()
@@ -268,7 +272,9 @@ class _Reader:
                 continue
             counts = kind.endswith("_jobs")
             value = self._number(option, names[0]) if counts else option
-            yield Limit(kind, self._value(kind, option.place), option.place, value)
+            yield Limit(
+                name=kind, type=self._value(kind, option.place), place=option.place, value=value
+            )
 
 
 def _name(runner: str, params: dict[str, str]) -> str:

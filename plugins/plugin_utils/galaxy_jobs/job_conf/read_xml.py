@@ -62,14 +62,16 @@ def read_xml(data: bytes | str, path: str, load: Load) -> JobConf:
         nowhere = document.root.head
         macros = expand(document.root, load)
     except UnreadableError as error:
-        return JobConf("xml", nowhere.source, nowhere, problems=(error.diagnostic,))
+        return JobConf(
+            syntax="xml", source=nowhere.source, place=nowhere, problems=(error.diagnostic,)
+        )
     conf = _read(document.root, Diagnostics(), (*document.comments, *macros.comments))
     return replace(conf, imports=tuple(macros.imports))
 
 
 def _read(root: Element, diagnostics: Diagnostics, comments: tuple[Comment, ...]) -> JobConf:
     sections = _sections(root, diagnostics)
-    empty = Element("", root.place, root.head)
+    empty = Element(tag="", place=root.place, head=root.head)
     if "destinations" not in sections:
         message = "<destinations> is missing. Galaxy refuses to start, without a reason."
         diagnostics.add_problem("no-destinations", message, root.head)
@@ -77,9 +79,9 @@ def _read(root: Element, diagnostics: Diagnostics, comments: tuple[Comment, ...]
     resources = sections.get("resources", empty)
     runners, dynamic = _plugins(sections.get("plugins", empty), diagnostics)
     conf = JobConf(
-        "xml",
-        root.place.source,
-        root.place,
+        syntax="xml",
+        source=root.place.source,
+        place=root.place,
         runners=runners,
         dynamic=dynamic,
         handling=_handling(sections["handlers"], diagnostics) if "handlers" in sections else None,
@@ -297,7 +299,12 @@ def _runner(plugin: Element, section: Element, diagnostics: Diagnostics) -> Runn
     params = _params(plugin, diagnostics)
     enabled = params.pop("enabled", None)
     return Runner(
-        _required(plugin, "id"), plugin.place, plugin.get("load"), workers, params, enabled
+        id=_required(plugin, "id"),
+        place=plugin.place,
+        load=plugin.get("load"),
+        workers=workers,
+        params=params,
+        enabled=enabled,
     )
 
 
@@ -318,12 +325,12 @@ def _handling(section: Element, diagnostics: Diagnostics) -> Handling:
     # Galaxy strips several names, but not a single one.
     several = assign is not None and "," in assign.data
     return Handling(
-        section.place,
-        () if assign is None else _parts(assign) if several else (assign,),
-        _non_empty(section, "max_grab"),
-        _non_empty(section, "ready_window_size"),
-        _default(section),
-        tuple(handlers.values()),
+        place=section.place,
+        assign=() if assign is None else _parts(assign) if several else (assign,),
+        max_grab=_non_empty(section, "max_grab"),
+        ready_window_size=_non_empty(section, "ready_window_size"),
+        default=_default(section),
+        handlers=tuple(handlers.values()),
     )
 
 
@@ -357,10 +364,10 @@ def _destination(element: Element, diagnostics: Diagnostics) -> Destination:
         made = Value("docker_sudo", element.head, verbatim=False)
         params["docker_sudo"] = Param(made, replace(made, data="true"))
     return Destination(
-        _required(element, "id"),
-        element.place,
-        _destination_runner(element),
-        _parts(tags) if tags else (),
+        id=_required(element, "id"),
+        place=element.place,
+        runner=_destination_runner(element),
+        tags=_parts(tags) if tags else (),
         env=tuple(_envs(element, diagnostics)),
         resubmit=tuple(_resubmits(element, diagnostics)),
         metrics=_metrics(element, diagnostics),
@@ -383,12 +390,12 @@ def _envs(parent: Element, diagnostics: Diagnostics) -> Iterator[Env]:
         raw = element.get("raw")
         _check_bool(raw, "raw", diagnostics)
         yield Env(
-            element.place,
-            element.get("id"),
-            element.get("file"),
-            element.get("exec"),
-            _text(element),
-            raw,
+            place=element.place,
+            name=element.get("id"),
+            file=element.get("file"),
+            execute=element.get("exec"),
+            value=_text(element),
+            raw=raw,
         )
 
 
@@ -468,11 +475,11 @@ def _limits(section: Element, diagnostics: Diagnostics) -> Iterator[Limit]:
             )
             continue
         yield Limit(
-            destination_limit(kind.data),
-            kind,
-            element.place,
-            _text(element),
-            _non_empty(element, "id"),
-            _non_empty(element, "tag"),
-            _non_empty(element, "window"),
+            name=destination_limit(kind.data),
+            type=kind,
+            place=element.place,
+            value=_text(element),
+            id=_non_empty(element, "id"),
+            tag=_non_empty(element, "tag"),
+            window=_non_empty(element, "window"),
         )

@@ -104,7 +104,7 @@ def read_value(value: Value, comments: tuple[Comment, ...] = ()) -> JobConf:
     """Return the job configuration in a value of a document."""
     diagnostics = Diagnostics()
     source = value.place.source
-    conf = JobConf("yaml", source, value.place, comments=comments)
+    conf = JobConf(syntax="yaml", source=source, place=value.place, comments=comments)
     top = mapping(value, "The job configuration", diagnostics)
     if top is None:
         return replace(conf, problems=tuple(diagnostics.problems))
@@ -118,7 +118,7 @@ def read_value(value: Value, comments: tuple[Comment, ...] = ()) -> JobConf:
 
 def _unreadable(error: UnreadableError) -> JobConf:
     place = error.diagnostic.place
-    return JobConf("yaml", place.source, place, problems=(error.diagnostic,))
+    return JobConf(syntax="yaml", source=place.source, place=place, problems=(error.diagnostic,))
 
 
 def _sections(conf: JobConf, top: Entries, diagnostics: Diagnostics) -> JobConf:
@@ -204,12 +204,12 @@ def _runners(section: Entries, diagnostics: Diagnostics) -> Iterator[Runner]:
         params = _params(entries, "kwds", RUNNER, subject.lower(), consequence, diagnostics)
         enabled = params.pop("enabled", None)
         yield Runner(
-            entry.name,
-            entry.value.place,
-            get(entries, "load"),
-            get(entries, "workers"),
-            params,
-            enabled,
+            id=entry.name,
+            place=entry.value.place,
+            load=get(entries, "load"),
+            workers=get(entries, "workers"),
+            params=params,
+            enabled=enabled,
         )
 
 
@@ -236,12 +236,12 @@ def _handling(section: Entries, place: Span, diagnostics: Diagnostics) -> Handli
     default, assign = section.get("default"), get(section, "assign")
     is_set = default is not None and default.value.data is not None
     return Handling(
-        place,
-        items_of(assign, "'assign'", diagnostics) if assign else (),
-        get(section, "max_grab"),
-        get(section, "ready_window_size"),
-        Param(default.name, default.value) if default and is_set else None,
-        tuple(_handlers(section_of(section, "processes", diagnostics), diagnostics)),
+        place=place,
+        assign=items_of(assign, "'assign'", diagnostics) if assign else (),
+        max_grab=get(section, "max_grab"),
+        ready_window_size=get(section, "ready_window_size"),
+        default=Param(default.name, default.value) if default and is_set else None,
+        handlers=tuple(_handlers(section_of(section, "processes", diagnostics), diagnostics)),
     )
 
 
@@ -307,21 +307,21 @@ def _destination(
     enabled = params.pop("enabled", None)
     tags, env, resubmit = (get_non_null(entries, key) for key in ("tags", "env", "resubmit"))
     return Destination(
-        name,
-        place,
-        get_non_null(entries, "runner"),
+        id=name,
+        place=place,
+        runner=get_non_null(entries, "runner"),
         # Galaxy ignores the tags of a disabled environment.
-        names_of(
+        tags=names_of(
             tags, f"'tags' of {subject}", diagnostics if is_enabled(enabled) else Diagnostics()
         )
         if tags
         else (),
-        get_non_null(entries, "shell"),
-        tuple(_envs(env, subject, diagnostics)) if env else (),
-        tuple(_resubmits(resubmit, subject, diagnostics)) if resubmit else (),
-        _metrics(get_non_null(entries, "metrics"), subject, diagnostics),
-        params,
-        enabled,
+        shell=get_non_null(entries, "shell"),
+        env=tuple(_envs(env, subject, diagnostics)) if env else (),
+        resubmit=tuple(_resubmits(resubmit, subject, diagnostics)) if resubmit else (),
+        metrics=_metrics(get_non_null(entries, "metrics"), subject, diagnostics),
+        params=params,
+        enabled=enabled,
     )
 
 
@@ -421,13 +421,13 @@ def _tools(top: Entries, diagnostics: Diagnostics) -> Iterator[Tool]:
         read = (*_TOOL, "class", "destination") if nested else _TOOL
         destination = "environment" if "environment" in entries else "destination"
         yield Tool(
-            item.place,
-            get_non_null(entries, "id"),
-            get_non_null(entries, "class"),
-            get_non_null(entries, "handler"),
-            get_non_null(entries, destination),
-            get_non_null(entries, "resources"),
-            _params(entries, "params", read, "a tool", "job", diagnostics),
+            place=item.place,
+            id=get_non_null(entries, "id"),
+            tool_class=get_non_null(entries, "class"),
+            handler=get_non_null(entries, "handler"),
+            destination=get_non_null(entries, destination),
+            resources=get_non_null(entries, "resources"),
+            params=_params(entries, "params", read, "a tool", "job", diagnostics),
         )
 
 
@@ -442,11 +442,11 @@ def _limits(top: Entries, diagnostics: Diagnostics) -> Iterator[Limit]:
             )
             continue
         yield Limit(
-            destination_limit(kind.data),
-            kind,
-            item.place,
-            get(entries, "value"),
-            get_non_null(entries, "id"),
-            get_non_null(entries, "tag"),
-            get(entries, "window"),
+            name=destination_limit(kind.data),
+            type=kind,
+            place=item.place,
+            value=get(entries, "value"),
+            id=get_non_null(entries, "id"),
+            tag=get_non_null(entries, "tag"),
+            window=get(entries, "window"),
         )

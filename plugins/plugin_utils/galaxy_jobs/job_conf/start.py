@@ -70,7 +70,7 @@ def _unless_readable(
         reading(value.plain())
     except ValueError:
         message = f"{subject} is '{value.plain()}'; expected {expected}."
-        yield Diagnostic(kind, value.place, message, value=value)
+        yield Diagnostic(kind=kind, place=value.place, message=message, value=value)
 
 
 def _load_problems(runner: Runner) -> Iterator[Diagnostic]:
@@ -85,7 +85,12 @@ def _load_problems(runner: Runner) -> Iterator[Diagnostic]:
     else:
         return
     place = runner.load.place if runner.load else runner.id.place
-    yield Diagnostic("no-load", place, f"{message} Handlers refuse to start.", "handler")
+    yield Diagnostic(
+        kind="no-load",
+        place=place,
+        message=f"{message} Handlers refuse to start.",
+        consequence="handler",
+    )
 
 
 def _container_problems(destination: Destination) -> Iterator[Diagnostic]:
@@ -101,12 +106,19 @@ def _handling_problems(handling: Handling) -> Iterator[Diagnostic]:
         if not isinstance(method.data, str) or method.data.lower() not in ASSIGNMENTS:
             expected = ", ".join(f"'{name}'" for name in ASSIGNMENTS)
             message = f"Unknown handler assignment '{method.plain()}'; expected {expected}."
-            yield Diagnostic("unknown-assignment", method.place, message, value=method)
+            yield Diagnostic(
+                kind="unknown-assignment", place=method.place, message=message, value=method
+            )
     running = {name for names in handlers_by_name(handling).values() for name in names}
     for handler in handling.handlers:
         if handler.id.data in running and not isinstance(handler.id.data, str):
             message = f"The handler id '{handler.id.data}' is not a string. Put it in quotes."
-            yield Diagnostic("handler-id-not-text", handler.id.place, message, value=handler.id)
+            yield Diagnostic(
+                kind="handler-id-not-text",
+                place=handler.id.place,
+                message=message,
+                value=handler.id,
+            )
     if handling.max_grab and handling.max_grab.data is not None:
         yield from _unless_readable(as_int, handling.max_grab, "a whole number", "max_grab")
     yield from _unless_readable(
@@ -122,19 +134,27 @@ def _default_problems(conf: JobConf) -> Iterator[Diagnostic]:
     if default is None or default.value.data is None:
         if len(names) != 1:
             message = "Missing default destination: without one, exactly one id or tag is expected."
-            yield Diagnostic("no-default", default.value.place if default else conf.place, message)
+            yield Diagnostic(
+                kind="no-default",
+                place=default.value.place if default else conf.place,
+                message=message,
+            )
     elif default.value.plain() not in list(names):
         message = f"The default '{default.value.plain()}' is not the id or tag of a destination."
-        yield Diagnostic("unknown-default", default.value.place, message, value=default.value)
+        yield Diagnostic(
+            kind="unknown-default", place=default.value.place, message=message, value=default.value
+        )
 
 
 def _tool_problems(tool: Tool) -> Iterator[Diagnostic]:
     if tool.id is not None and tool.tool_class is not None:
         message = "This tool has both an id and a class; expected one of them."
-        yield Diagnostic("tool-id-and-class", tool.tool_class.place, message)
+        yield Diagnostic(kind="tool-id-and-class", place=tool.tool_class.place, message=message)
     elif tool.id is not None and not isinstance(tool.id.data, str):
         message = f"The tool id '{tool.id.plain()}' is not a string. Put it in quotes."
-        yield Diagnostic("tool-id-not-text", tool.id.place, message, value=tool.id)
+        yield Diagnostic(
+            kind="tool-id-not-text", place=tool.id.place, message=message, value=tool.id
+        )
     elif tool.id is None or not tool.id.data:
         yield from _class_problems(tool)
 
@@ -143,11 +163,14 @@ def _class_problems(tool: Tool) -> Iterator[Diagnostic]:
     expected = ", ".join(f"'{name}'" for name in TOOL_CLASSES)
     if tool.tool_class is None:
         message = f"Missing tool id or class; valid classes are {expected}."
-        yield Diagnostic("tool-without-id", tool.place, message)
+        yield Diagnostic(kind="tool-without-id", place=tool.place, message=message)
     elif tool.tool_class.plain() not in TOOL_CLASSES:
         message = f"Unknown tool class '{tool.tool_class.plain()}'; expected {expected}."
         yield Diagnostic(
-            "unknown-tool-class", tool.tool_class.place, message, value=tool.tool_class
+            kind="unknown-tool-class",
+            place=tool.tool_class.place,
+            message=message,
+            value=tool.tool_class,
         )
 
 
@@ -176,7 +199,7 @@ def _target_problems(limit: Limit) -> Iterator[Diagnostic]:
     target = limit.target
     if target and isinstance(target.data, (tuple, Mapping)):
         message = f"{limit.name} takes one id or tag, not {target.plain()}."
-        yield Diagnostic("not-a-name", target.place, message)
+        yield Diagnostic(kind="not-a-name", place=target.place, message=message)
 
 
 def _walltime_problems(limits: tuple[Limit, ...]) -> Iterator[Diagnostic]:

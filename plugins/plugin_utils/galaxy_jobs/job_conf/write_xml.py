@@ -187,7 +187,7 @@ class _Writer:
             **_attributes(id=limit.id, tag=limit.tag, window=limit.window),
         }
         text = _text(limit.value) if limit.value else None
-        return self._commented(limit.place, Tag("limit", attributes, text))
+        return self._commented(limit.place, Tag(name="limit", attributes=attributes, text=text))
 
 
 def is_default_sudo(param: Param | None) -> bool:
@@ -244,7 +244,7 @@ def _env(env: Env) -> Tag:
         **_attributes(id=env.name, file=env.file),
         **_attributes(exec=env.execute, raw=env.raw),
     }
-    return Tag("env", attributes, _text(env.value) if env.value else None)
+    return Tag(name="env", attributes=attributes, text=_text(env.value) if env.value else None)
 
 
 def _resubmit(again: Resubmit) -> Tag:
@@ -269,4 +269,4 @@ def _container(value: Value) -> Tag:
         for name in ("type", "shell", "resolve_dependencies")
         if (text := texts.get(name)) is not None
     }
-    return Tag("container", attributes, texts.get("identifier"))
+    return Tag(name="container", attributes=attributes, text=texts.get("identifier"))

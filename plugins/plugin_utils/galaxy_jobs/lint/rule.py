@@ -43,7 +43,14 @@ class Rule(ABC):
 
     def finding(self, place: Span, message: str, fix: Fix | None = None) -> Finding:
         """Return a finding of this rule; passwords in URLs of the message are masked."""
-        return Finding(self.code, self.name, self.effect, mask_urls(message), place, fix)
+        return Finding(
+            code=self.code,
+            name=self.name,
+            effect=self.effect,
+            message=mask_urls(message),
+            place=place,
+            fix=fix,
+        )
 
 
 class JobConfRule(Rule):

@@ -119,7 +119,9 @@ def _restored(router: Router, target: Target) -> Target:
     """
     name = target.id if target.id is not None else router.destinations.default[0]
     configured = router.destinations.targets(name)
-    restored = Target(target.id, target.runner, {} if target.id is None else target.params)
+    restored = Target(
+        id=target.id, runner=target.runner, params={} if target.id is None else target.params
+    )
     if not configured:
         return replace(restored, place=target.place)
     first = configured[0]

@@ -62,7 +62,9 @@ def _parse(source: Source) -> ast.Module:
     start = source.span(0, 0)
     if len(source.text) > LARGEST:
         message = f"{len(source.text)} characters are too many. Expected at most {LARGEST}."
-        raise UnreadableError(Diagnostic("too-large", start, message, "unreadable"))
+        raise UnreadableError(
+            Diagnostic(kind="too-large", place=start, message=message, consequence="unreadable")
+        )
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
@@ -71,10 +73,14 @@ def _parse(source: Source) -> ast.Module:
         offset = source.offset(error.lineno or 1, (error.offset or 1) - 1)
         message = f"Invalid Python ({error.msg})."
         place = source.span(offset, offset)
-        raise UnreadableError(Diagnostic("not-python", place, message, "job")) from None
+        raise UnreadableError(
+            Diagnostic(kind="not-python", place=place, message=message, consequence="job")
+        ) from None
     except (ValueError, RecursionError, MemoryError) as error:
         message = f"Invalid Python ({type(error).__name__})."
-        raise UnreadableError(Diagnostic("not-python", start, message, "job")) from None
+        raise UnreadableError(
+            Diagnostic(kind="not-python", place=start, message=message, consequence="job")
+        ) from None
 
 
 def _statements(tree: ast.Module) -> Iterator[ast.AST]:

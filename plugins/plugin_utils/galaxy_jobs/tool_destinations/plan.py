@@ -223,7 +223,16 @@ class _Planner:
         fails, message = self._rule_destination(tool_id, number, entries)
         kind = entries["rule_type"].value.data
         destination = entries["destination"].value if "destination" in entries else None
-        rule = PlannedRule(kind, number, item.place, nice, users, destination, fails, message)
+        rule = PlannedRule(
+            type=kind,
+            number=number,
+            place=item.place,
+            nice=nice,
+            users=users,
+            destination=destination,
+            fails=fails,
+            fail_message=message,
+        )
         if kind != "arguments":
             return _with_bounds(rule, entries)
         arguments = entries["arguments"].value if "arguments" in entries else None
