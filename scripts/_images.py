@@ -2,9 +2,9 @@
 """Docker images of the test machines.
 
 A bare image has systemd, Python, Debian's package lists and the files of Slurm's packages.
-A prepared image is one on which a playbook of molecule/images ran, so that a scenario begins with
-its own subject. Its name contains a digest of everything it depends on: a change builds a new one.
-CLUSTER_TEST_IMAGE names a bare image to use instead of those built here.
+A prepared image is a bare image after a playbook of molecule/images, which saves time in scenarios.
+Its name contains a digest of everything it depends on, so a change builds a new image.
+CLUSTER_TEST_IMAGE is the name of a bare image to use instead.
 """
 
 from __future__ import annotations
@@ -48,7 +48,7 @@ class Prepared:
     """A prepared image.
 
     base: the image its playbook molecule/images/<name>.yml starts from
-    sources: files and folders it depends on, beside the playbook
+    sources: files and folders it depends on in addition to the playbook
     """
 
     base: str
@@ -70,7 +70,7 @@ PREPARED = {
         base="cluster", sources=("tests/stand_in_conda", "tests/stand_in_drmaa")
     ),
 }
-# Scenarios whose subject is the installation start from the bare image.
+# Scenarios that test the installation start from the bare image.
 IMAGE_OF_SCENARIO = {
     "galaxy": "cluster",
     "pulsar": "pulsar_host",
@@ -94,7 +94,7 @@ def image_name(kind: str, release: str) -> str:
 
 
 def _content(kind: str, release: str) -> Iterator[bytes]:
-    """Yield what a prepared image depends on: its base, then the path and content of each file."""
+    """Yield the inputs of a prepared image: its base, then the path and content of each file."""
     prepared = PREPARED[kind]
     yield image_name(prepared.base, release).encode()
     for source in (f"molecule/images/{kind}.yml", *prepared.sources):
@@ -106,12 +106,12 @@ def _content(kind: str, release: str) -> Iterator[bytes]:
 
 
 def variables(kind: str) -> dict[str, str]:
-    """Return the environment variables that tell Molecule which images to start."""
+    """Return the environment variables that select Molecule's images."""
     return {f"CLUSTER_TEST_IMAGE_{name.upper()}": image_name(kind, name) for name in RELEASES}
 
 
 def ensure_image(kind: str, releases: Iterable[str] = RELEASES) -> None:
-    """Build the images of a kind that are missing. Raises SetupError."""
+    """Build the missing images of a kind. Raises SetupError."""
     workbench.ensure_docker()
     with _lock():
         _ensure(kind, releases)
@@ -119,7 +119,7 @@ def ensure_image(kind: str, releases: Iterable[str] = RELEASES) -> None:
 
 
 def _ensure(kind: str, releases: Iterable[str]) -> None:
-    """Build the missing images of a kind, and of the kind they are built on."""
+    """Build the missing images of a kind and of its base."""
     missing = [name for name in releases if not _exists(image_name(kind, name))]
     if not missing:
         return
@@ -133,7 +133,7 @@ def _ensure(kind: str, releases: Iterable[str]) -> None:
 
 @contextlib.contextmanager
 def _lock() -> Iterator[None]:
-    """Let one process at a time build images, whichever checkout it belongs to."""
+    """Let only one process at a time build images, across checkouts."""
     with (Path(tempfile.gettempdir()) / f"{REPOSITORY}.lock").open("w") as file:
         fcntl.flock(file, fcntl.LOCK_EX)
         yield
@@ -146,8 +146,8 @@ def _exists(name: str) -> bool:
 
 
 def _remove_old() -> None:
-    """Remove images of earlier contents. Other checkouts may use those of the last day."""
-    wanted = {image_name(kind, name) for kind in (BARE, *PREPARED) for name in RELEASES}
+    """Remove outdated images, except those of the last day: other checkouts may use them."""
+    current = {image_name(kind, name) for kind in (BARE, *PREPARED) for name in RELEASES}
     columns = "{{.CreatedAt}}\t{{.Repository}}:{{.Tag}}"
     listed = subprocess.run(
         ["docker", "image", "ls", "--format", columns, REPOSITORY],
@@ -157,7 +157,7 @@ def _remove_old() -> None:
     )
     yesterday = str(datetime.datetime.now() - datetime.timedelta(days=1))
     for created, name in (line.split("\t") for line in listed.stdout.splitlines()):
-        if created < yesterday and name not in wanted:
+        if created < yesterday and name not in current:
             subprocess.run(["docker", "image", "rm", name], capture_output=True, check=False)
 
 
@@ -167,7 +167,7 @@ def _remove_old() -> None:
 def _bootstrap(releases: list[str]) -> None:
     """Build bare images from Debian's packages."""
     if custom := os.environ.get("CLUSTER_TEST_IMAGE"):
-        raise SetupError(f"CLUSTER_TEST_IMAGE names an image Docker does not have: {custom}")
+        raise SetupError(f"Unknown Docker image '{custom}' in CLUSTER_TEST_IMAGE.")
     if not shutil.which("mmdebstrap"):
         with step("Installing mmdebstrap"):
             workbench.apt_install("mmdebstrap", "debian-archive-keyring")
@@ -177,7 +177,7 @@ def _bootstrap(releases: list[str]) -> None:
 
 
 def _import(release: str) -> None:
-    """Pipe mmdebstrap into docker import. Raises SetupError when either fails."""
+    """Pipe mmdebstrap into docker import. Raises SetupError if either fails."""
     bootstrap = subprocess.Popen(
         ["mmdebstrap", "--quiet", *BARE_OPTIONS, release, "-"],
         stdout=subprocess.PIPE,
@@ -197,7 +197,7 @@ def _import(release: str) -> None:
     if bootstrap.returncode or imported.returncode:
         raise SetupError(
             f"The image could not be built:\n{problem}{imported.stderr}\n"
-            "CLUSTER_TEST_IMAGE may name a systemd image with Python instead."
+            "Set CLUSTER_TEST_IMAGE to use another image with systemd and Python."
         )
 
 
@@ -208,7 +208,9 @@ def _prepare(kind: str, releases: list[str]) -> None:
     """Run the playbook of a prepared image on new machines and commit them."""
     prefix = os.environ.get("CLUSTER_TEST_PREFIX", "ghpc")
     machines = {release: f"{prefix}-image-{kind}-{release}" for release in releases}
-    names = {release: image_name(kind, release) for release in releases}  # before files change
+    names = {
+        release: image_name(kind, release) for release in releases
+    }  # computed before files change
     try:
         for release, machine in machines.items():
             _start(machine, release, image_name(PREPARED[kind].base, release))
@@ -221,14 +223,14 @@ def _prepare(kind: str, releases: list[str]) -> None:
 
 
 def _start(machine: str, release: str, image: str) -> None:
-    """Start a machine named like those of the scenarios, as Slurm's configuration has the name."""
+    """Start a machine with a host name of the scenarios, which is part of slurm.conf."""
     name_options = ("--name", machine, "--hostname", release)
     options = (*name_options, *workbench.MACHINE_OPTIONS)
     workbench.run("docker", "run", "--detach", *options, image, quiet=True)
 
 
 def _play(kind: str, machines: Mapping[str, str]) -> None:
-    """Run the playbook of a kind of image. Raises SetupError with the end of its output."""
+    """Run the playbook of a prepared image. Raises SetupError with the end of its output."""
     with tempfile.TemporaryDirectory() as folder:
         inventory = Path(folder) / "hosts.json"
         inventory.write_text(json.dumps(_inventory(machines)))
@@ -246,7 +248,7 @@ def _play(kind: str, machines: Mapping[str, str]) -> None:
 
 
 def _inventory(machines: Mapping[str, str]) -> dict[str, object]:
-    """Return an inventory of machines, each a cluster of its own."""
+    """Return an inventory in which each machine is a separate cluster."""
     hosts = {
         release: {
             "ansible_connection": "community.docker.docker",

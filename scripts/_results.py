@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Results of the tests: what each part took and counted, and the table printed at the end."""
+"""Results of the tests: duration and number of tests of each part, and the final table."""
 
 from __future__ import annotations
 
@@ -31,9 +31,9 @@ class Result:
 
 @dataclasses.dataclass
 class Results:
-    """The results so far. Parts that run side by side take the lock to print."""
+    """The results so far. Parallel parts take the lock to print."""
 
-    side_by_side: bool = False
+    parallel: bool = False
     done: list[Result] = dataclasses.field(default_factory=list)
     lock: threading.Lock = dataclasses.field(default_factory=threading.Lock)
     start: float = dataclasses.field(default_factory=time.monotonic)
@@ -60,7 +60,7 @@ class Results:
 
 
 def _columns(result: Result) -> str:
-    """Return the numbers of a row, and the stages of a scenario."""
+    """Return the numbers of a row and the stages of a scenario."""
     stages = ", ".join(f"{name} {seconds:.0f}" for name, seconds in result.stages.items())
     failed = f"  {len(result.failed)} FAILED" if result.failed else ""
     count = result.passed + len(result.failed)
@@ -68,7 +68,7 @@ def _columns(result: Result) -> str:
 
 
 def stages_of(lines: Iterable[tuple[float, str]]) -> dict[str, float]:
-    """Return the seconds that each of Molecule's stages took, from its output with times."""
+    """Return the seconds of each of Molecule's stages, from output lines with their times."""
     stages: dict[str, float] = {}
     begin = 0.0
     for end, line in lines:

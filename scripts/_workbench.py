@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What scripts/demo and scripts/test need before they can start: .venv, collections, Docker.
+"""Requirements of scripts/demo and scripts/test: .venv, collections, Docker.
 
-Needs Python 3.9 and the standard library only. Each step says what it does, and does nothing when
-it was done before.
+Uses only Python 3.9 and the standard library. Each step prints what it does, and is skipped if it
+was done before.
 """
 
 from __future__ import annotations
@@ -23,11 +23,11 @@ VENV = ROOT / ".venv"
 CACHE = ROOT / ".cache"
 COLLECTIONS = ROOT / ".ansible" / "collections" / "ansible_collections"
 
-# The collections of requirements.yml, taken out of the PyPI bundle: no Galaxy server needed.
+# The collections of requirements.yml, extracted from the PyPI bundle without a Galaxy server.
 BUNDLE = "ansible==12.3.0"
 BUNDLED = ("community/docker", "community/library_inventory_filtering_v1", "ansible/posix")
 
-# What systemd and slurmd need of a container; none of it is --privileged.
+# Container options that systemd and slurmd need, without --privileged.
 MACHINE_OPTIONS = (
     *("--cgroupns=host", "--volume", "/sys/fs/cgroup:/sys/fs/cgroup:rw"),
     *(f"--cap-add={name}" for name in ("SYS_ADMIN", "NET_ADMIN", "SYS_NICE", "SYS_PTRACE")),
@@ -37,17 +37,17 @@ MACHINE_OPTIONS = (
 
 
 class SetupError(Exception):
-    """Something is missing that this machine cannot be given; the message says what to do."""
+    """A requirement is missing and cannot be installed; the message says what to do."""
 
 
 def say(text: str) -> None:
-    """Print a line at once, also when the output is a pipe."""
+    """Print a line and flush it, since the output may be a pipe."""
     print(text, flush=True)
 
 
 @contextlib.contextmanager
 def step(title: str) -> Iterator[None]:
-    """Announce a step that takes a while and say how many seconds it took."""
+    """Print the title of a slow step, then its duration in seconds."""
     say(f"--> {title}")
     start = time.monotonic()
     yield
@@ -55,7 +55,7 @@ def step(title: str) -> Iterator[None]:
 
 
 def run(*command: str | Path, quiet: bool = False) -> None:
-    """Run a command in the checkout. Raises SetupError, with its output, when it fails."""
+    """Run a command in the checkout. Raises SetupError with its output if it fails."""
     done = subprocess.run(
         [str(part) for part in command],
         cwd=ROOT,
@@ -69,7 +69,7 @@ def run(*command: str | Path, quiet: bool = False) -> None:
 
 
 def environment(extra: Mapping[str, str] | None = None) -> dict[str, str]:
-    """Return the environment for Ansible and Molecule: this checkout's, whatever it is called."""
+    """Return the environment for Ansible and Molecule, with the paths of this checkout."""
     return {
         **os.environ,
         "PATH": f"{VENV / 'bin'}{os.pathsep}{os.environ['PATH']}",
@@ -85,14 +85,14 @@ def environment(extra: Mapping[str, str] | None = None) -> dict[str, str]:
 
 
 def ensure_venv() -> None:
-    """Make .venv with the pinned tools, anew when the pins change."""
+    """Create .venv with the pinned tools. Recreate it when the pins change."""
     pins = [ROOT / "requirements-dev.txt", ROOT / "constraints-dev.txt"]
     stamp = VENV / f".complete-{digest(path.read_bytes() for path in pins)}"
     if stamp.exists():
         return
     if sys.version_info < (3, 11):
-        raise SetupError(f"Python 3.11 or newer is needed, this is {sys.version.split()[0]}.")
-    with step("Making .venv with the pinned Python tools"):
+        raise SetupError(f"Python 3.11 or newer is required, found {sys.version.split()[0]}.")
+    with step("Creating .venv with the pinned Python tools"):
         shutil.rmtree(VENV, ignore_errors=True)
         if not has_module("ensurepip"):
             apt_install("python3-venv")
@@ -103,15 +103,16 @@ def ensure_venv() -> None:
 
 
 def uv_install(venv: Path, *arguments: str | Path) -> None:
-    """Install packages with uv, which takes seconds where pip takes minutes. Raises SetupError."""
+    """Install packages with uv, which is much faster than pip. Raises SetupError."""
     python = venv / "bin" / "python"
     run(VENV / "bin/uv", "pip", "install", "-q", "--python", python, *arguments, quiet=True)
 
 
 def ensure_galaxy() -> Path:
-    """Make a virtual environment with Galaxy, anew when the pins change, and return its Python.
+    """Create a virtual environment with Galaxy and return its Python.
 
-    GALAXY_PYTHON names another. Raises SetupError when Galaxy cannot be installed.
+    Recreate it when the pins change. GALAXY_PYTHON overrides it. Raises SetupError if Galaxy cannot
+    be installed.
     """
     if path := os.environ.get("GALAXY_PYTHON"):
         return Path(path)
@@ -130,7 +131,7 @@ def ensure_galaxy() -> Path:
 
 
 def ensure_collections() -> None:
-    """Put the collections that the tests need beside this one."""
+    """Install the collections that the tests need next to this one."""
     missing = [name for name in BUNDLED if not (COLLECTIONS / name).is_dir()]
     if not missing:
         return
@@ -151,19 +152,19 @@ def has_module(name: str) -> bool:
 
 
 def digest(parts: Iterable[bytes]) -> str:
-    """Return a short name for some content."""
+    """Return a short hash of some content."""
     return hashlib.sha256(b"\0".join(parts)).hexdigest()[:12]
 
 
 def ensure_graphviz() -> None:
-    """Install what draws the pictures of galaxy-jobs graph. Raises SetupError."""
+    """Install Graphviz, which draws the pictures of galaxy-jobs graph. Raises SetupError."""
     if not shutil.which("dot"):
         with step("Installing Graphviz"):
             apt_install("graphviz")
 
 
 def ensure_tools() -> None:
-    """Make what the tests of the code need."""
+    """Install the requirements of the code's tests."""
     ensure_venv()
     ensure_collections()
 
@@ -172,17 +173,19 @@ def ensure_tools() -> None:
 
 
 def apt_install(*packages: str) -> None:
-    """Install Debian packages. Raises SetupError where that cannot be done."""
-    wanted = " ".join(packages)
+    """Install Debian packages. Raises SetupError if that is not possible."""
+    names = " ".join(packages)
     if os.geteuid() != 0 or not shutil.which("apt-get"):
-        raise SetupError(f"Please install {wanted} (only root on Debian or Ubuntu can do it here).")
+        raise SetupError(
+            f"Install {names} first: this script can do so only as root on Debian or Ubuntu."
+        )
     env = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
     for arguments in (["update"], ["install", "-y", "--no-install-recommends", *packages]):
         done = subprocess.run(
             ["apt-get", "-qq", *arguments], env=env, capture_output=True, text=True, check=False
         )
         if done.returncode:
-            raise SetupError(f"apt-get could not install {wanted}:\n{done.stderr}")
+            raise SetupError(f"apt-get could not install {names}:\n{done.stderr}")
 
 
 # Docker ---------------------------------------------------------------------------------------
@@ -196,13 +199,13 @@ def docker_answers() -> bool:
 
 
 def ensure_docker() -> None:
-    """Reach a Docker engine, installing and starting Debian's when there is none."""
+    """Ensure that a Docker engine answers. Install and start Debian's if necessary."""
     if docker_answers():
         return
     if not shutil.which("dockerd"):
         with step("Installing Docker from Debian's packages"):
             apt_install("docker.io", "iptables")
-    if not shutil.which("docker"):  # Debian 13 has split the command from the engine's package
+    if not shutil.which("docker"):  # Debian 13 packages the command separately
         apt_install("docker-cli")
     with step("Starting the Docker engine"):
         start_docker()
@@ -210,16 +213,16 @@ def ensure_docker() -> None:
             if docker_answers():
                 return
             time.sleep(0.5)
-    raise SetupError("The Docker engine does not answer; /var/log/dockerd.log may say why.")
+    raise SetupError("The Docker engine does not answer. See /var/log/dockerd.log.")
 
 
 def start_docker() -> None:
-    """Start the engine: by systemd, or where that does not run, as a process in the background."""
+    """Start the engine with systemd, or as a background process if systemd does not run."""
     if Path("/run/systemd/system").is_dir():
         run("systemctl", "start", "docker", quiet=True)
         return
     if os.geteuid() != 0:
-        raise SetupError("No Docker engine can be reached, and only root can start one.")
+        raise SetupError("No Docker engine answers, and only root can start one.")
     with Path("/var/log/dockerd.log").open("ab") as log:
         subprocess.Popen(
             ["dockerd"], stdin=subprocess.DEVNULL, stdout=log, stderr=log, start_new_session=True

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Lets plain pytest find the collection from a checkout; how hypothesis tries examples."""
+"""Makes the collection importable in plain pytest, and configures hypothesis."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ with contextlib.suppress(ImportError):
 
     init_plugin_loader([str(ROOT / ".ansible" / "collections")])
 
-# No test is timed: on a busy machine any of them may take long. In CI examples are always the same.
+# No deadlines: any test may be slow on a busy machine. CI always runs the same examples.
 settings.register_profile(
     "untimed",
     deadline=None,

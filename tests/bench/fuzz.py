@@ -3,8 +3,8 @@
 
 .venv/bin/python tests/bench/fuzz.py [--inputs N] [--seed N]
 
-Ends at the first input that gives a traceback or takes more than 10 s of CPU, and shows it; and
-when interrupted. Then too it says how far it came, and which input was the slowest.
+Stops at the first input that causes a traceback or takes more than 10 s of CPU, and prints it. Always
+prints the number of inputs and the slowest one, also when interrupted.
 """
 
 from __future__ import annotations
@@ -30,31 +30,35 @@ from ansible_collections.galaxyhpc.cluster.tests.unit.plugins.plugin_utils.galax
 LONGEST = 10
 
 
-def mutated(data: bytes, by: random.Random) -> bytes:
-    """Return a sample with stretches of it replaced, by marks, other bytes or parts of itself."""
+def mutated(data: bytes, rng: random.Random) -> bytes:
+    """Return a sample with some ranges replaced by markup, random bytes or parts of itself."""
     edits = []
-    for _edit in range(by.randint(1, 6)):
-        at = by.randrange(len(data) + 1)
-        piece = by.choice(
-            (by.choice(PIECES), by.randbytes(by.randrange(8)), data[at : at + by.randrange(60)])
+    for _edit in range(rng.randint(1, 6)):
+        start = rng.randrange(len(data) + 1)
+        piece = rng.choice(
+            (
+                rng.choice(PIECES),
+                rng.randbytes(rng.randrange(8)),
+                data[start : start + rng.randrange(60)],
+            )
         )
-        edits.append((by.randrange(len(data) + 1), by.randrange(40), piece))
+        edits.append((rng.randrange(len(data) + 1), rng.randrange(40), piece))
     return edited(data, edits)
 
 
 def main() -> int:
-    """Run. Returns 1 when an input did harm."""
+    """Check mutated inputs. Returns 1 if interrupted."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--inputs", type=int, default=100_000)
     parser.add_argument("--seed", type=int, default=1)
     call = parser.parse_args()
-    by = random.Random(call.seed)
+    rng = random.Random(call.seed)
     samples = [(param.id, *param.values) for param in READERS]
     slowest, count = (0.0, "", b""), 0
     try:
         for number in range(call.inputs):
             name, read, sample = samples[number % len(samples)]
-            data = mutated(sample.encode(), by)
+            data = mutated(sample.encode(), rng)
             slowest = max(slowest, (seconds(read, data), name, data))
             count = number + 1
     except KeyboardInterrupt:
@@ -70,7 +74,7 @@ def main() -> int:
 
 
 def seconds(read: t.Callable[[bytes], t.Any], data: bytes) -> float:
-    """Check what an input gives, and return the CPU that took. Raises TimeoutError."""
+    """Return the seconds of CPU that checking an input takes. Raises TimeoutError."""
     signal.setitimer(signal.ITIMER_VIRTUAL, LONGEST)
     start = time.process_time()
     try:

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Compares the short jobs per second of one node: as Slurm comes, and as the role fills it in.
+"""Compares the short jobs per second of one node, with Slurm's defaults and with the role's.
 
     scripts/demo && python3 tests/bench/jobs_per_second.py
 
@@ -15,25 +15,25 @@ import time
 
 MACHINE = "galaxyhpc-demo"
 CONF = "/etc/slurm/slurm.conf"
-# Names that Slurm cannot do without, and process tracking, which only says how memory is limited.
+# Required options, and options of process tracking, which only affect how memory is limited.
 KEPT = ("ClusterName", "SlurmctldHost", "ProctrackType", "TaskPlugin", "ReturnToService", "Select")
 
 
 def inside(script: str, text: str | None = None) -> str:
-    """Return what a shell script prints inside the machine."""
+    """Return the output of a shell script inside the machine."""
     command = ["docker", "exec", "--interactive", MACHINE, "bash", "-ec", script]
     return subprocess.run(command, input=text, capture_output=True, text=True, check=True).stdout
 
 
 def without_choices(conf: str) -> str:
-    """Return a slurm.conf without what the role chose for many short jobs."""
+    """Return a slurm.conf without the options that the role chose for many short jobs."""
     kept = "|".join(KEPT)
     conf = re.sub(rf"# Chosen: .*\n(?!{kept}).*\n", "", conf)
     return re.sub(r" RealMemory=\d+", "", conf)
 
 
 def jobs_per_second(conf: str, count: int) -> float:
-    """Return the throughput of jobs that do nothing, from the first submission to the last end."""
+    """Return the empty jobs per second, from the first submission to the last end."""
     inside(f"cat > {CONF}", conf)
     inside("systemctl restart slurmctld slurmd; sleep 3")
     inside("until sinfo --noheader --states=idle | grep -q .; do sleep 0.5; done")

@@ -40,7 +40,7 @@ print(f"{time.perf_counter() - start:.2f}", file=sys.stderr)
 
 
 class Cost(t.NamedTuple):
-    """What a process took."""
+    """Resources that a process used."""
 
     seconds: float
     cpu: float
@@ -50,7 +50,7 @@ class Cost(t.NamedTuple):
 
 
 def cost(*command: object, env: dict[str, str] | None = None) -> Cost:
-    """Run a process to its end and return what it took."""
+    """Run a process and return the resources it used."""
     with tempfile.TemporaryFile() as errors:
         start = time.perf_counter()
         process = subprocess.Popen(
@@ -105,7 +105,7 @@ def tool_destinations(destinations: int, tools: int) -> Iterator[str]:
 
 
 def tpv(destinations: int, tools: int) -> Iterator[str]:
-    """Yield the lines of a configuration of TPV."""
+    """Yield the lines of a TPV configuration."""
     yield "global: {default_inherits: default}\ntools:\n  default: {abstract: true, cores: 1}"
     for number in range(tools):
         yield f"  {guid(number)}/.*:\n    mem: {number % 64 + 1}"
@@ -128,8 +128,8 @@ def written(path: Path, lines: Iterator[str]) -> Path:
 
 
 def ours(*files: Path) -> Cost:
-    """Return what our linter takes for documents, which must be without an error."""
-    # As it is after the first call on any machine: compiled, as Galaxy in its venv is.
+    """Return the cost of linting documents with our linter. They must have no errors."""
+    # Measured after the first call, with compiled modules, as Galaxy in its venv has them.
     environ = {**os.environ, "PYTHONPYCACHEPREFIX": str(files[0].parent / "compiled")}
     environ.pop("PYTHONDONTWRITEBYTECODE", None)
     found = cost(sys.executable, COMMAND, "lint", *files, env=environ)
@@ -138,7 +138,7 @@ def ours(*files: Path) -> Cost:
 
 
 def measure(folder: Path) -> dict[str, Cost]:
-    """Print what our linter takes, and return it by document, for 10,000 tools."""
+    """Print the cost of our linter, and return it by document for 10,000 tools."""
     makers = {
         "job_conf.xml": job_conf_xml,
         "job_conf.yml": job_conf_yaml,
@@ -159,21 +159,21 @@ def measure(folder: Path) -> dict[str, Cost]:
 
 
 def compare(folder: Path, python: str, costs: dict[str, Cost]) -> None:
-    """Print what others take for the same documents, and how many times as long that is."""
+    """Print the cost of other tools for the same documents, and the ratio to ours."""
     written(folder / "tpv.yml", tpv(1000, 10_000))
     xml, yml = folder / "job_conf.xml", folder / "job_conf.yml"
     validator = ("-m", "galaxy.jobs.dynamic_tool_destination", "-j", xml, "-c")
-    own_tpv = Path(python).parent / "tpv"
-    others: dict[str, tuple[str, tuple[object, ...]]] = {
+    tpv_command = Path(python).parent / "tpv"
+    peers: dict[str, tuple[str, tuple[object, ...]]] = {
         "Galaxy loads job_conf.xml": ("job_conf.xml", (python, "-c", LOAD, xml)),
         "Galaxy loads job_conf.yml": ("job_conf.yml", (python, "-c", LOAD, yml)),
         "Galaxy checks tool_destinations.yml": (
             "tool_destinations.yml",
             (python, *validator, folder / "tool_destinations.yml"),
         ),
-        "tpv lint": ("job_conf.yml", (own_tpv, "lint", folder / "tpv.yml")),
+        "tpv lint": ("job_conf.yml", (tpv_command, "lint", folder / "tpv.yml")),
     }
-    for name, (document, command) in others.items():
+    for name, (document, command) in peers.items():
         other = cost(*command)
         assert "Traceback" not in other.errors, other.errors[-2000:]
         alone = f", {other.errors.split()[-1]} s of it loading" if "loads" in name else ""
@@ -184,14 +184,14 @@ def compare(folder: Path, python: str, costs: dict[str, Cost]) -> None:
 
 
 def main() -> None:
-    """Measure, and compare when a Python with Galaxy is named."""
+    """Measure our linter, and compare it if a Python with Galaxy is given."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--galaxy-python", metavar="PYTHON")
-    named = parser.parse_args().galaxy_python
+    python = parser.parse_args().galaxy_python
     with tempfile.TemporaryDirectory() as folder:
         costs = measure(Path(folder))
-        if named:
-            compare(Path(folder), named, costs)
+        if python:
+            compare(Path(folder), python, costs)
 
 
 if __name__ == "__main__":

@@ -21,17 +21,17 @@ from ansible_collections.galaxyhpc.cluster.plugins.plugin_utils.slurm.inventory 
 
 
 def seconds_for(count: int) -> float:
-    """Return how long a cluster of so many nodes takes, each node written on its own."""
+    """Return the seconds for a cluster with this number of separately listed nodes."""
     nodes = [
         {"name": f"node{number:05}", "CPUs": 64 if number % 7 else 128, "RealMemory": 256000}
         for number in range(1, count + 1)
     ]
     start = time.perf_counter()
     text = compose(Request(nodes=nodes, controllers=["ctl"]), Inventory()).files["slurm.conf"]
-    took = time.perf_counter() - start
+    seconds = time.perf_counter() - start
     folded = len(parse(text).nodes)
-    print(f"{count:6} nodes: {took:.2f} s, {len(text):,} characters, {folded} NodeName lines")
-    return took
+    print(f"{count:6} nodes: {seconds:.2f} s, {len(text):,} characters, {folded} NodeName lines")
+    return seconds
 
 
 if __name__ == "__main__":

@@ -3,7 +3,7 @@
 
 .venv/bin/python tests/bench/route.py [PYTHON]
 
-PYTHON is one with Galaxy: it then says how long Galaxy takes for the same, once it has started.
+PYTHON is a Python with Galaxy. If given, the time of Galaxy for the same is printed, without startup.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ COMMAND = Path(__file__).resolve().parents[2] / "bin" / "galaxy-jobs"
 DESTINATIONS, TOOLS = 1000, 10000
 GOAL_ROUTE, GOAL_TABLE = 1.5, 10.0
 
-# What Galaxy does for each job that comes to tool destinations, and before the first one.
+# Galaxy loads the job_conf and maps one job with tool destinations.
 GALAXY = """
 import logging, sys, time
 logging.disable(logging.CRITICAL)
@@ -42,7 +42,7 @@ print(time.perf_counter() - start)
 
 
 def job_conf() -> str:
-    """Return a job_conf of so many destinations and tools, all decided by rules."""
+    """Return a job_conf with DESTINATIONS and TOOLS, all mapped by tool destinations."""
     destinations = "".join(
         f'<destination id="d{number}" runner="slurm" tags="t{number % 10}">'
         f'<param id="nativeSpecification">--ntasks={number % 64 + 1}</param></destination>\n'
@@ -58,7 +58,7 @@ def job_conf() -> str:
 
 
 def tool_destinations() -> str:
-    """Return rules for each tool."""
+    """Return tool destinations with a rule for each tool."""
     tools = "".join(
         f"  tool{number}:\n    default_destination: d{number % DESTINATIONS}\n    rules:\n"
         "      - rule_type: file_size\n        lower_bound: 1 MB\n        upper_bound: 1 GB\n"
@@ -69,7 +69,7 @@ def tool_destinations() -> str:
 
 
 def table() -> str:
-    """Return a test of each tool."""
+    """Return a mapping test for each tool."""
     tests = "".join(
         f"  - {{tool: tool{number}, input: 2 MB, expect: d{(number + 1) % DESTINATIONS}}}\n"
         for number in range(TOOLS)
@@ -78,14 +78,14 @@ def table() -> str:
 
 
 def seconds(*arguments: object) -> float:
-    """Return how long a whole process takes."""
+    """Return the seconds that a process takes."""
     start = time.perf_counter()
     subprocess.run(list(map(str, arguments)), check=True, stdout=subprocess.DEVNULL)
     return time.perf_counter() - start
 
 
 def main() -> None:
-    """Measure, and say how it compares."""
+    """Measure and print the results."""
     with tempfile.TemporaryDirectory() as folder:
         names = ("job_conf.xml", "tool_destinations.yml", "table.yml")
         conf, rules, tests = (Path(folder) / name for name in names)
@@ -93,11 +93,11 @@ def main() -> None:
             path.write_text(text)
         command = (sys.executable, COMMAND)
         files = ("--job-conf", conf, "--tool-destinations", rules)
-        one = min(
+        route = min(
             seconds(*command, "route", *files, "--tool", "tool7", "--input", "a=2MB")
             for _again in range(3)
         )
-        print(f"one route:               {one:5.2f} s (goal {GOAL_ROUTE} s)")
+        print(f"one route:               {route:5.2f} s (goal {GOAL_ROUTE} s)")
         many = seconds(*command, "test", tests)
         print(f"{TOOLS} mapping tests:    {many:5.2f} s (goal {GOAL_TABLE} s)")
         for python in sys.argv[1:2]:
@@ -105,7 +105,7 @@ def main() -> None:
                 [python, "-c", GALAXY, str(conf), str(rules)], check=True, capture_output=True
             )
             galaxy = float(out.stdout)
-            print(f"Galaxy, one job:         {galaxy:5.2f} s, {galaxy / one:.1f} times as long")
+            print(f"Galaxy, one job:         {galaxy:5.2f} s, {galaxy / route:.1f} times as long")
 
 
 if __name__ == "__main__":

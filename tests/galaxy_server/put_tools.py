@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Writes each tool under its ids, prints those that were not there so, and is quicker than a loop.
+"""Writes each tool under its ids and prints the changed ids. Faster than a loop of tasks.
 
-Called with a directory, the file of each id, and the text of each file, the latter two as JSON.
+Arguments: a directory, the file of each id as JSON, and the text of each file as JSON.
 """
 
 import json

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The action that deploys modules of rules, on a host made of a dictionary."""
+"""The action that deploys rule modules, with a dictionary as the host."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ class Files:
 
 
 class Action:
-    """What of an action finds files on the controller."""
+    """The methods of an action that find files on the controller."""
 
     class _loader:  # noqa: N801
         get_real_file = staticmethod(lambda path: path)

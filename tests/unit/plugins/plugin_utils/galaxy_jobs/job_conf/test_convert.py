@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Job configurations in the other format, and what is said about the differences."""
+"""Conversion of job configurations to the other format, and notes about differences."""
 
 from __future__ import annotations
 
@@ -140,7 +140,7 @@ limits:
 
 
 def read(text: str, files: dict[str, str] | None = None) -> JobConf:
-    """Return what a document says, XML or YAML."""
+    """Return the job configuration of an XML or YAML document."""
     text = textwrap.dedent(text)
     if text.startswith("<"):
         return read_xml(text, "job_conf.xml", (files or {}).get)
@@ -148,7 +148,7 @@ def read(text: str, files: dict[str, str] | None = None) -> JobConf:
 
 
 def notes(text: str, syntax: Syntax, files: dict[str, str] | None = None) -> list[str]:
-    """Return what is noted when a document is converted."""
+    """Return the notes of a conversion."""
     return [str(note) for note in convert(read(text, files), syntax).notes]
 
 
@@ -178,7 +178,7 @@ def test_the_same_format_is_written_anew_with_its_comments(text: str, syntax: Sy
 
 
 def xml(inside: str = "", plugins: str = "", macros: str = "", root: str = "") -> str:
-    """Return a document with one destination and what is in it."""
+    """Return a document with one destination and its content."""
     return (
         f'<job_conf>{macros}<plugins><plugin id="local" type="runner" load="local">{plugins}'
         f'</plugin></plugins><destinations default="d"><destination id="d" runner="local">'
@@ -187,7 +187,7 @@ def xml(inside: str = "", plugins: str = "", macros: str = "", root: str = "") -
 
 
 def yml(inside: str = "", root: str = "") -> str:
-    """Return a document with one environment and what is in it."""
+    """Return a document with one environment and its content."""
     inside = textwrap.indent(textwrap.dedent(inside), "      ")
     return (
         "runners:\n  local: {load: galaxy.jobs.runners.local:LocalJobRunner}\n"

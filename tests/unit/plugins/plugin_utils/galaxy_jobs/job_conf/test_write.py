@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What is written of a job configuration says the same when it is read again."""
+"""A written job configuration has the same content when it is read again."""
 
 from __future__ import annotations
 
@@ -96,7 +96,7 @@ DATA = st.recursive(
 
 
 def environments(values: st.SearchStrategy[t.Any]) -> st.SearchStrategy[dict[str, t.Any]]:
-    """Return environments whose parameters have these values, flat or under params."""
+    """Return environments with these parameter values, flat or under params."""
     params = st.dictionaries(PARAM_NAMES, values, max_size=3)
     own = st.fixed_dictionaries(
         {"runner": NAMES},
@@ -127,7 +127,7 @@ def _merged(*parts: dict[str, t.Any]) -> dict[str, t.Any]:
 
 @st.composite
 def configurations(draw: t.Callable[..., t.Any], values: st.SearchStrategy[t.Any]) -> t.Any:
-    """Return a job configuration as YAML has it, with parameters of these values."""
+    """Return a job configuration as YAML data, with parameters of these values."""
     ids = draw(IDS)
     environment = environments(values)
     tools = st.one_of(
@@ -180,7 +180,7 @@ _PLACES = ("syntax", "source", "place", "sections", "imports", "comments", "prob
 
 
 def meaning(data: object) -> t.Any:
-    """Return what a model says, without places and what is no part of its meaning."""
+    """Return the content of a model, without positions and other irrelevant fields."""
     if isinstance(data, Value):
         return data.plain()
     if isinstance(data, dict):
@@ -199,7 +199,7 @@ def meaning(data: object) -> t.Any:
 
 
 def from_yaml(configuration: t.Any) -> JobConf:
-    """Return the model of a configuration that Galaxy takes."""
+    """Return the model of a configuration that Galaxy accepts."""
     text = yaml.safe_dump(configuration, allow_unicode=True, sort_keys=False)
     conf = read_yaml(text, "job_conf.yml")
     assume(not conf.is_refused())
@@ -235,7 +235,7 @@ def test_xml_says_the_same(configuration: t.Any) -> None:
 
 
 def _texts(data: t.Any) -> t.Any:
-    """Return data as XML has it: texts, and nothing for what is empty."""
+    """Return data as in XML: values as text, and None for empty values."""
     if isinstance(data, dict):
         return {key: _texts(value) for key, value in data.items()}
     if isinstance(data, list):
@@ -246,18 +246,18 @@ def _texts(data: t.Any) -> t.Any:
 
 
 def in_galaxy(conf: JobConf) -> t.Any:
-    """Return what a model says as far as it is the same to Galaxy in XML and YAML."""
-    said = _texts(meaning(conf))
-    for one in said["destinations"]:
-        one["params"].pop("docker_sudo", None)
-        for env in one["env"]:
+    """Return the content of a model that Galaxy treats equally in XML and YAML."""
+    content = _texts(meaning(conf))
+    for destination in content["destinations"]:
+        destination["params"].pop("docker_sudo", None)
+        for env in destination["env"]:
             env["raw"] = env["raw"] or "false"
             if env["file"] or env["execute"]:
                 env["value"] = None
-    for tool in said["tools"]:
+    for tool in content["tools"]:
         for name in ("class", "destination"):
             tool["params"].pop(name, None)
-    return said
+    return content
 
 
 @pytest.mark.slow
