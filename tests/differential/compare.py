@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The two assertions: both refuse or neither does, and both have read the same."""
+"""Assertions that Galaxy and we reject the same documents, or read the same data."""
 
 from __future__ import annotations
 
@@ -21,18 +21,18 @@ from ansible_collections.galaxyhpc.cluster.plugins.plugin_utils.galaxy_jobs.lint
 from ansible_collections.galaxyhpc.cluster.plugins.plugin_utils.galaxy_jobs.lint.finding import (
     Finding,
 )
-from asking import Galaxy
+from galaxy_process import Galaxy
 
 Outcome = t.Literal["refused", "loaded", "default", "unread"]
 
 
 def lines(data: t.Any) -> list[str]:
-    """Return data in lines that can be compared: 1 is not True there, and order counts."""
+    """Return data as comparable lines, where 1 differs from True and order matters."""
     return json.dumps(data, indent=1).splitlines()
 
 
 def same_job_conf(galaxy: Galaxy, text: str, more: Mapping[str, str] | None = None) -> Outcome:
-    """Assert that Galaxy and we agree on a job_conf, and return what Galaxy does with it."""
+    """Assert that Galaxy and we agree on a job_conf, and return the outcome in Galaxy."""
     files = dict(more or {})
     is_xml = text.lstrip().startswith("<")
     name = "job_conf.xml" if is_xml else "job_conf.yml"
@@ -51,11 +51,11 @@ def same_job_conf(galaxy: Galaxy, text: str, more: Mapping[str, str] | None = No
 
 
 def same_verdict(answer: Mapping[str, t.Any], findings: list[Finding], text: str) -> bool:
-    """Assert that we report that Galaxy refuses if, and only if, it does; return if it loads."""
+    """Assert that we report a startup error exactly if Galaxy does. Return whether it loads."""
     reported = [finding for finding in findings if finding.effect == "startup"]
     if "refused" in answer:
         assert reported, f"Galaxy refuses ({answer['refused']}), we do not:\n{text}"
         return False
-    said = "\n".join(f"{finding.code} {finding.message}" for finding in reported)
-    assert not reported, f"Galaxy loads this, we say that it does not:\n{said}\n{text}"
+    messages = "\n".join(f"{finding.code} {finding.message}" for finding in reported)
+    assert not reported, f"Galaxy loads this, we report startup errors:\n{messages}\n{text}"
     return True

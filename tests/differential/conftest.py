@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Galaxy for these tests: GALAXY_PYTHON names a Python that has galaxy-app (see requirements.txt).
+"""Galaxy for these tests. GALAXY_PYTHON is a Python with galaxy-app (see requirements.txt).
 
-scripts/test differential makes one and sets the variable.
+scripts/test differential installs one and sets the variable.
 """
 
 from __future__ import annotations
@@ -10,10 +10,10 @@ import os
 from collections.abc import Iterator
 
 import pytest
-from asking import Galaxy
+from galaxy_process import Galaxy
 from hypothesis import HealthCheck, settings
 
-# The same documents in each run: what fails here fails there.
+# The same documents in each run, so that failures are reproducible.
 settings.register_profile(
     "differential",
     derandomize=True,
@@ -29,7 +29,7 @@ def galaxy() -> Iterator[Galaxy]:
     """Galaxy, imported once."""
     python = os.environ.get("GALAXY_PYTHON")
     if not python:
-        pytest.skip("GALAXY_PYTHON names no Python with galaxy-app")
+        pytest.skip("GALAXY_PYTHON is not set")
     running = Galaxy(python)
     yield running
     running.close()

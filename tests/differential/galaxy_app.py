@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A stand-in for Galaxy's app: as much of it as a job configuration asks for."""
+"""A stand-in for Galaxy's app, with the attributes that a job configuration needs."""
 
 from __future__ import annotations
 
@@ -11,7 +11,11 @@ from galaxy.util.bunch import Bunch
 
 
 def app_of(path: str, **config: t.Any) -> Bunch:
-    """Return the app of a server with this job_conf; config is what else galaxy.yml says."""
+    """Return the app of a server.
+
+    path: the job_conf
+    config: other options of galaxy.yml
+    """
     stack = mock.MagicMock()
     stack.get_preferred_handler_assignment_method.return_value = "db-skip-locked"
     config.setdefault("default_job_resubmission_condition", None)

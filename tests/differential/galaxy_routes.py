@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Where Galaxy itself sends a job, and where again after it failed. Part of galaxy_worker.py.
+"""Routes of jobs by Galaxy itself, also after failures. Part of galaxy_worker.py.
 
-Real are the job configuration, the mapper, tool destinations, the stock rules, TPV, the handling of
-failures and the recovery of resubmitted jobs; stand-ins are the job, its tool and the database.
+Galaxy's own code is used for the job configuration, the mapper, tool destinations, the stock rules,
+TPV, the handling of failures and the recovery of resubmitted jobs. The job, its tool and the
+database are stand-ins.
 """
 
 from __future__ import annotations
@@ -27,7 +28,7 @@ from galaxy.util import now
 from galaxy.util.bunch import Bunch
 from galaxy_app import app_of
 
-# TPV wants it for an annotation only, and it wants what only a server has.
+# TPV imports it only for an annotation, and its import needs packages of a full server.
 sys.modules["galaxy.app"] = ModuleType("galaxy.app")
 sys.modules["galaxy.app"].UniverseApplication = object  # type: ignore[attr-defined]
 
@@ -38,11 +39,11 @@ recovered = JobHandlerQueue._JobHandlerQueue__recover_job_wrapper
 
 
 class FailedError(Exception):
-    """The job has failed; carries the answer."""
+    """The job has failed; its argument is the answer."""
 
 
 class StandInTool:
-    """A tool of which no more is asked than its destination and its parameters."""
+    """A tool that has only a destination and parameters."""
 
     tool_type, dynamic_tool, resource_requirements = "default", None, ()
     get_job_destination = Tool.get_job_destination
@@ -69,27 +70,27 @@ class StandInTool:
 
 
 class StandInDataset:
-    """An input: a file of its size, with nothing in it."""
+    """An input dataset: an empty file of the given size."""
 
-    def __init__(self, name: str, given: dict[str, t.Any], folder: Path) -> None:
-        self.name, self.dataset, self.ext = name, self, given["ext"]
-        self.id, self.size = name, given["size"]
+    def __init__(self, name: str, data: dict[str, t.Any], folder: Path) -> None:
+        self.name, self.dataset, self.ext = name, self, data["ext"]
+        self.id, self.size = name, data["size"]
         self._path = folder / f"input-{name}"
         with self._path.open("wb") as file:
-            file.truncate(given["size"])
-        self.metadata = {"sequences": given["records"]}
+            file.truncate(data["size"])
+        self.metadata = {"sequences": data["records"]}
 
     def get_file_name(self) -> str:
         return str(self._path)
 
-    def get_size(self, **_how: bool) -> int:
+    def get_size(self, **_options: bool) -> int:
         return int(self.size)
 
 
 def routes(
     path: str, jobs: list[dict[str, t.Any]], config: dict[str, t.Any], **more: t.Any
 ) -> dict[str, t.Any]:
-    """Return for each job the answers that came of as many draws as it asks for."""
+    """Return the different answers for each job, in as many runs as the job's 'draws'."""
     random.seed(0)
     folder = Path(path).parent
     rules = str(folder / "tool_destinations.yml")
@@ -101,17 +102,20 @@ def routes(
     app.job_config = JobConfiguration(app)
     found = []
     for job in jobs:
-        drawn = (_answer(app, job, folder, **more) for _draw in range(job["draws"]))
-        found.append(sorted({json.dumps(each, sort_keys=True) for each in drawn}))
+        answers = (_answer(app, job, folder, **more) for _draw in range(job["draws"]))
+        found.append(sorted({json.dumps(answer, sort_keys=True) for answer in answers}))
     return {"loaded": found}
 
 
 def _answer(
-    app: Bunch, given: dict[str, t.Any], folder: Path, attempt: int = 1, failure: str = ""
+    app: Bunch, request: dict[str, t.Any], folder: Path, attempt: int = 1, failure: str = ""
 ) -> Answer:
-    """Return where the n-th attempt goes, the ones before it having failed so."""
+    """Return the route of an attempt, assuming the earlier attempts failed.
+
+    failure: how the earlier attempts failed
+    """
     try:
-        job, wrapper = _new(app, given, folder)
+        job, wrapper = _new(app, request, folder)
         destination = _dispatched(app, _mapped(wrapper))
         for failed in range(1, attempt):
             _persist(wrapper, destination)
@@ -123,33 +127,35 @@ def _answer(
     return ["goes", destination.id, destination.runner, params]
 
 
-def _new(app: Bunch, given: dict[str, t.Any], folder: Path) -> tuple[t.Any, t.Any]:
-    """Return a job, and its wrapper with a mapper."""
+def _new(app: Bunch, request: dict[str, t.Any], folder: Path) -> tuple[t.Any, t.Any]:
+    """Return a job and its wrapper, which has a mapper."""
     job, wrapper = mock.MagicMock(), mock.MagicMock()
     job.id, job.history_id = random.randrange(1, MANY), random.randrange(1, MANY)
-    roles = [Bunch(name=name, deleted=False) for name in given.get("roles", ())]
-    user = Bunch(email=given["user"], id=random.randrange(1, MANY), all_roles=lambda: roles)
-    job.user = user if given["user"] else None
-    job.get_param_values = lambda _app: given["params"]
-    job.tool_id, job.raw_param_dict = given["tool"], dict
-    resources = given["resources"]
+    roles = [Bunch(name=name, deleted=False) for name in request.get("roles", ())]
+    user = Bunch(email=request["user"], id=random.randrange(1, MANY), all_roles=lambda: roles)
+    job.user = user if request["user"] else None
+    job.get_param_values = lambda _app: request["params"]
+    job.tool_id, job.raw_param_dict = request["tool"], dict
+    resources = request["resources"]
     params = []
     if resources is not None:
         params.append(Bunch(name="__job_resource", value=json.dumps(_chosen(resources))))
-    if given["workflow_resources"]:
-        value = json.dumps(given["workflow_resources"])
+    if request["workflow_resources"]:
+        value = json.dumps(request["workflow_resources"])
         params.append(Bunch(name="__workflow_resource_params__", value=value))
     job.get_parameters = lambda: params
-    inputs = given["inputs"].items()
-    job.input_datasets = [StandInDataset(name, each, folder) for name, each in inputs]
+    inputs = request["inputs"].items()
+    job.input_datasets = [StandInDataset(name, data, folder) for name, data in inputs]
     job.input_library_datasets = []
     job.destination_params, job.state_history = None, []
-    wrapper.app, wrapper.tool = app, StandInTool(app, given)
+    wrapper.app, wrapper.tool = app, StandInTool(app, request)
     wrapper.get_job = lambda: job
-    wrapper.get_resource_parameters = lambda of: JobWrapper.get_resource_parameters(wrapper, of)
+    wrapper.get_resource_parameters = lambda job: JobWrapper.get_resource_parameters(wrapper, job)
     try:
-        wrapper.job_runner_mapper = mapper.JobRunnerMapper(wrapper, _of_url, app.job_config)
-    except Exception:  # for every job: it is never looked at
+        wrapper.job_runner_mapper = mapper.JobRunnerMapper(
+            wrapper, _destination_of_url, app.job_config
+        )
+    except Exception:  # Galaxy then never handles the job
         raise FailedError(["fails", None]) from None
     return job, wrapper
 
@@ -158,12 +164,12 @@ def _chosen(resources: dict[str, t.Any]) -> dict[str, t.Any]:
     return {"__job_resource__select": "yes", **resources}
 
 
-def _of_url(url: str) -> t.Any:
+def _destination_of_url(url: str) -> t.Any:
     return mapper.JobDestination(runner=url.split(":")[0])
 
 
 def _mapped(wrapper: t.Any) -> t.Any:
-    """Return the destination of a new job: handler.py fails it with what the mapper raises."""
+    """Return the destination of a new job. Exceptions of the mapper fail it, as in handler.py."""
     try:
         with _server():
             return wrapper.job_runner_mapper.get_job_destination(None)
@@ -175,18 +181,18 @@ def _mapped(wrapper: t.Any) -> t.Any:
 
 
 def _dispatched(app: Bunch, destination: t.Any) -> t.Any:
-    """Return the destination if there is its runner: DefaultJobDispatcher.put."""
+    """Return the destination. Fail the job if its runner is missing: DefaultJobDispatcher.put."""
     if destination.runner not in {runner["id"] for runner in app.job_config.runner_plugins}:
         raise FailedError(["fails", DEFAULT_JOB_RUNNER_FAILURE_MESSAGE])
     return destination
 
 
 def _server() -> t.Any:
-    """Draw lots for what only a running server knows: numbers of jobs, and containers."""
+    """Pick at random what only a running server knows: job counts and containers."""
     return mock.patch.multiple(
         mapper.RuleHelper,
-        job_count=lambda _self, **asked: random.choice(
-            [0, MANY if asked.get("for_destinations") else 0]
+        job_count=lambda _self, **query: random.choice(
+            [0, MANY if query.get("for_destinations") else 0]
         ),
         supports_docker=lambda _self, _tool: random.random() < 0.5,
     )
@@ -200,7 +206,12 @@ def _persist(wrapper: t.Any, destination: t.Any) -> None:
 def _again(
     app: Bunch, job: t.Any, wrapper: t.Any, destination: t.Any, failed: int, failure: str
 ) -> t.Any:
-    """Return where a job goes after an attempt, or raise what is made of it."""
+    """Return the destination of a job after a failed attempt.
+
+    failed: number of the failed attempt
+
+    Raises FailedError when the job is not resubmitted.
+    """
     seconds = timedelta(seconds=random.choice([0, MANY]))
     states = [Bunch(state=Job.states.RESUBMITTED)] * (failed - 1)
     running = Bunch(state=Job.states.RUNNING, create_time=now() - seconds)
@@ -208,7 +219,9 @@ def _again(
     state = mock.MagicMock(job_wrapper=wrapper, job_destination=destination)
     state.runner_state = FAILURES.get(failure, failure)
     state.runner_state_handled = False
-    wrapper.set_job_destination = lambda new: JobWrapper.set_job_destination(wrapper, new)
+    wrapper.set_job_destination = lambda destination: JobWrapper.set_job_destination(
+        wrapper, destination
+    )
     try:
         resubmit.failure(app, mock.MagicMock(), state)
     except Exception:  # BaseJobRunner._handle_runner_state logs it
@@ -218,6 +231,6 @@ def _again(
     try:
         with _server():
             recovered(Bunch(job_wrapper=lambda _job: wrapper, app=app), job, resubmit=True)
-    except Exception:  # JobHandlerQueue.__monitor logs it, and tries again without end
+    except Exception:  # JobHandlerQueue.__monitor logs it and retries forever
         raise FailedError(["fails", None]) from None
     return wrapper.job_runner_mapper.cached_job_destination

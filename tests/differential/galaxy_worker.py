@@ -1,10 +1,11 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Galaxy's own reading of job configurations. Runs in a Python that has galaxy-app.
+"""Job configurations as Galaxy itself reads them. Runs in a Python that has galaxy-app.
 
-Each line of standard input is a request, a JSON object: what to read (ask), the documents by name
-(files) and which of them (main). Each line of standard output is the answer: 'refused' with
-Galaxy's words, or what Galaxy has read. Galaxy is imported once; that takes seconds. Where it comes
-to no end, as over some macros, it counts as refusing.
+Each line of standard input is a request, a JSON object: the name of a reader (reader), the
+documents by name (files), the document to read (main) and arguments of the reader (arguments).
+Each line of standard output is the answer: 'refused' with Galaxy's message, or the data that Galaxy
+read. Galaxy is imported once, which takes seconds. An endless loop, as with some macros, counts as
+refused.
 """
 
 from __future__ import annotations
@@ -33,12 +34,12 @@ from galaxy_routes import routes
 from plain import plain
 
 SECONDS_OF_COMPUTING = 5
-# Python packages of the runners that are not installed here.
+# Packages that runners import and that are not installed here.
 EXTERNAL = ("boto3", "chronos", "drmaa", "htcondor2", "pbs", "pykube")
 
 
 def without_external_packages() -> None:
-    """Put stand-ins where runners would have the packages of their clusters."""
+    """Replace the missing packages of runners with stand-ins."""
     for module in import_submodules(runners):
         for name in EXTERNAL:
             if getattr(module, name, True) is None:
@@ -48,15 +49,15 @@ def without_external_packages() -> None:
 
 
 class NoEndError(BaseException):
-    """Galaxy has computed for longer than any document should take."""
+    """Galaxy has used more CPU time than any document should take."""
 
 
 class DefaultUsedError(Exception):
-    """Galaxy passes over the document and takes its default job configuration."""
+    """Galaxy ignores the document and uses its default job configuration."""
 
 
 class ConstructedError(Exception):
-    """A runner has taken its parameters; what it would do next needs a cluster."""
+    """A runner has accepted its parameters; its next steps need a cluster."""
 
 
 def _take_default(_self: object) -> t.NoReturn:
@@ -64,7 +65,7 @@ def _take_default(_self: object) -> t.NoReturn:
 
 
 def _take_parameters(self: t.Any, _app: object, nworkers: t.Any, **kwargs: t.Any) -> t.NoReturn:
-    """Do what BaseJobRunner does with its parameters and with the number of its threads."""
+    """Validate parameters and the number of threads as BaseJobRunner does."""
     specs = {**runners.BaseJobRunner.DEFAULT_SPECS, **kwargs.pop("runner_param_specs", {})}
     runners.RunnerParams(specs=specs, params=kwargs)
     range(nworkers)
@@ -81,15 +82,15 @@ def job_conf(path: str) -> dict[str, t.Any]:
         except DefaultUsedError:
             return {"default": True}
     model = plain(_model(loaded, app.job_metrics))
-    _ask_for_containers(loaded)
+    _read_container_types(loaded)
     for runner in list(loaded.runner_plugins):
         with contextlib.suppress(ConstructedError):
             _load_runner(loaded, runner)
     return {"loaded": model}
 
 
-def _ask_for_containers(loaded: t.Any) -> None:
-    """Look which containers are enabled: galaxy/app/__init__.py, _set_enabled_container_types."""
+def _read_container_types(loaded: t.Any) -> None:
+    """Read the enabled container types: galaxy/app/__init__.py, _set_enabled_container_types."""
     finder = ContainerFinder.__new__(ContainerFinder)
     for destinations in loaded.destinations.values():
         for destination in destinations:
@@ -97,8 +98,11 @@ def _ask_for_containers(loaded: t.Any) -> None:
 
 
 @contextlib.contextmanager
-def _of_the_site(runner: dict[str, t.Any]) -> Iterator[None]:
-    """Pass over modules that are not Galaxy's: a site may have them. They have threads, too."""
+def _skip_missing_site_module(runner: dict[str, t.Any]) -> Iterator[None]:
+    """Ignore missing modules that are not Galaxy's: a site may have them.
+
+    The number of threads is still validated.
+    """
     try:
         yield
     except ModuleNotFoundError as error:
@@ -128,12 +132,12 @@ def _model(loaded: t.Any, metrics: t.Any) -> dict[str, t.Any]:
         "ready_window_size": loaded.handler_ready_window_size,
         "default": loaded.default_destination_id,
         "destinations": {
-            name: [_destination(each) for each in those]
-            for name, those in loaded.destinations.items()
+            name: [_destination(destination) for destination in destinations]
+            for name, destinations in loaded.destinations.items()
         },
         "metrics": {
-            name: sorted(plugin.plugin_type for plugin in getattr(each, "plugins", ()))
-            for name, each in metrics.job_instrumenters.items()
+            name: sorted(plugin.plugin_type for plugin in getattr(instrumenter, "plugins", ()))
+            for name, instrumenter in metrics.job_instrumenters.items()
         },
         "resource_groups": {
             name: list(fields) if isinstance(fields, (list, str, dict)) else []
@@ -147,7 +151,7 @@ def _model(loaded: t.Any, metrics: t.Any) -> dict[str, t.Any]:
 
 
 def _destination(destination: t.Any) -> dict[str, t.Any]:
-    """Return a destination; of what is no list of mappings jobs make nothing."""
+    """Return a destination. Jobs ignore lists whose items are not mappings."""
     env = ("name", "file", "execute", "value", "raw")
     resubmit = ("condition", "environment", "handler", "delay")
     return {
@@ -156,49 +160,52 @@ def _destination(destination: t.Any) -> dict[str, t.Any]:
         "tags": list(destination.tags or ()),
         "shell": destination.shell,
         "env": [
-            {**{key: each.get(key) for key in env}, "raw": bool(each.get("raw"))}
-            for each in _mappings(destination.env)
+            {**{key: entry.get(key) for key in env}, "raw": bool(entry.get("raw"))}
+            for entry in _mappings(destination.env)
         ],
         "resubmit": [
-            {key: each.get(key) for key in resubmit} for each in _mappings(destination.resubmit)
+            {key: entry.get(key) for key in resubmit} for entry in _mappings(destination.resubmit)
         ],
         "params": destination.params if isinstance(destination.params, dict) else {},
     }
 
 
 def _mappings(data: t.Any) -> list[dict[t.Any, t.Any]]:
-    return [each for each in data if isinstance(each, dict)] if isinstance(data, list) else []
+    return [item for item in data if isinstance(item, dict)] if isinstance(data, list) else []
 
 
 def _tools(tools: dict[str, t.Any]) -> dict[str, t.Any]:
     return {
         name: [
             {
-                "handler": each.handler,
-                "destination": each.destination,
-                "resources": each.get_resource_group(),
-                "params": each.params if isinstance(each.params, dict) else {},
+                "handler": tool.handler,
+                "destination": tool.destination,
+                "resources": tool.get_resource_group(),
+                "params": tool.params if isinstance(tool.params, dict) else {},
             }
-            for each in those
+            for tool in configurations
         ]
-        for name, those in tools.items()
+        for name, configurations in tools.items()
     }
 
 
 def _limits(limits: t.Any) -> dict[str, t.Any]:
     """Return the limits that are set."""
-    given = {name: value for name, value in vars(limits).items() if value not in (None, {})}
-    given.pop("walltime_delta", None)
-    given.get("total_walltime", {}).pop("delta", None)
-    return given
+    active = {name: value for name, value in vars(limits).items() if value not in (None, {})}
+    active.pop("walltime_delta", None)
+    active.get("total_walltime", {}).pop("delta", None)
+    return active
 
 
 def tool_destinations(path: str, destinations: list[str]) -> dict[str, t.Any]:
-    """Read tool destinations as for a job; these are the ids and tags that the job_conf has."""
+    """Read tool destinations as for a job.
+
+    destinations: ids and tags of the job_conf's destinations
+    """
     known = dict.fromkeys(destinations, "a destination")
     app = Bunch(job_config=Bunch(get_destination=known.__getitem__))
     config = dynamic_tool_destination.parse_yaml(path, "", app)
-    config["verbose"]  # map_tool_to_destination asks for it first
+    config["verbose"]  # map_tool_to_destination reads it first
     return {
         "loaded": plain(
             {
@@ -221,38 +228,37 @@ def tool_destinations(path: str, destinations: list[str]) -> dict[str, t.Any]:
 
 
 def _rule(rule: dict[str, t.Any]) -> dict[str, t.Any]:
-    given = {name: rule.get(name) for name in ("rule_type", "nice_value", "users")}
-    return {**given, "fails": rule.get("destination") == "fail"}
+    keys = ("rule_type", "nice_value", "users")
+    return {**{key: rule.get(key) for key in keys}, "fails": rule.get("destination") == "fail"}
 
 
 def resource_params(path: str) -> dict[str, t.Any]:
-    """Read resource parameters, and each as the form of a tool does."""
-    given, tool = parse_resource_parameters(path), mock.MagicMock(profile=26.1)
-    built = {}
-    for name, text in given.items():
+    """Read resource parameters and build each as the form of a tool does."""
+    tool, types = mock.MagicMock(profile=26.1), {}
+    for name, text in parse_resource_parameters(path).items():
         param = ToolParameter.build(tool, XmlInputSource(parse_xml_string(text)))
-        built[name] = param.type
-    return {"loaded": plain(built)}
+        types[name] = param.type
+    return {"loaded": plain(types)}
 
 
 def runner_class(_path: str, load: str) -> dict[str, t.Any]:
-    """Return the parameters that the class of a runner takes."""
+    """Return the names of the parameters that a runner class accepts."""
     loaded = JobConfiguration.__new__(JobConfiguration)
     loaded.handler_runner_plugins = {}
     try:
         _load_runner(loaded, {"id": "other", "load": load})
-    except ConstructedError as taken:
-        return {"loaded": taken.args[0]}
+    except ConstructedError as constructed:
+        return {"loaded": constructed.args[0]}
     return {"loaded": []}
 
 
 def _load_runner(loaded: t.Any, runner: dict[str, t.Any]) -> None:
-    """Load one runner plugin. Raises ConstructedError once its class has taken the parameters."""
+    """Load one runner plugin. Raises ConstructedError once its class accepted the parameters."""
     loaded.runner_plugins, loaded.app = [runner], mock.MagicMock()
     loaded.app.config.pbs_application_server = None
     with (
         mock.patch.object(runners.BaseJobRunner, "__init__", _take_parameters),
-        _of_the_site(runner),
+        _skip_missing_site_module(runner),
     ):
         loaded.get_job_runner_plugins("a handler that loads all")
 
@@ -273,8 +279,8 @@ def answer(request: dict[str, t.Any], folder: Path) -> dict[str, t.Any]:
     arguments = request.get("arguments", {})
     signal.setitimer(signal.ITIMER_VIRTUAL, SECONDS_OF_COMPUTING)
     try:
-        return READERS[request["ask"]](str(folder / request["main"]), **arguments)
-    except (Exception, NoEndError) as error:  # Galaxy raises any
+        return READERS[request["reader"]](str(folder / request["main"]), **arguments)
+    except (Exception, NoEndError) as error:  # Galaxy raises exceptions of any type
         return {"refused": f"{type(error).__name__}: {error}"}
     finally:
         signal.setitimer(signal.ITIMER_VIRTUAL, 0)
@@ -287,13 +293,13 @@ def _no_end(*_signal: object) -> t.NoReturn:
 
 
 def requests() -> Iterator[dict[str, t.Any]]:
-    """Yield what is asked."""
+    """Yield the requests from standard input."""
     for line in sys.stdin:
         yield json.loads(line)
 
 
 def main() -> None:
-    """Answer until nothing more is asked. Galaxy's own output goes to standard error."""
+    """Answer all requests. Galaxy's own output goes to standard error."""
     logging.disable(logging.CRITICAL)
     without_external_packages()
     signal.signal(signal.SIGVTALRM, _no_end)

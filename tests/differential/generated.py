@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Job_confs made from the model's grammar, then broken in up to three places."""
+"""Job_confs generated from the model's grammar, with up to three mutations."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ numbers = st.one_of(st.integers(0, 9), st.sampled_from(["4", "07"]))
 
 
 def _some(**fields: st.SearchStrategy[t.Any]) -> st.SearchStrategy[dict[t.Any, t.Any]]:
-    """Return mappings that have some of these keys."""
+    """Return mappings with some of these keys."""
     return st.fixed_dictionaries({}, optional=fields)
 
 
@@ -142,10 +142,10 @@ job_confs = st.builds(
 
 @st.composite
 def yaml_documents(draw: st.DrawFn) -> str:
-    """Return job_confs in YAML, right ones and wrong ones."""
+    """Return valid and invalid job_confs in YAML."""
     document: t.Any = {"": draw(job_confs)}
     for _mistake in range(draw(st.integers(0, 3))):
-        _mistake_in(draw, document)
+        _mutate(draw, document)
     return yaml.safe_dump(document[""], sort_keys=False)
 
 
@@ -160,19 +160,19 @@ def _paths(data: t.Any, path: Path = ()) -> Iterator[Path]:
         yield from _paths(value, (*path, key))
 
 
-def _mistake_in(draw: st.DrawFn, document: t.Any) -> None:
+def _mutate(draw: st.DrawFn, document: t.Any) -> None:
     """Replace, drop or add a value somewhere."""
     *above, last = draw(st.sampled_from(list(_paths(document))[1:]))
     parent = document
     for key in above:
         parent = parent[key]
     odd = copy.deepcopy(draw(st.sampled_from([*ODD, *WORDS])))
-    what = draw(st.sampled_from(["replace", "drop", "add"]))
-    if what == "drop" and above:
+    change = draw(st.sampled_from(["replace", "drop", "add"]))
+    if change == "drop" and above:
         del parent[last]
-    elif what == "add" and isinstance(parent[last], dict):
+    elif change == "add" and isinstance(parent[last], dict):
         parent[last][draw(st.sampled_from(KEYS))] = odd
-    elif what == "add" and isinstance(parent[last], list):
+    elif change == "add" and isinstance(parent[last], list):
         parent[last].append(odd)
     else:
         parent[last] = odd
@@ -257,14 +257,14 @@ ROOT = """<job_conf>
 
 @st.composite
 def xml_documents(draw: st.DrawFn) -> str:
-    """Return job_confs in XML, right ones and wrong ones."""
+    """Return valid and invalid job_confs in XML."""
     root = etree.fromstring(ROOT)
     more = st.lists(st.sampled_from(["handlers", "resources", "tools", "limits"]), max_size=4)
     for tag in ("plugins", "destinations", *draw(more)):
         root.append(_element(draw, tag))
     etree.SubElement(root.find("destinations"), "destination", id="main", runner="local")
     for _mistake in range(draw(st.integers(0, 3))):
-        _mistake_in_xml(draw, root)
+        _mutate_xml(draw, root)
     return etree.tostring(root, encoding="unicode")
 
 
@@ -281,23 +281,23 @@ def _element(draw: st.DrawFn, tag: str) -> t.Any:
     return element
 
 
-def _mistake_in_xml(draw: st.DrawFn, root: t.Any) -> None:
+def _mutate_xml(draw: st.DrawFn, root: t.Any) -> None:
     """Change, drop or add an attribute, a text or an element somewhere."""
     element = draw(st.sampled_from(list(root.iter())))
-    what = draw(st.sampled_from(["set", "drop", "text", "tag", "remove", "add", "copy"]))
+    change = draw(st.sampled_from(["set", "drop", "text", "tag", "remove", "add", "copy"]))
     every_tag = sorted({*CHILDREN, *ATTRIBUTES, "colour", "macros", "token", "xml", "yield"})
     every_attribute = sorted({name for names in ATTRIBUTES.values() for name in names})
-    if what == "set":
+    if change == "set":
         element.set(draw(st.sampled_from(every_attribute)), draw(texts))
-    elif what == "drop" and element.attrib:
+    elif change == "drop" and element.attrib:
         del element.attrib[draw(st.sampled_from(sorted(element.attrib)))]
-    elif what == "tag":
+    elif change == "tag":
         element.tag = draw(st.sampled_from(every_tag))
-    elif what == "remove" and element is not root:
+    elif change == "remove" and element is not root:
         element.getparent().remove(element)
-    elif what == "add":
+    elif change == "add":
         element.append(_element(draw, draw(st.sampled_from(every_tag))))
-    elif what == "copy" and element is not root:
+    elif change == "copy" and element is not root:
         element.getparent().append(copy.deepcopy(element))
     else:
         element.text = draw(texts)

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Job_confs with dynamic destinations, tool destinations and jobs: right ones and wrong ones."""
+"""Valid and invalid job_confs with dynamic destinations, tool destinations and jobs."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 Data = st.SearchStrategy[t.Any]
 
-# Destinations and tags that there mostly are, and at the end one that there never is.
+# Destinations and tags that usually exist; the last one never exists.
 NAMES = ["a", "b", "c", "t1", "t2", "dtd", "one", "burst", "docker", "nowhere"]
 PRIORITIES = ["low", "med", "high"]
 TOOLS = ["Tool", "x", "y", "other", "ts.org/repos/o/r/Tool/1.0", "ts.org/repos/o/r/x/2", "upload1"]
@@ -21,12 +21,12 @@ static = st.sampled_from(NAMES[:5])
 
 
 def _some(needed: dict[str, Data] | None = None, **fields: Data) -> Data:
-    """Return mappings that have the needed keys, and some of the others."""
+    """Return mappings with all required keys and some of the optional ones."""
     return st.fixed_dictionaries(needed or {}, optional=fields)
 
 
 def _mostly(usual: Data, *others: t.Any) -> Data:
-    """Return what is usual, and one time in twenty another value."""
+    """Return a usual value, or in one case of twenty another value."""
     return st.integers(0, 19).flatmap(lambda n: usual if n != 7 else st.sampled_from(others))
 
 
@@ -63,7 +63,7 @@ _PASSED = {name: st.just("x@y.org") for name in ("job", "tool", "app", "user_ema
 
 
 def _dynamic(kind: str, **fields: Data) -> Data:
-    """Return dynamic destinations of a type; one in twenty lacks a field or has one too many."""
+    """Return dynamic destinations of a type; one in twenty has a missing or an extra field."""
     whole = {"runner": st.just("dynamic"), "type": _mostly(st.just(kind), "strange", 5, ["x"])}
     good = _some({**whole, **fields}, tags=st.just(["t2"]))
     bad = _some(whole, **fields, **_PASSED)
@@ -189,7 +189,7 @@ right_tool_destinations = _some(
 
 @st.composite
 def tool_destinations(draw: st.DrawFn) -> t.Any:
-    """Return tool destinations; in one of five something is replaced or left out."""
+    """Return tool destinations; one in five has a replaced or missing value."""
     document: t.Any = {"": draw(right_tool_destinations)}
     if draw(st.integers(0, 4)) == 2:
         here = document

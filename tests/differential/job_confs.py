@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Small job_confs, one question each, and what Galaxy does with them.
+"""Small job_confs for one feature each, and their outcome in Galaxy.
 
-A row is a name, what Galaxy does, and a fragment; SLOTS says where the fragment stands. The mistake
-stands beside what would have been right.
+A row is a name, the outcome, and a fragment, which SLOTS inserts into a document. Rows with a
+mistake follow their valid variants.
 """
 
 from __future__ import annotations
@@ -10,8 +10,8 @@ from __future__ import annotations
 import typing as t
 from collections.abc import Iterator
 
-Does = t.Literal["loaded", "refused", "default"]
-Row = tuple[str, Does, str]
+Outcome = t.Literal["loaded", "refused", "default"]
+Row = tuple[str, Outcome, str]
 
 LOCAL = "galaxy.jobs.runners.local:LocalJobRunner"
 RUNNERS = f"runners:\n  local: {{load: '{LOCAL}'}}\n"
@@ -60,7 +60,7 @@ SLOTS = {
     '<destinations default="main"><expand macro="d" id="main" name="x"/></destinations></job_conf>',
 }
 
-# The macro files beside the documents.
+# Macro files that the documents import.
 MORE_FILES = {
     "macros.xml": '<macros><token name="@N@">4</token><xml name="d" tokens="id">'
     '<destination id="@ID@" runner="local"/></xml></macros>',
@@ -879,8 +879,8 @@ ROWS: dict[str, tuple[Row, ...]] = {
 }
 
 
-def documents() -> Iterator[tuple[str, str, Does]]:
-    """Yield the name of each document, its text and what Galaxy does with it."""
+def documents() -> Iterator[tuple[str, str, Outcome]]:
+    """Yield the name of each document, its text and its outcome in Galaxy."""
     for slot, rows in ROWS.items():
-        for name, does, fragment in rows:
-            yield f"{slot}-{name}", SLOTS[slot].replace("%s", fragment), does
+        for name, outcome, fragment in rows:
+            yield f"{slot}-{name}", SLOTS[slot].replace("%s", fragment), outcome

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What our readers make of a document, in the form in which galaxy_worker.py shows Galaxy's."""
+"""Documents as our readers read them, in the format of galaxy_worker.py."""
 
 from __future__ import annotations
 
@@ -39,8 +39,8 @@ from plain import plain
 
 
 def job_conf(conf: JobConf) -> t.Any:
-    """Return a job_conf as Galaxy has it once it is loaded."""
-    named = destinations_by_name(conf)
+    """Return a job_conf as Galaxy shows it after loading."""
+    by_name = destinations_by_name(conf)
     default = conf.default.value.plain() if conf.default else None
     groups = {group.id.data: _plain_all(group.fields) for group in conf.resource_groups}
     return plain(
@@ -57,15 +57,15 @@ def job_conf(conf: JobConf) -> t.Any:
             ],
             "dynamic": None if conf.dynamic is None else _params(conf.dynamic),
             **_handling(conf.handling),
-            "default": next(iter(named)) if default is None else default,
+            "default": next(iter(by_name)) if default is None else default,
             "destinations": {
-                name: [_destination(each, conf.syntax) for each in those]
-                for name, those in named.items()
+                name: [_destination(destination, conf.syntax) for destination in destinations]
+                for name, destinations in by_name.items()
             },
             "metrics": _metrics(conf),
             "resource_groups": groups,
             "default_resource_group": _plain(conf.default_resource_group),
-            "tools": {name: list(map(_tool, those)) for name, those in tools_by_id(conf).items()},
+            "tools": {name: list(map(_tool, tools)) for name, tools in tools_by_id(conf).items()},
             "tool_classes": _tool_classes(conf),
             "limits": _limits(conf.limits),
         }
@@ -92,18 +92,18 @@ def _workers(value: Value | None, syntax: str) -> t.Any:
 
 def _handling(handling: Handling | None) -> dict[str, t.Any]:
     handling = handling or Handling(Value(None, t.cast("t.Any", None)).place)
-    named = handlers_by_name(handling)
+    by_name = handlers_by_name(handling)
     taken: set[Hashable] = set()
-    own_runners = {}
+    runners_by_handler = {}
     for handler in handling.handlers:
         if handler.id.data not in taken and handler.runners:
-            own_runners[handler.id.data] = _plain_all(handler.runners)
+            runners_by_handler[handler.id.data] = _plain_all(handler.runners)
         taken |= {handler.id.data, *(tag.data for tag in handler.tags)}
     size = _plain(handling.ready_window_size)
     grab = _plain(handling.max_grab)
     return {
-        "handlers": named,
-        "handler_runners": own_runners,
+        "handlers": by_name,
+        "handler_runners": runners_by_handler,
         "default_handler": _plain(handling.default.value) if handling.default else None,
         "assign": [method.data.lower() for method in handling.assign],
         "max_grab": None if grab is None else as_int(grab),
@@ -139,18 +139,18 @@ def _destination(destination: Destination, syntax: str) -> dict[str, t.Any]:
 
 
 def _raw(value: Value | None, syntax: str) -> bool:
-    """Return whether an env is raw: in YAML Galaxy takes any text that is not empty for true."""
+    """Return whether an env is raw. In YAML, Galaxy treats any non-empty text as true."""
     if value is None:
         return False
     return as_bool(value.data) if syntax == "xml" else bool(value.plain())
 
 
 def _metrics(conf: JobConf) -> dict[Hashable, list[t.Any]]:
-    """Return the metrics of each destination that has its own; files are not there."""
+    """Return the metrics of each destination that has its own. Metrics files do not exist here."""
     return {
-        each.id.data: sorted(plugin.type.plain() for plugin in each.metrics.plugins)
-        for each in conf.destinations
-        if each.metrics
+        destination.id.data: sorted(plugin.type.plain() for plugin in destination.metrics.plugins)
+        for destination in conf.destinations
+        if destination.metrics
     }
 
 
@@ -172,28 +172,28 @@ def _tool_classes(conf: JobConf) -> dict[t.Any, list[t.Any]]:
 
 
 def _limits(limits: tuple[Limit, ...]) -> dict[str, t.Any]:
-    """Return the limits that hold: of several the last."""
-    held: dict[str, t.Any] = {}
+    """Return the effective limits: the last one of each name."""
+    effective: dict[str, t.Any] = {}
     for limit in limits:
         data = _plain(limit.value)
         if limit.name in COUNTED_BY_DESTINATION:
             is_total = limit.name == "destination_total_concurrent_jobs"
             name = limit.name if is_total else "destination_user_concurrent_jobs"
-            held.setdefault(name, {})[_plain(limit.target)] = as_int(data)
+            effective.setdefault(name, {})[_plain(limit.target)] = as_int(data)
         elif limit.name == "total_walltime":
             window = as_int(_plain(limit.window)) or 30
-            held[limit.name] = {"window": window, "raw": str(data)}
+            effective[limit.name] = {"window": window, "raw": str(data)}
         elif data:
-            held[limit.name] = _LIMITS.get(limit.name, str)(data)
-    order = [name for name in _ORDER if name in held]
-    return {name: held[name] for name in dict.fromkeys((*order, *held))}
+            effective[limit.name] = _LIMITS.get(limit.name, str)(data)
+    order = [name for name in _ORDER if name in effective]
+    return {name: effective[name] for name in dict.fromkeys((*order, *effective))}
 
 
 _LIMITS: dict[str, t.Callable[[t.Any], t.Any]] = {
     **dict.fromkeys(COUNTED, as_int),
     "output_size": as_bytes,
 }
-# As JobConfigurationLimits has them.
+# Order of JobConfigurationLimits.
 _ORDER = (
     "registered_user_concurrent_jobs",
     "anonymous_user_concurrent_jobs",
@@ -206,7 +206,7 @@ _ORDER = (
 
 
 def tool_destinations(conf: ToolDestinations) -> t.Any:
-    """Return tool destinations as Galaxy has them once they are read for a job."""
+    """Return tool destinations as Galaxy shows them after reading them for a job."""
     return plain(
         {
             "default": _target(conf.default_destination),
@@ -227,10 +227,10 @@ def _target(target: RuleTarget | None) -> t.Any:
         return None
     if target.name is not None:
         return target.name.data
-    named: Mapping[Hashable, t.Any] = {
+    priorities: Mapping[Hashable, t.Any] = {
         priority: entry.value.data for priority, entry in target.priorities.items()
     }
-    return {"priority": named}
+    return {"priority": priorities}
 
 
 def _rule(rule: ToolRule) -> dict[str, t.Any]:

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What both sides of the comparison say, as JSON: used by the tests and in Galaxy's own Python."""
+"""Data of both sides as comparable JSON. Used by the tests and in Galaxy's own Python."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections.abc import Mapping
 
 
 def plain(data: t.Any) -> t.Any:
-    """Return data as JSON has it; keys are shown as Python writes them, for 1 is not '1'."""
+    """Return data as JSON types. Keys become their repr because 1 differs from '1'."""
     if isinstance(data, Mapping):
         return {repr(key): plain(value) for key, value in data.items()}
     if isinstance(data, (list, tuple)):

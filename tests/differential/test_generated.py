@@ -1,10 +1,10 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Whatever a job_conf says, Galaxy and we read the same or refuse it alike."""
+"""Galaxy and we read the same data from any job_conf, or both reject it."""
 
 from __future__ import annotations
 
-from asking import Galaxy
 from compare import same_job_conf
+from galaxy_process import Galaxy
 from generated import xml_documents, yaml_documents
 from hypothesis import event, given
 from job_confs import MORE_FILES

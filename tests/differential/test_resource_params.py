@@ -11,7 +11,7 @@ from ansible_collections.galaxyhpc.cluster.plugins.plugin_utils.galaxy_jobs.lint
 from ansible_collections.galaxyhpc.cluster.plugins.plugin_utils.galaxy_jobs.resource_params.read import (
     read,
 )
-from asking import Galaxy
+from galaxy_process import Galaxy
 
 DOCUMENTS = [
     pytest.param('<param name="a" type="integer" value="1" min="1" max="9"/>', True, id="integer"),
@@ -39,9 +39,11 @@ def test_both_read_the_same(galaxy: Galaxy, params: str, works: bool) -> None:
     name, text = "job_resource_params_conf.xml", f"<parameters>{params}</parameters>"
     answer = galaxy.ask("resource_params", {name: text}, name)
     conf = read(text, name)
-    errors = [each for each in lint(Context(resource_params=conf)) if each.severity == "error"]
+    errors = [
+        finding for finding in lint(Context(resource_params=conf)) if finding.severity == "error"
+    ]
     assert ("loaded" in answer) == works, answer
     assert (not errors) == works, errors
     if works:
-        types = {repr(each.name.data): each.type and each.type.data for each in conf.params}
+        types = {repr(param.name.data): param.type and param.type.data for param in conf.params}
         assert answer["loaded"] == types

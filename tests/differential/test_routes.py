@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Each job goes where Galaxy sends it, or fails with the message that Galaxy gives it.
+"""Our routes of generated jobs, with destination or failure message, equal Galaxy's.
 
-Where several ways are listed, those Galaxy takes when it draws lots must be among them.
+If we list several routes, each route that Galaxy picks at random must be among them.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ from ansible_collections.galaxyhpc.cluster.plugins.plugin_utils.galaxy_jobs.rout
 from ansible_collections.galaxyhpc.cluster.plugins.plugin_utils.galaxy_jobs.tool_destinations.read import (
     read,
 )
-from asking import Galaxy
+from galaxy_process import Galaxy
 from generated_routes import (
     default_conditions,
     job_confs,
@@ -53,7 +53,7 @@ def same_routes(
     failure: str = "unknown_error",
     resubmission: str | None = None,
 ) -> None:
-    """Assert that Galaxy and we agree on where the n-th attempt of each job goes."""
+    """Assert that Galaxy and we route the given attempt of each job in the same way."""
     config = {"default_job_resubmission_condition": resubmission}
     files = {"job_conf.yml": written(conf), "tool_destinations.yml": written(rules)}
     router = Router(
@@ -62,19 +62,19 @@ def same_routes(
         config=config,
     )
     found = [_answers(attempts(router, _job(job), attempt, failure)) for job in jobs]
-    asked = [{**job, "draws": DRAWS if len(ours) > 1 else 1} for job, ours in zip(jobs, found)]
-    how = {"attempt": attempt, "failure": failure}
-    answer = galaxy.ask("routes", files, "job_conf.yml", jobs=asked, config=config, **how)
+    requested = [{**job, "draws": DRAWS if len(ours) > 1 else 1} for job, ours in zip(jobs, found)]
+    options = {"attempt": attempt, "failure": failure}
+    answer = galaxy.ask("routes", files, "job_conf.yml", jobs=requested, config=config, **options)
     assert "loaded" in answer, answer
     for job, ours, theirs in zip(jobs, found, answer["loaded"]):
-        context = "\n".join([json.dumps({**config, **how, **job}), *files.values()])
+        context = "\n".join([json.dumps({**config, **options, **job}), *files.values()])
         assert set(theirs) <= ours, context
         event(json.loads(theirs[0])[0] if len(ours) == 1 else "one of several")
 
 
-def _job(given: dict[str, t.Any]) -> Job:
-    inputs = {name: Dataset(**each) for name, each in given["inputs"].items()}
-    return Job(**{**given, "inputs": inputs, "classes": tuple(given["classes"])})
+def _job(data: dict[str, t.Any]) -> Job:
+    inputs = {name: Dataset(**fields) for name, fields in data["inputs"].items()}
+    return Job(**{**data, "inputs": inputs, "classes": tuple(data["classes"])})
 
 
 def _answers(routes: tuple[Route, ...]) -> set[str]:

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The catalogue of runner classes is Galaxy's: each parameter, and what may be its value."""
+"""Our catalog of runner classes has the same parameters and valid values as Galaxy."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from ansible_collections.galaxyhpc.cluster.plugins.plugin_utils.galaxy_jobs.runn
     RUNNERS,
     RunnerClass,
 )
-from asking import Galaxy
 from compare import same_job_conf
+from galaxy_process import Galaxy
 from job_confs import SLOTS
 from lxml import etree
 
@@ -38,7 +38,7 @@ def in_xml(runner: RunnerClass, name: str, value: str) -> str:
 
 
 @pytest.mark.parametrize(
-    "runner", {each.plugin: each for each in RUNNERS}.values(), ids=lambda runner: runner.load
+    "runner", {runner.plugin: runner for runner in RUNNERS}.values(), ids=lambda runner: runner.load
 )
 def test_values(galaxy: Galaxy, runner: RunnerClass) -> None:
     seen = set()

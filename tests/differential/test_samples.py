@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Galaxy's own sample files: Galaxy loads them, and what they are told is true.
+"""Galaxy's own sample files: Galaxy loads them, and our findings are correct.
 
-The files are those of the galaxy-app that GALAXY_PYTHON has.
+The files come from the galaxy-app of GALAXY_PYTHON.
 """
 
 from __future__ import annotations
@@ -18,8 +18,8 @@ from ansible_collections.galaxyhpc.cluster.plugins.plugin_utils.galaxy_jobs.lint
     together,
 )
 from ansible_collections.galaxyhpc.cluster.plugins.plugin_utils.galaxy_jobs.lint.engine import lint
-from asking import Galaxy
 from compare import same_job_conf
+from galaxy_process import Galaxy
 
 
 @pytest.fixture(scope="session")
@@ -38,13 +38,13 @@ def test_galaxy_loads_its_samples(galaxy: Galaxy, samples: Path, name: str) -> N
     assert same_job_conf(galaxy, (samples / name).read_text()) == "loaded"
 
 
-# How often each code is found. GJ146: the destination of the finding says nothing of sudo. GJ148:
-# nor do those of HTCondor, which get it into their submit files. GJ150: the plugin 'pbs' is a
-# comment in the sample, and 'drmma' is misspelt there. GJ153: dynamic destinations choose from
+# Number of findings by code. GJ146: the destination does not set docker_sudo. GJ148: neither do the
+# HTCondor destinations, so docker_sudo ends up in their submit files. GJ150: the plugin 'pbs' is
+# commented out in the sample, and 'drmma' is a typo there. GJ153: dynamic destinations choose from
 # 'cluster1', 'docker_cluster' and others that the sample does not define. GJ165: a job without an
-# account fails before Galaxy asks for allow_guests. GJ184: no tool has the group 'memoryonly'.
-# GJ222: the rules of a tool leave sizes out.
-TOLD: dict[str, dict[str, int]] = {
+# account fails before Galaxy checks allow_guests. GJ184: no tool has the group 'memoryonly'.
+# GJ222: the rules of a tool do not cover all sizes.
+FINDINGS: dict[str, dict[str, int]] = {
     "job_conf.sample.yml": {"GJ150": 5, "GJ153": 10, "GJ165": 1, "GJ184": 1},
     "job_conf.xml.sample_basic": {},
     "job_conf.xml.sample_advanced": {
@@ -60,11 +60,11 @@ TOLD: dict[str, dict[str, int]] = {
 }
 
 
-@pytest.mark.parametrize("name", TOLD)
-def test_what_samples_are_told(samples: Path, name: str) -> None:
+@pytest.mark.parametrize("name", FINDINGS)
+def test_findings_in_samples(samples: Path, name: str) -> None:
     text = (samples / name).read_text()
     kind = recognize(text)
     assert kind is not None
     document = read(kind, text, name.replace(".sample", ""), lambda _path: None)
     assert document is not None
-    assert Counter(finding.code for finding in lint(together([document]))) == TOLD[name]
+    assert Counter(finding.code for finding in lint(together([document]))) == FINDINGS[name]

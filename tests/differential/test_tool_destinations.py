@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Tool destinations: every job fails, or none for the file's sake, and the rules are the same."""
+"""Tool destinations: Galaxy and we reject the same files, or read the same rules."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ import pytest
 from ansible_collections.galaxyhpc.cluster.plugins.plugin_utils.galaxy_jobs.tool_destinations.read import (
     read,
 )
-from asking import Galaxy
 from compare import lines
+from galaxy_process import Galaxy
 
 RULE = "{rule_type: file_size, lower_bound: 0, upper_bound: 10 GB, destination: main%s}"
-# What makes the jobs fail that match a rule, or that have no destination, and no others.
-OF_SOME_JOBS = ("rule-without-destination", "no-default")
+# Problems that fail only jobs that match a rule or have no destination.
+PROBLEMS_OF_SOME_JOBS = ("rule-without-destination", "no-default")
 
 
 def bounds(lower: str, upper: str, kind: str = "file_size") -> str:
@@ -68,7 +68,11 @@ def test_both_read_the_same(galaxy: Galaxy, text: str, works: bool) -> None:
     name = "tool_destinations.yml"
     answer = galaxy.ask("tool_destinations", {name: text}, name, destinations=["main", "a"])
     conf = read(text, name)
-    effects = {each.consequence for each in conf.problems if each.kind not in OF_SOME_JOBS}
+    effects = {
+        problem.consequence
+        for problem in conf.problems
+        if problem.kind not in PROBLEMS_OF_SOME_JOBS
+    }
     assert ("loaded" in answer) == works, answer
     assert (not effects & {"startup", "job"}) == works, conf.problems
     if works:

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""TPV decides here what it decides within Galaxy's own mapper, and says why."""
+"""TPV makes the same decisions here as in Galaxy's own mapper, and explains them."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ from ansible_collections.galaxyhpc.cluster.plugins.plugin_utils.galaxy_jobs.rout
 from ansible_collections.galaxyhpc.cluster.plugins.plugin_utils.galaxy_jobs.routing.route import (
     Router,
 )
-from asking import Galaxy
+from galaxy_process import Galaxy
 
 COMMAND = Path(__file__).resolve().parents[2] / "bin" / "galaxy-jobs"
 GB = 1024**3
@@ -147,9 +147,9 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def router(site: Path, galaxy: Galaxy) -> Iterator[Router]:
-    made = Router(read_yaml(FILES["job_conf.yml"], str(site / "job_conf.yml")))
-    with with_rules(made, None, RunOptions(None, os.environ["GALAXY_PYTHON"], 60)):
-        yield made
+    router = Router(read_yaml(FILES["job_conf.yml"], str(site / "job_conf.yml")))
+    with with_rules(router, None, RunOptions(None, os.environ["GALAXY_PYTHON"], 60)):
+        yield router
 
 
 @pytest.mark.parametrize(
@@ -205,7 +205,7 @@ def router(site: Path, galaxy: Galaxy) -> Iterator[Router]:
         pytest.param(
             Job("any_of_two"),
             ("goes", "big", "--cpus-per-task=2 --mem=8192"),
-            id="draws-lots",
+            id="random-choice",
         ),
         pytest.param(Job("any", user="waits@b.org"), ("waits",), id="not-ready"),
         pytest.param(Job("breaks"), ("fails", RULE_EXCEPTION), id="rule-breaks"),
@@ -220,17 +220,17 @@ def test_as_in_galaxy(
     galaxy: Galaxy, router: Router, job: Job, expected: tuple[str | None, ...]
 ) -> None:
     ours = [answer(route) for route in router.routes(job)]
-    asked = {
+    request = {
         **{name: getattr(job, name) for name in ("tool", "user", "roles", "params", "resources")},
-        "inputs": {name: asdict(each) for name, each in job.inputs.items()},
+        "inputs": {name: asdict(dataset) for name, dataset in job.inputs.items()},
         **{"workflow_resources": {}, "classes": [], "draws": 1 if len(ours) == 1 else 20},
     }
-    theirs = galaxy.ask("routes", FILES, "job_conf.yml", jobs=[asked], config={})
-    assert [json.loads(each) for each in theirs["loaded"][0]] == sorted(ours)
-    one = min(ours)
-    if one[0] == "goes":
-        one = ["goes", one[1], one[3].get("native_specification")]
-    assert tuple(one) == expected
+    theirs = galaxy.ask("routes", FILES, "job_conf.yml", jobs=[request], config={})
+    assert [json.loads(line) for line in theirs["loaded"][0]] == sorted(ours)
+    first = min(ours)
+    if first[0] == "goes":
+        first = ["goes", first[1], first[3].get("native_specification")]
+    assert tuple(first) == expected
 
 
 def run(*arguments: object) -> subprocess.CompletedProcess[str]:
@@ -243,15 +243,15 @@ def run(*arguments: object) -> subprocess.CompletedProcess[str]:
     )
 
 
-def asking(site: Path) -> tuple[object, ...]:
+def options(site: Path) -> tuple[object, ...]:
     python = os.environ["GALAXY_PYTHON"]
     return "--job-conf", site / "job_conf.yml", "--run-rules", "--galaxy-python", python
 
 
 @pytest.mark.usefixtures("galaxy")
 def test_explanation(site: Path) -> None:
-    """Each step of TPV's own, with the line of what it speaks of; no secret is in it."""
-    ended = run("route", *asking(site), "--tool", "bwa", "--input", "a=12GB")
+    """The output has each of TPV's steps with file and line, and no secrets."""
+    ended = run("route", *options(site), "--tool", "bwa", "--input", "a=12GB")
     assert "hidden" not in ended.stdout
     assert ended.stdout.replace(f"{site}/", "").splitlines() == [
         "job_conf.yml:5: 'bwa' is not configured; it goes to 'tpv': the default environment",
@@ -279,7 +279,7 @@ def test_explanation(site: Path) -> None:
 
 @pytest.mark.usefixtures("galaxy")
 @pytest.mark.parametrize(
-    ("tool", "code", "said"),
+    ("tool", "code", "messages"),
     [
         pytest.param("broken", 1, ["raises ParserError", "broken.yml", "line 1"], id="no-yaml"),
         pytest.param("breaks", 1, ["TPV raises ZeroDivisionError"], id="rule-breaks"),
@@ -288,34 +288,37 @@ def test_explanation(site: Path) -> None:
         ),
     ],
 )
-def test_failure_is_explained(site: Path, tool: str, code: int, said: list[str]) -> None:
-    ended = run("route", *asking(site), "--tool", tool)
-    assert (ended.returncode, [each for each in said if each not in ended.stdout]) == (code, [])
+def test_failure_is_explained(site: Path, tool: str, code: int, messages: list[str]) -> None:
+    ended = run("route", *options(site), "--tool", tool)
+    missing = [message for message in messages if message not in ended.stdout]
+    assert (ended.returncode, missing) == (code, [])
     assert "Traceback" not in ended.stdout + ended.stderr
 
 
 @pytest.mark.usefixtures("galaxy")
 def test_what_only_a_server_knows(site: Path) -> None:
-    """There are no other jobs; what a database would tell is not known."""
-    counted = run("route", *asking(site), "--tool", "counts")
+    """There are no other jobs; a rule that needs the database is reported as unknown."""
+    counted = run("route", *options(site), "--tool", "counts")
     assert (counted.returncode, "there are no other jobs" in counted.stdout) == (0, True)
     assert "   --cpus-per-task=3 --mem=12288" in counted.stdout.splitlines()
-    asked = run("route", *asking(site), "--tool", "looks")
-    said = "TPV decides, but cannot run here: it reads 'model' of 'app', which is a stand-in here."
-    assert (asked.returncode, said in asked.stdout) == (2, True), asked
+    looked = run("route", *options(site), "--tool", "looks")
+    reason = (
+        "TPV decides, but cannot run here: it reads 'model' of 'app', which is a stand-in here."
+    )
+    assert (looked.returncode, reason in looked.stdout) == (2, True), looked
 
 
 @pytest.mark.usefixtures("galaxy")
 def test_file_that_is_not_here(site: Path, tmp_path: Path) -> None:
-    """A path of the server stands for the file beside the job_conf; without it nobody knows."""
-    for at, files in (("there", "[/srv/galaxy/site.yml]"), ("not", "[/srv/galaxy/none.yml]")):
-        (tmp_path / at).mkdir()
+    """A server path is looked up in the job_conf's folder; a missing file is an unknown route."""
+    for folder, files in (("there", "[/srv/galaxy/site.yml]"), ("not", "[/srv/galaxy/none.yml]")):
+        (tmp_path / folder).mkdir()
         conf = FILES["job_conf.yml"].replace("[shared.yml, site.yml]", files)
-        (tmp_path / at / "job_conf.yml").write_text(conf)
-        (tmp_path / at / "site.yml").write_text(FILES["site.yml"])
-    there = run("route", *asking(tmp_path / "there"), "--tool", "any")
+        (tmp_path / folder / "job_conf.yml").write_text(conf)
+        (tmp_path / folder / "site.yml").write_text(FILES["site.yml"])
+    there = run("route", *options(tmp_path / "there"), "--tool", "any")
     assert there.stdout.splitlines()[-1] == "=> small"
-    lost = run("route", *asking(tmp_path / "not"), "--tool", "any")
+    lost = run("route", *options(tmp_path / "not"), "--tool", "any")
     assert (lost.returncode, "its file '/srv/galaxy/none.yml' was not found" in lost.stdout) == (
         2,
         True,
@@ -325,27 +328,29 @@ def test_file_that_is_not_here(site: Path, tmp_path: Path) -> None:
 @pytest.mark.usefixtures("galaxy")
 def test_galaxy_without_tpv(site: Path, tmp_path: Path) -> None:
     python = os.environ["GALAXY_PYTHON"]
-    where = "import sysconfig; print(sysconfig.get_path('purelib'))"
-    packages = subprocess.run([python, "-c", where], check=True, capture_output=True, text=True)
+    script = "import sysconfig; print(sysconfig.get_path('purelib'))"
+    packages = subprocess.run([python, "-c", script], check=True, capture_output=True, text=True)
     subprocess.run([python, "-m", "venv", "--without-pip", tmp_path / "venv"], check=True)
-    (own,) = (tmp_path / "venv" / "lib").glob("python*/site-packages")
-    (own / "no_tpv.pth").write_text(f"{packages.stdout}import sys; sys.modules['tpv'] = None\n")
+    (site_packages,) = (tmp_path / "venv" / "lib").glob("python*/site-packages")
+    (site_packages / "no_tpv.pth").write_text(
+        f"{packages.stdout}import sys; sys.modules['tpv'] = None\n"
+    )
     without = tmp_path / "venv" / "bin" / "python"
-    ended = run("route", *asking(site)[:3], "--galaxy-python", without, "--tool", "any")
-    said = f"TPV decides, but cannot run here: {without} cannot import it: "
-    assert (ended.returncode, said in ended.stdout) == (2, True), ended
+    ended = run("route", *options(site)[:3], "--galaxy-python", without, "--tool", "any")
+    reason = f"TPV decides, but cannot run here: {without} cannot import it: "
+    assert (ended.returncode, reason in ended.stdout) == (2, True), ended
     assert "Install total-perspective-vortex in Galaxy's environment." in ended.stdout
 
 
 @pytest.mark.usefixtures("galaxy")
-def test_what_tpv_tells_apart_is_pinned(site: Path) -> None:
-    """A written table has TPV's tools, sizes, users and roles, and holds."""
-    written = run("test", "--init", *asking(site))
+def test_jobs_that_tpv_distinguishes_are_pinned(site: Path) -> None:
+    """A generated table has TPV's tools, sizes, users and roles, and passes."""
+    written = run("test", "--init", *options(site))
     assert written.returncode == 0, written
     (site / "pinned.yml").write_text(written.stdout)
     expected = ["tool: bwa", "tool: x/shed/1.0", "10737418240 B", "- powerx", "# Left out: "]
-    assert [each for each in expected if each not in written.stdout] == []
-    tested = run("test", *asking(site)[2:], site / "pinned.yml")
+    assert [text for text in expected if text not in written.stdout] == []
+    tested = run("test", *options(site)[2:], site / "pinned.yml")
     assert (tested.returncode, " 0 failed" in tested.stdout) == (0, True), tested
 
 
@@ -358,7 +363,7 @@ def test_mapping_tests_and_comparison(site: Path, tmp_path: Path) -> None:
         "  - {tool: bwa, input: 120 GB, expect_failure: 'Too much data: 120.0 GB.'}\n"
         "  - {tool: bwa, input: 12 GB, expect: small}\n"
     )
-    tested = run("test", *asking(site)[2:], table)
+    tested = run("test", *options(site)[2:], table)
     assert tested.stdout.splitlines() == [
         f"{table}:5: bwa, {12 * GB} B: it goes to 'big', expected 'small'.",
         "3 tests (3 jobs), 1 failed",
@@ -368,5 +373,5 @@ def test_mapping_tests_and_comparison(site: Path, tmp_path: Path) -> None:
         for file, text in FILES.items():
             changed = text.replace("cores: 2", f"cores: {cores}") if file == "shared.yml" else text
             (tmp_path / name / file).write_text("" if file == "broken.yml" else changed)
-    compared = run("route", *asking(site)[2:], "--compare", tmp_path / "old", tmp_path / "new")
+    compared = run("route", *options(site)[2:], "--compare", tmp_path / "old", tmp_path / "new")
     assert (compared.returncode, "--cpus-per-task=3" in compared.stdout) == (1, True), compared

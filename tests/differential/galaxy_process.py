@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Galaxy itself, asked through a process in its own Python (galaxy_worker.py)."""
+"""Galaxy itself, in a process with its own Python (galaxy_worker.py)."""
 
 from __future__ import annotations
 
@@ -17,16 +17,21 @@ class GalaxyError(Exception):
 
 
 class Galaxy:
-    """A process that has imported Galaxy and answers until it is closed."""
+    """A process that has imported Galaxy and answers requests until it is closed."""
 
     def __init__(self, python: str) -> None:
         self._process = subprocess.Popen(
             [python, str(WORKER)], stdin=subprocess.PIPE, stdout=subprocess.PIPE
         )
 
-    def ask(self, what: str, files: Mapping[str, str], main: str, **arguments: t.Any) -> t.Any:
-        """Return what Galaxy makes of the document main; files are all there are, by name."""
-        request = {"ask": what, "files": files, "main": main, "arguments": arguments}
+    def ask(self, reader: str, files: Mapping[str, str], main: str, **arguments: t.Any) -> t.Any:
+        """Have Galaxy read a document and return its answer.
+
+        reader: a key of READERS in galaxy_worker.py
+        files: texts of all documents by name
+        main: name of the document to read
+        """
+        request = {"reader": reader, "files": files, "main": main, "arguments": arguments}
         stdin, stdout = self._process.stdin, self._process.stdout
         assert stdin is not None
         assert stdout is not None
@@ -34,7 +39,7 @@ class Galaxy:
         stdin.flush()
         line = stdout.readline()
         if not line:
-            raise GalaxyError(f"It ended over {main}: {files.get(main)}")
+            raise GalaxyError(f"Galaxy's process ended while reading {main}: {files.get(main)}")
         return json.loads(line)
 
     def close(self) -> None:
