@@ -30,7 +30,7 @@ class Slurm:
         self.integrity = integrity
         self.jobs: list[list[str]] = []
         self.directories: list[str] = []
-        self.cancelled: list[str] = []
+        self.canceled: list[str] = []
 
     def require(self, *names: str) -> None:
         assert "sbatch" in names
@@ -93,7 +93,7 @@ class Slurm:
         )
 
     def _scancel(self, *argv: str) -> CommandResult:
-        self.cancelled += argv
+        self.canceled += argv
         for number in argv:
             self.jobs[int(number) - 1][:] = ["CANCELLED"]
         return CommandResult(0, "", "")
@@ -122,7 +122,7 @@ def no_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_files_are_removed_without_problems(tmp_path: Path) -> None:
     slurm = Slurm("PENDING", "COMPLETED")
     result = edge.run_test_jobs(slurm, wanted(tmp_path / "new"))
-    assert (result["problems"], result["directory"], slurm.cancelled) == ([], None, [])
+    assert (result["problems"], result["directory"], slurm.canceled) == ([], None, [])
     assert list((tmp_path / "new").iterdir()) == []
 
 
@@ -141,7 +141,7 @@ def test_files_are_kept_with_problems(tmp_path: Path) -> None:
 def test_timeout_cancels_all_jobs(tmp_path: Path) -> None:
     slurm = Slurm("PENDING")
     result = edge.run_test_jobs(slurm, wanted(tmp_path, {}, {}))
-    assert slurm.cancelled == ["1", "2"]
+    assert slurm.canceled == ["1", "2"]
     assert "did not finish within 1 seconds: it was PENDING" in result["problems"][0]
     assert "1 g1_a of galaxy is PENDING (Resources)" in result["problems"][2]
     assert result["problems"][3] == "Nodes that start no jobs: n2 is DOWN* (off [root@now])."
@@ -151,7 +151,7 @@ def test_cancels_a_running_job_if_expected(tmp_path: Path) -> None:
     slurm = Slurm("PENDING", "RUNNING", "RUNNING")
     job = {"expected": {"state": "CANCELLED"}}
     result = edge.run_test_jobs(slurm, wanted(tmp_path, job, timeout=9))
-    assert (result["problems"], slurm.cancelled) == ([], ["1"])
+    assert (result["problems"], slurm.canceled) == ([], ["1"])
 
 
 DRMAA = {"library": "/l/libdrmaa.so.1", "python": "/v/bin/python"}
@@ -161,7 +161,7 @@ def test_through_drmaa(tmp_path: Path) -> None:
     job = {"expected": {"state": "CANCELLED"}}
     slurm = Slurm("PENDING", "RUNNING", "RUNNING")
     result = edge.run_test_jobs(slurm, wanted(tmp_path, job, timeout=9, drmaa=DRMAA))
-    assert (result["problems"], slurm.cancelled) == ([], ["1"])
+    assert (result["problems"], slurm.canceled) == ([], ["1"])
 
 
 def test_wrong_state_in_drmaa(tmp_path: Path) -> None:
@@ -174,7 +174,7 @@ def test_cancel_error_in_drmaa(tmp_path: Path) -> None:
     slurm = Slurm("RUNNING", refuse="terminate")
     result = edge.run_test_jobs(slurm, wanted(tmp_path, job, timeout=9, drmaa=DRMAA))
     assert "the DRMAA library could not cancel job 1: InternalException: no" in result["problems"]
-    assert slurm.cancelled == ["1"]
+    assert slurm.canceled == ["1"]
 
 
 def test_other_jobs_run_after_a_rejected_one(tmp_path: Path) -> None:

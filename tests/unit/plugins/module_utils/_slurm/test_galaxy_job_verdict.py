@@ -73,7 +73,7 @@ def seeing(record: dict[str, str], **changes: t.Any) -> JobRun:
         pytest.param(
             expecting(state="CANCELLED"),
             seeing({"JobState": "CANCELLED", "ExitCode": "0:15"}, return_code=None, slots=None),
-            id="cancelled",
+            id="canceled",
         ),
         pytest.param(
             expecting(state="TIMEOUT"),
