@@ -110,8 +110,11 @@ def _lint(call: argparse.Namespace) -> int:
     tpv_results = tpv.check(files)
     for line in (*files.notices, *files.errors):
         print(line, file=sys.stderr)
-    if not (files.paths() or files.rules or tpv_results.tpv or files.errors):
+    is_empty = not (files.paths() or files.rules or tpv_results.tpv)
+    if is_empty and not files.errors:
         print("Nothing to lint. Name a file, or a folder with documents.", file=sys.stderr)
+    # Programs that read another format expect a document of it even then.
+    if is_empty and (call.format == "text" or not files.errors):
         return ExitCode.USAGE
     try:
         ignored = suppressions(call.config, files.paths())

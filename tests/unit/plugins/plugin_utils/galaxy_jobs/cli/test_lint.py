@@ -327,3 +327,18 @@ def test_modules_of_rules(tmp_path: Path) -> None:
     (tmp_path / "by_size.py").write_text("def by_size(:\n    pass\n")
     ended = run("lint", "--rules", tmp_path)
     assert (ended.returncode, "GJ401" in ended.stdout) == (1, True)
+
+
+@pytest.mark.parametrize(
+    ("options", "stdout"),
+    [
+        pytest.param((), "", id="text"),
+        pytest.param(("--format", "github"), "\n", id="for-a-program"),
+    ],
+)
+def test_a_missing_file_has_no_findings_to_report(
+    tmp_path: Path, options: tuple[str, ...], stdout: str
+) -> None:
+    ended = run("lint", *options, tmp_path / "missing.yml")
+    assert (ended.returncode, ended.stdout) == (2, stdout)
+    assert "No such file" in ended.stderr
