@@ -4,16 +4,29 @@
 from __future__ import annotations
 
 import pytest
+from ansible_collections.galaxyhpc.cluster.plugins.plugin_utils.galaxy_jobs.batch import (
+    grid_engine,
+    lsf,
+    pbs,
+    slurm_drmaa,
+)
 from ansible_collections.galaxyhpc.cluster.plugins.plugin_utils.galaxy_jobs.batch.plain import (
     SYSTEMS,
 )
-from ansible_collections.galaxyhpc.cluster.plugins.plugin_utils.galaxy_jobs.batch.read import read
+from ansible_collections.galaxyhpc.cluster.plugins.plugin_utils.galaxy_jobs.batch.read import (
+    read,
+    reader_of,
+)
 from ansible_collections.galaxyhpc.cluster.plugins.plugin_utils.galaxy_jobs.batch.request import (
     ResourceRequest,
+)
+from ansible_collections.galaxyhpc.cluster.tests.unit.plugins.plugin_utils.galaxy_jobs.batch.option_problems import (
+    list_problems,
 )
 from hypothesis import given
 from hypothesis import strategies as st
 
+RUNNERS = "galaxy.jobs.runners."
 SLURM = "galaxy.jobs.runners.slurm:SlurmJobRunner"
 
 
@@ -47,6 +60,65 @@ def test_placeholders_are_not_problems(text: str) -> None:
 
 def test_unknown_runner_class() -> None:
     assert read("galaxy.jobs.runners.state:Of", {}) is None
+
+
+@pytest.mark.parametrize(
+    ("runner", "params", "expected"),
+    [
+        ("cli:ShellJobRunner", {"job_plugin": "Slurm", "job_ncpus": 2}, ResourceRequest(2)),
+        (
+            "pulsar:PulsarRESTJobRunner",
+            {"submit_native_specification": "-pe smp 2"},
+            ResourceRequest(2),
+        ),
+    ],
+    ids=str,
+)
+def test_parameters_of_another_system(
+    runner: str, params: dict[str, object], expected: ResourceRequest
+) -> None:
+    native = read(f"{RUNNERS}{runner}", params)
+    assert native is not None
+    assert (native.request, native.problems) == (expected, ())
+
+
+@pytest.mark.parametrize(
+    ("runner", "params", "expected"),
+    [
+        (
+            "cli:ShellJobRunner",
+            {"job_plugin": "LSF", "job_cores": "x"},
+            ("invalid-number", "cores", "x", "job_cores"),
+        ),
+    ],
+    ids=str,
+)
+def test_problem_of_another_system(
+    runner: str, params: dict[str, object], expected: tuple[str, ...]
+) -> None:
+    assert list_problems(read(f"{RUNNERS}{runner}", params)) == [expected]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("--ntasks=4", slurm_drmaa.read),
+        ("-p work -n 2", slurm_drmaa.read),
+        ("-q all.q -pe smp 4", grid_engine.read),
+        ("-l docker=1,h_vmem=8G", grid_engine.read),
+        ("-l nodes=1:ppn=4", pbs.read_text),
+        ("-q batch -l walltime=1:00", pbs.read_text),
+        ("-n 4 -R span[hosts=1]", lsf.read_text),
+        ("-q batch", None),
+        ("-n 4", None),
+        ("-p 10", None),
+        ("--what=ever", None),
+        ("--mem=4000 -pe smp 4", None),
+        ("", None),
+    ],
+)
+def test_reader_of(text: str, expected: object) -> None:
+    assert reader_of(text) is expected
 
 
 WORDS = [
