@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Conversion of job configurations to the other format, and notes about differences."""
+"""Conversion of a whole job configuration to the other format and back."""
 
 from __future__ import annotations
 
-import textwrap
+import typing as t
 
 import pytest
 from ansible_collections.galaxyhpc.cluster.plugins.module_utils._errors import ClusterError
@@ -14,13 +14,25 @@ from ansible_collections.galaxyhpc.cluster.plugins.plugin_utils.galaxy_jobs.job_
     JobConf,
     Syntax,
 )
-from ansible_collections.galaxyhpc.cluster.plugins.plugin_utils.galaxy_jobs.job_conf.read_xml import (
-    read_xml,
-)
 from ansible_collections.galaxyhpc.cluster.plugins.plugin_utils.galaxy_jobs.job_conf.read_yaml import (
-    read_galaxy_yaml,
     read_yaml,
 )
+from ansible_collections.galaxyhpc.cluster.tests.unit.plugins.plugin_utils.galaxy_jobs.job_conf.configurations import (
+    TEXTS,
+    configurations,
+    from_xml,
+    from_yaml,
+    meaning,
+)
+from ansible_collections.galaxyhpc.cluster.tests.unit.plugins.plugin_utils.galaxy_jobs.job_conf.conversions import (
+    notes,
+    read,
+    reasons,
+    xml,
+    yml,
+)
+from hypothesis import assume, given
+from hypothesis import strategies as st
 
 XML = """\
 <?xml version="1.0"?>
@@ -139,26 +151,6 @@ limits:
 """
 
 
-def read(text: str, files: dict[str, str] | None = None) -> JobConf:
-    """Return the job configuration of an XML or YAML document."""
-    text = textwrap.dedent(text)
-    if text.startswith("<"):
-        return read_xml(text, "job_conf.xml", (files or {}).get)
-    return read_yaml(text, "job_conf.yml")
-
-
-def notes(text: str, syntax: Syntax, files: dict[str, str] | None = None) -> list[str]:
-    """Return the notes of a conversion."""
-    return [str(note) for note in convert(read(text, files), syntax).notes]
-
-
-def refused(text: str, syntax: Syntax, files: dict[str, str] | None = None) -> list[str]:
-    """Return the reasons why a document is not converted."""
-    with pytest.raises(ClusterError) as caught:
-        convert(read(text, files), syntax)
-    return str(caught.value).splitlines()
-
-
 def test_xml_becomes_yaml() -> None:
     converted = convert(read(XML), "yaml")
     assert converted.text == YAML
@@ -171,146 +163,46 @@ def test_yaml_becomes_xml() -> None:
 
 
 @pytest.mark.parametrize(("text", "syntax"), [(XML, "xml"), (YAML, "yaml")])
-def test_the_same_format_is_written_anew_with_its_comments(text: str, syntax: Syntax) -> None:
+def test_reformatting_keeps_comments(text: str, syntax: Syntax) -> None:
     converted = convert(read(text), syntax)
     assert converted.text.count("Our cluster") == 1
     assert convert(read(converted.text), syntax).text == converted.text
-
-
-def xml(inside: str = "", plugins: str = "", macros: str = "", root: str = "") -> str:
-    """Return a document with one destination and its content."""
-    return (
-        f'<job_conf>{macros}<plugins><plugin id="local" type="runner" load="local">{plugins}'
-        f'</plugin></plugins><destinations default="d"><destination id="d" runner="local">'
-        f'<param id="docker_sudo">no</param>{inside}</destination></destinations>{root}</job_conf>'
-    )
-
-
-def yml(inside: str = "", root: str = "") -> str:
-    """Return a document with one environment and its content."""
-    inside = textwrap.indent(textwrap.dedent(inside), "      ")
-    return (
-        "runners:\n  local: {load: galaxy.jobs.runners.local:LocalJobRunner}\n"
-        f"execution:\n  default: d\n  environments:\n    d:\n      runner: local\n{inside}\n"
-        f"{textwrap.dedent(root)}"
-    )
-
-
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        pytest.param(xml(), [], id="nothing"),
-        pytest.param(
-            xml().replace('<param id="docker_sudo">no</param>', ""),
-            ["XML defaults docker_sudo to true", "was added to d."],
-            id="docker-sudo",
-        ),
-        pytest.param(
-            xml("<param id='a'>\n b </param>"), ["1:194: Galaxy keeps the blanks"], id="blanks"
-        ),
-        pytest.param(xml("<foo/>"), ["Left out: Galaxy ignores 'foo' here"], id="unknown-element"),
-        pytest.param(
-            xml("<param id='a'>1</param><param id='a'>2</param>"),
-            ["'param a' is a duplicate"],
-            id="twice",
-        ),
-        pytest.param(
-            xml(root="<tools/><tools><tool id='x'/></tools>"),
-            ["'tools' is a duplicate"],
-            id="second-section",
-        ),
-        pytest.param(
-            xml("<param id='a'>@A@</param>", macros="<macros><token name='@A@'>b</token></macros>"),
-            ["YAML has no macros"],
-            id="macros",
-        ),
-        pytest.param(
-            xml().replace('runner="local"', 'runner="dynamic_tpv"'),
-            ["is treated as dynamic"],
-            id="tpv",
-        ),
-    ],
-)
-def test_notes_for_yaml(text: str, expected: list[str]) -> None:
-    found = notes(text, "yaml")
-    assert len(found) == bool(expected)
-    assert all(part in found[0] for part in expected)
-
-
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        pytest.param(yml(), [], id="nothing"),
-        pytest.param(yml("a: 4"), ["the number of 'a' becomes a string"], id="number"),
-        pytest.param(yml("a: true"), ["the boolean of 'a' becomes a string"], id="boolean"),
-        pytest.param(yml("docker_enabled: false\nlocal_slots: 4"), [], id="known-params"),
-        pytest.param(yml("a: ''"), ["The empty value of 'a'"], id="empty"),
-        pytest.param(
-            yml("metrics: {src: disabled}"), ["'metrics' is also a parameter"], id="metrics"
-        ),
-        pytest.param(
-            yml(root="tools: [{id: x, destination: d}]"),
-            ["'destination' is also a parameter of the tool"],
-            id="tool-destination",
-        ),
-        pytest.param(
-            yml(root="limits: [{type: anonymous_user_concurrent_jobs, value: 0}]"),
-            ["which means no limit"],
-            id="zero",
-        ),
-        pytest.param(yml("tags: ab"), ["into single characters"], id="letters"),
-        pytest.param(
-            yml("a: 1\na: b"), ["Duplicate key 'a': already defined in line 8"], id="twice"
-        ),
-    ],
-)
-def test_notes_for_xml(text: str, expected: list[str]) -> None:
-    found = notes(text, "xml")
-    assert len(found) == bool(expected)
-    assert all(part in found[0] for part in expected)
 
 
 @pytest.mark.parametrize(
     ("text", "syntax", "expected"),
     [
         pytest.param(
-            xml("<param id='a' from_environ='A'>b</param>"),
+            xml("<foo/>"), "yaml", ["Left out: Galaxy ignores 'foo' here"], id="unknown-element"
+        ),
+        pytest.param(
+            xml("<param id='a'>1</param><param id='a'>2</param>"),
             "yaml",
-            "1:208: YAML has no from_environ, so the variable 'A' cannot be used.",
-            id="from-environ",
+            ["'param a' is a duplicate"],
+            id="twice",
         ),
         pytest.param(
-            xml(plugins="<param id='a' from_config='b'/>"), "yaml", "the setting 'b'", id="config"
-        ),
-        pytest.param(
-            xml().replace('default="d"', 'default_from_environ="D" default="d"'),
+            xml(root="<tools/><tools><tool id='x'/></tools>"),
             "yaml",
-            "the variable 'D'",
-            id="default-from-environ",
-        ),
-        pytest.param(yml("shell: /bin/sh"), "xml", "8:14: XML has no 'shell'", id="shell"),
-        pytest.param(yml("a: [b]"), "xml", "'a' is a list, which XML does not have", id="list"),
-        pytest.param(yml("a: {b: c}"), "xml", "'a' is a mapping, which XML", id="mapping"),
-        pytest.param(yml("a: false"), "xml", "the string 'false' of 'a' as true", id="false"),
-        pytest.param(yml("a: 2026-01-02"), "xml", "'a' is a date or similar", id="date"),
-        pytest.param(
-            yml('a: "\\0"'), "xml", "has a character that XML does not allow", id="character"
-        ),
-        pytest.param(yml("tags: ['a,b']"), "xml", "separated by commas", id="comma"),
-        pytest.param(yml("tags: [1]"), "xml", "'1' is not a string", id="number-as-name"),
-        pytest.param(
-            yml("env: [{name: A, value: ''}]"), "xml", "XML has no empty value", id="empty-env"
+            ["'tools' is a duplicate"],
+            id="second-section",
         ),
         pytest.param(
-            yml("env: [{name: A, value: 4}]"), "xml", "This value is not a string", id="env-number"
-        ),
-        pytest.param(
-            yml("params: {}\nmetrics: {src: path, path: m.xml}"),
+            yml("a: 1\na: b"),
             "xml",
-            "rejects the path of a metrics file",
-            id="metrics-path",
+            ["Duplicate key 'a': already defined in line 8"],
+            id="duplicate-key",
         ),
-        pytest.param(yml().replace("runner: local", "a: b"), "xml", "Missing runner", id="runner"),
+    ],
+)
+def test_notes_on_ignored_items(text: str, syntax: Syntax, expected: list[str]) -> None:
+    (found,) = notes(text, syntax)
+    assert all(part in found for part in expected)
+
+
+@pytest.mark.parametrize(
+    ("text", "syntax", "expected"),
+    [
         pytest.param(xml().replace('"d"', '"e"', 1), "yaml", "The default 'e'", id="refused"),
         pytest.param(xml().replace('"d"', '"e"', 1), "xml", "The default 'e'", id="same-format"),
         pytest.param("runners: [", "xml", "Not YAML", id="not-yaml"),
@@ -323,131 +215,45 @@ def test_notes_for_xml(text: str, expected: list[str]) -> None:
     ],
 )
 def test_refused(text: str, syntax: Syntax, expected: str) -> None:
-    (reason,) = refused(text, syntax)
+    (reason,) = reasons(text, syntax)
     assert expected in reason
 
 
-def test_all_reasons_are_given() -> None:
-    assert len(refused(yml("shell: /bin/sh\na: [b]\nb: {c: d}"), "xml")) == 3
+def _texts(data: t.Any) -> t.Any:
+    """Return data as in XML: values as text, and None for empty values."""
+    if isinstance(data, dict):
+        return {key: _texts(value) for key, value in data.items()}
+    if isinstance(data, list):
+        return [_texts(item) for item in data]
+    if isinstance(data, bool):
+        return str(data).lower()
+    return None if data in (None, "") else str(data)
 
 
-def test_no_secret_is_told() -> None:
-    text = yml(
-        "env: [{name: API_TOKEN, value: 4711}]\npassword: 4711\na: [4711]\n",
-        "tools: [{id: 'x', environment: 'amqp://me:4711@host/,', handler: 4711.0}]",
-    )
-    assert not any("4711" in line for line in refused(text, "xml") if "4711.0" not in line)
+def in_galaxy(conf: JobConf) -> t.Any:
+    """Return the content of a model that Galaxy treats equally in XML and YAML."""
+    content = _texts(meaning(conf))
+    for destination in content["destinations"]:
+        destination["params"].pop("docker_sudo", None)
+        for env in destination["env"]:
+            env["raw"] = env["raw"] or "false"
+            if env["file"] or env["execute"]:
+                env["value"] = None
+    for tool in content["tools"]:
+        for name in ("class", "destination"):
+            tool["params"].pop(name, None)
+    return content
 
 
-@pytest.mark.parametrize(
-    ("inside", "expected"),
-    [
-        pytest.param(
-            "container_override: [{identifier: 'a:1'}]", "<container>a:1<", id="containers"
-        ),
-        pytest.param("destination_ids: [a, b]", ">a,b<", id="names"),
-        pytest.param("env: [{name: A, value: b, raw: 1}]", 'raw="true">b<', id="raw"),
-        pytest.param("enabled: true", '<param id="enabled">true<', id="enabled"),
-        pytest.param("docker_sudo: true", '<param id="docker_sudo">true<', id="sudo"),
-        pytest.param("a: b", '<param id="docker_sudo">false<', id="no-sudo"),
-    ],
-)
-def test_what_xml_says_otherwise(inside: str, expected: str) -> None:
-    assert expected in convert(read(yml(inside)), "xml").text
-
-
-@pytest.mark.parametrize(
-    ("document", "expected"),
-    [
-        pytest.param(xml("<env id='A' raw='0'>b</env>"), "raw: false", id="raw"),
-        pytest.param(xml("<env exec='a'> b </env>"), "- execute: a\n      docker", id="exec"),
-        pytest.param(
-            xml("<job_metrics><core/><env variables='A'/></job_metrics>"),
-            "- type: core\n        - type: env\n          variables: A\n      params:",
-            id="metrics",
-        ),
-        pytest.param(
-            xml(root="<tools><tool class='local' handler='h'/></tools>"),
-            "- class: local\n    handler: h\n    params: {}\n",
-            id="class",
-        ),
-        pytest.param(
-            xml("<param id='container'><container type='singularity'>a</container></param>"),
-            "- identifier: a\n          type: singularity\n",
-            id="containers",
-        ),
-    ],
-)
-def test_what_yaml_says_otherwise(document: str, expected: str) -> None:
-    assert expected in convert(read(document), "yaml").text
-
-
-def test_of_two_destinations_the_dead_one_is_left_out() -> None:
-    again = '<destination id="d" runner="local"/></destinations>'
-    converted = convert(read(xml().replace("</destinations>", again)), "yaml")
-    assert converted.text.count("    d:") == 1
-    assert "a later definition of 'd' overrides" in str(converted.notes)
-
-
-def test_a_dead_destination_that_has_a_tag_stays() -> None:
-    text = xml().replace('runner="local">', 'runner="local" tags="t">')
-    text = text.replace("</destinations>", '<destination id="d" runner="x"/></destinations>')
-    converted = convert(read(text), "yaml")
-    assert converted.text.count("- id: d\n") == 2
-    assert "become a list" in str(converted.notes)
-
-
-def test_the_tpv_shortcut_is_kept_in_yaml() -> None:
-    text = yml("tpv_config_files: [a.yml]").replace("runner: local", "runner: dynamic_tpv")
-    written = convert(read(text), "yaml").text
-    assert "runner: dynamic_tpv\n      tpv_config_files:\n" in written
-    assert "map_tool_to_destination" not in written
-
-
-def test_comments_of_galaxy_yml_stay_there() -> None:
-    text = "# of Galaxy\ngalaxy:\n  job_config:  # all jobs\n"
-    text += textwrap.indent(yml().replace("local:\n", "local:\n    # a runner\n"), "    ")
-    text += "    # the end\n  # the brand\n  brand: x\n"
-    conf = read_galaxy_yaml(text, "galaxy.yml")
-    assert conf is not None
-    written = convert(conf, "yaml").text
-    assert written.endswith("# the end\n")
-    assert "brand" not in written
-    assert "Galaxy" not in written
-
-
-COMMENTED = """\
-# The cluster of our site
-
-# runners
-runners:  # two
-  local:
-    load: galaxy.jobs.runners.local:LocalJobRunner
-  # off:
-  #   load: nothing
-
-# where
-execution:
-  default: d
-  environments:
-    # the first
-    d:  # d
-      runner: local  # noqa: GJ150
-      a: b
-      # below d
-  # the last of all
-"""
-
-
-def test_comments_stay_where_they_are() -> None:
-    assert convert(read(COMMENTED), "yaml").text == COMMENTED
-
-
-def test_comments_move_to_the_other_format_and_back() -> None:
-    written = convert(read(COMMENTED), "xml").text
-    assert "        <!-- off: -->\n        <!--   load: nothing -->\n" in written
-    assert '<destination id="d" runner="local"> <!-- d --> <!-- noqa: GJ150 -->' in written
-    again = convert(read(written), "yaml").text
-    assert [line for line in again.splitlines() if line.lstrip().startswith("#")] == [
-        line for line in COMMENTED.splitlines() if line.lstrip().startswith("#")
-    ]
+@pytest.mark.slow
+@given(configurations(st.one_of(TEXTS, st.integers(-9, 9))))
+def test_xml_and_yaml_have_the_same_content(configuration: t.Any) -> None:
+    conf = from_yaml(configuration)
+    try:
+        xml = from_xml(convert(conf, "xml").text)
+    except ClusterError:
+        assume(False)
+    again = read_yaml(convert(xml, "yaml").text, "job_conf.yml")
+    assert not again.is_refused()
+    said = in_galaxy(conf)
+    assert in_galaxy(xml) == said == in_galaxy(again)
