@@ -90,14 +90,6 @@ def test_positional_only() -> None:
     assert [(item.name.data, item.is_passable) for item in found] == [("a", False), ("b", True)]
 
 
-def test_last_of_two() -> None:
-    found = read("def f(): return 'a'\ndef f(): return 'b'", "f")
-    last = found.find_function("f")
-    assert last is not None
-    assert [value.data for value in last.returns] == ["b"]
-    assert found.find_function("g") is None
-
-
 @pytest.mark.parametrize(
     ("data", "kind", "consequence", "line"),
     [
@@ -117,8 +109,3 @@ def test_unreadable(data: bytes | str, kind: str, consequence: str, line: int) -
 def test_declared_encoding() -> None:
     found = read("# -*- coding: latin-1 -*-\ndef é(): ...".encode("latin-1"), "f")
     assert found.names == {"é"}
-
-
-@pytest.mark.parametrize("path", ["rules/20_site.py", "rules/20_site/__init__.py"])
-def test_name_of_a_module(path: str) -> None:
-    assert read("", path).name == "20_site"

@@ -144,11 +144,3 @@ def test_emails() -> None:
     (rule,) = found.tools[0].rules
     assert [user.data for user in rule.users or ()] == ["a@b.c"]
     assert ignored(found) == [("no-email", "nobody"), ("no-email", "5")]
-
-
-@pytest.mark.parametrize(("nice", "expected"), [("20", 20), ("-20", -20), ("21", 0), ("1.5", 1.5)])
-def test_nice(nice: str, expected: float) -> None:
-    assert (
-        rules(SIZE.replace("nice_value: 0", f"nice_value: {nice}")).tools[0].rules[0].nice
-        == expected
-    )

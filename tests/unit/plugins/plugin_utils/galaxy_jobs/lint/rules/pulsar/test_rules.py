@@ -6,7 +6,6 @@ from __future__ import annotations
 import typing as t
 
 import pytest
-from ansible_collections.galaxyhpc.cluster.plugins.module_utils._errors import ClusterError
 from ansible_collections.galaxyhpc.cluster.plugins.plugin_utils.galaxy_jobs.job_conf.read_yaml import (
     read_yaml,
 )
@@ -56,12 +55,6 @@ def lint_with(*apps: App, **params: t.Any) -> list[Finding]:
         },
     }
     return lint(Context(job_conf=read_yaml(dump(conf), "job_conf.yml"), pulsars=apps))
-
-
-@pytest.mark.parametrize("text", [pytest.param("- a", id="list"), pytest.param("text", id="text")])
-def test_no_app(text: str) -> None:
-    with pytest.raises(ClusterError, match=r"app\.yml:1:1: expected a mapping"):
-        read(text, "app.yml")
 
 
 @pytest.mark.parametrize(
