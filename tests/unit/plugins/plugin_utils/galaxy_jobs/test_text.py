@@ -4,12 +4,7 @@
 from __future__ import annotations
 
 import pytest
-from ansible_collections.galaxyhpc.cluster.plugins.plugin_utils.galaxy_jobs.decode import source_of
-from ansible_collections.galaxyhpc.cluster.plugins.plugin_utils.galaxy_jobs.diagnostic import (
-    UnreadableError,
-)
 from ansible_collections.galaxyhpc.cluster.plugins.plugin_utils.galaxy_jobs.text import (
-    LARGEST,
     Entry,
     Source,
     Value,
@@ -42,23 +37,3 @@ def test_plain() -> None:
     one = Value(1, place)
     value = Value({"a": Entry(Value("a", place), Value((one, one), place))}, place)
     assert value.plain() == {"a": [1, 1]}
-
-
-def test_byte_order_mark_is_no_text() -> None:
-    assert source_of(b"\xef\xbb\xbfa", "f").text == "a"
-
-
-@pytest.mark.parametrize(
-    ("data", "encoding", "line", "message"),
-    [
-        pytest.param(b"a\n\xe9", "utf-8", 2, "Byte 3 is not UTF-8. Save", id="latin-1"),
-        pytest.param(b"a", "klingon", 1, "Unsupported encoding 'klingon'", id="unknown"),
-        pytest.param(b"a", "punycode", 1, "Unsupported encoding 'punycode'", id="python's-own"),
-        pytest.param(b"a" * (LARGEST + 1), "utf-8", 1, "bytes; expected at most", id="too-large"),
-    ],
-)
-def test_no_text(data: bytes, encoding: str, line: int, message: str) -> None:
-    with pytest.raises(UnreadableError) as caught:
-        source_of(data, "f", encoding)
-    assert message in caught.value.diagnostic.message
-    assert caught.value.diagnostic.place.position.line == line
