@@ -209,36 +209,6 @@ def test_imports_come_along(tmp_path: Path) -> None:
     assert want.files[DEST] == text
 
 
-def test_only_utf_8_is_written() -> None:
-    with pytest.raises(ClusterError, match="content: byte 3 is not UTF-8"):
-        controller.SourceFile("content", b"ab\xe9").text()
-
-
-@pytest.mark.parametrize(
-    ("kind", "content", "expected"),
-    [
-        pytest.param("job_conf", "<job_conf/>", "<job_conf/>", id="text"),
-        pytest.param("job_conf", {"tools": []}, "tools: []\n", id="data"),
-        pytest.param("resource_params", [], '<?xml version="1.0"?>\n<parameters/>\n', id="list"),
-    ],
-)
-def test_as_document(kind: t.Any, content: object, expected: str) -> None:
-    assert controller.as_document(kind, content, "content").text() == expected
-
-
-class Tagged(str):
-    """What Ansible makes of texts: a str that no other library knows."""
-
-    __slots__ = ()
-
-
-def test_types_of_ansible_are_taken_off() -> None:
-    data = controller.plain({Tagged("a"): [Tagged("b"), 1, 1.5, True, None]})
-    assert data == {"a": ["b", 1, 1.5, True, None]}
-    assert [type(item) for item in (*data, *data["a"][:1])] == [str, str]
-    assert data["a"][3] is True
-
-
 def test_findings_of_the_others_alone_do_not_count() -> None:
     others = Context(job_conf=controller.SourceFile("job_conf", BAD.encode()).read("job_conf"))  # type: ignore[arg-type]
     params = controller.as_document("resource_params", [{"name": "n"}], "content")

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Pulsars described by a site's variables."""
+"""Runners and environments for Pulsars."""
 
 from __future__ import annotations
 
@@ -7,10 +7,7 @@ import typing as t
 
 import pytest
 from ansible.errors import AnsibleFilterError
-from ansible_collections.galaxyhpc.cluster.plugins.filter.pulsar_configs import (
-    FilterModule as Configs,
-)
-from ansible_collections.galaxyhpc.cluster.plugins.filter.with_pulsars import FilterModule as With
+from ansible_collections.galaxyhpc.cluster.plugins.filter.with_pulsars import FilterModule
 
 APP = {
     "staging_directory": "/srv/pulsar/jobs/staging",
@@ -32,8 +29,7 @@ BY_QUEUE = {
     "galaxy_url": "https://galaxy.example.org",
     "message_queue_url": "amqp://mq/pulsar",
 }
-with_pulsars = With().filters()["with_pulsars"]
-pulsar_configs = Configs().filters()["pulsar_configs"]
+with_pulsars = FilterModule().filters()["with_pulsars"]
 
 
 @pytest.mark.parametrize(
@@ -43,32 +39,30 @@ pulsar_configs = Configs().filters()["pulsar_configs"]
         pytest.param(BY_QUEUE, ["far_mq", "far_mq_long"], id="amqp"),
     ],
 )
-def test_each_runner_has_its_pulsar(pulsar: dict[str, t.Any], runners: list[str]) -> None:
+def test_runners(pulsar: dict[str, t.Any], runners: list[str]) -> None:
     assert list(with_pulsars({}, [pulsar])["runners"]) == runners
-    assert pulsar_configs([pulsar]) == dict.fromkeys(runners, APP)
 
 
 def test_no_pulsar() -> None:
     conf = {"runners": {"local": {}}, "execution": {"environments": {}}}
     assert with_pulsars(conf, []) == conf
-    assert pulsar_configs([]) == {}
 
 
 @pytest.mark.parametrize(
-    ("given", "expected"),
+    ("pulsar", "expected"),
     [
         pytest.param("far", "expected a mapping", id="no mapping"),
         pytest.param(
-            {**PULSAR, "privat_token": "x"}, "Did you mean 'private_token'", id="misspelt"
+            {**PULSAR, "privat_token": "x"}, "Did you mean 'private_token'", id="misspelled key"
         ),
         pytest.param({**PULSAR, "app": {}}, "'far': missing 'app'", id="no app"),
         pytest.param({**PULSAR, "modes": "rest"}, "expected a list of 'rest', 'amqp'", id="text"),
         pytest.param({**PULSAR, "modes": ["mq"]}, "expected a list of 'rest', 'amqp'", id="mode"),
-        pytest.param({"name": "far"}, "'modes', 'app', 'url', 'file_action'", id="next to nothing"),
+        pytest.param({"name": "far"}, "'modes', 'app', 'url', 'file_action'", id="only a name"),
+        pytest.param({**PULSAR, "file_action": "pull"}, "unknown file action", id="file action"),
     ],
 )
-def test_invalid_pulsar(given: t.Any, expected: str) -> None:
-    for call in (lambda: with_pulsars({}, [given]), lambda: pulsar_configs([given])):
-        with pytest.raises(AnsibleFilterError, match=expected) as refused:
-            call()
-        assert "correct-horse" not in str(refused.value)
+def test_invalid_pulsar(pulsar: t.Any, expected: str) -> None:
+    with pytest.raises(AnsibleFilterError, match=f"^with_pulsars: .*{expected}") as error:
+        with_pulsars({}, [pulsar])
+    assert "correct-horse" not in str(error.value)
