@@ -252,24 +252,12 @@ def test_config(tmp_path: Path, config: str, codes: list[str], named: bool) -> N
     assert set(unused) <= {str(file)}
 
 
-@pytest.mark.parametrize(
-    ("config", "message"),
-    [
-        pytest.param("ignored: []", "1:1: Unknown key 'ignored'. Did you mean", id="key"),
-        pytest.param("ignore: [GJ999]", "1:10: Unknown rule 'GJ999'.", id="code"),
-        pytest.param("ignore: GJ112", "1:9: Expected a list of codes", id="no-list"),
-        pytest.param("[GJ112]", "1:1: Expected a mapping.", id="no-mapping"),
-        pytest.param("ignore: [", "Not YAML", id="not-yaml"),
-        pytest.param("ignore: []\nignore: []", "2:1: Duplicate key 'ignore'", id="twice"),
-    ],
-)
-def test_unusable_config(tmp_path: Path, config: str, message: str) -> None:
+def test_unusable_config(tmp_path: Path) -> None:
     (tmp_path / "job_conf.yml").write_text(GOOD)
-    (tmp_path / ".galaxy-jobs.yml").write_text(config)
+    (tmp_path / ".galaxy-jobs.yml").write_text("ignored: []")
     ended = run("lint", tmp_path)
     assert (ended.returncode, "Traceback" in ended.stderr) == (2, False)
-    assert f"{tmp_path}/.galaxy-jobs.yml:" in ended.stderr
-    assert message in ended.stderr
+    assert f"{tmp_path}/.galaxy-jobs.yml:1:1: Unknown key 'ignored'. Did you mean" in ended.stderr
 
 
 def test_suppression_in_a_macro_file(tmp_path: Path) -> None:
