@@ -5,6 +5,8 @@
 
 from __future__ import annotations
 
+from copy import deepcopy
+
 from ansible.plugins.action import ActionBase
 
 from ..plugin_utils.deploy.controller import Controller
@@ -23,6 +25,7 @@ class ActionModule(ActionBase):
     def run(self, tmp: str | None = None, task_vars: Variables = None) -> Result:
         """Return the written files and the findings."""
         result: Result = super().run(tmp, task_vars)
-        _result, arguments = self.validate_argument_spec(argument_spec=ARGUMENTS)
+        spec = deepcopy(ARGUMENTS)  # validation fills in the defaults of suboptions
+        _result, arguments = self.validate_argument_spec(argument_spec=spec)
         controller, files = Controller(self, task_vars), HostFiles(self, task_vars)
         return run_action(result, lambda: deploy_configuration(controller, files, arguments))

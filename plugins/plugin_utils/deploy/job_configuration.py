@@ -41,26 +41,31 @@ from .rule_package import RulePackage, plan_package
 
 Arguments = Mapping[str, t.Any]
 
-_DOCUMENT = {
-    "type": "dict",
-    "default": {},
-    "mutually_exclusive": [SOURCES],
-    "options": {
-        "content": {"type": "raw"},
-        "src": {"type": "path"},
-        "template": {"type": "path"},
-        "dest": {"type": "path"},
-    },
-}
+
+def _document_argument() -> dict[str, t.Any]:
+    """Return a new argument: validation fills in the default, so two arguments cannot share it."""
+    return {
+        "type": "dict",
+        "default": {},
+        "mutually_exclusive": [SOURCES],
+        "options": {
+            "content": {"type": "raw"},
+            "src": {"type": "path"},
+            "template": {"type": "path"},
+            "dest": {"type": "path"},
+        },
+    }
+
+
 _LIST_OF_DICTS = {"type": "list", "elements": "dict", "default": []}
 ARGUMENTS: dict[str, t.Any] = {
     **LINT_ARGUMENTS,
     "config_dir": {"type": "path", "required": True},
-    "job_conf": _DOCUMENT,
+    "job_conf": _document_argument(),
     "destinations": _LIST_OF_DICTS,
     "pulsars": _LIST_OF_DICTS,
-    "tool_destinations": _DOCUMENT,
-    "resource_params": _DOCUMENT,
+    "tool_destinations": _document_argument(),
+    "resource_params": _document_argument(),
     "rules": {
         "type": "dict",
         "default": {},
