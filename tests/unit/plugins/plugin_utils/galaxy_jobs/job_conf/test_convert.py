@@ -162,7 +162,10 @@ def test_yaml_becomes_xml() -> None:
     assert convert(read(again), "yaml").text == YAML
 
 
-@pytest.mark.parametrize(("text", "syntax"), [(XML, "xml"), (YAML, "yaml")])
+@pytest.mark.parametrize(
+    ("text", "syntax"),
+    [pytest.param(XML, "xml", id="xml"), pytest.param(YAML, "yaml", id="yaml")],
+)
 def test_reformatting_keeps_comments(text: str, syntax: Syntax) -> None:
     converted = convert(read(text), syntax)
     assert converted.text.count("Our cluster") == 1
