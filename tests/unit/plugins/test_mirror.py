@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Each module of the library, each action and each filter has a test file of its name, in the mirrored folder.
+"""Each library module, action and filter has a test file of its name, in the mirrored folder.
 
 Exempt are modules without functions (types and data) and lint rules, which have case files.
 """

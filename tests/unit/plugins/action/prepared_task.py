@@ -29,15 +29,16 @@ class PreparedTask:
 
     def run(self, task_vars: Result | None = None, **arguments: t.Any) -> Result:
         """Return the result of the task."""
-        task = SimpleNamespace(
+        task: t.Any = SimpleNamespace(
             action="",
             args=arguments,
             async_val=0,
             check_mode=False,
             get_search_path=lambda: [str(self.folder)],
         )
-        connection = SimpleNamespace(_shell=SimpleNamespace(tmpdir="/tmp"))
-        action = self.action(task, connection, None, DataLoader(), None)
+        connection: t.Any = SimpleNamespace(_shell=SimpleNamespace(tmpdir="/tmp"))
+        nothing: t.Any = None
+        action: t.Any = self.action(task, connection, nothing, DataLoader(), nothing)
         action._execute_module = self._execute
         result: Result = action.run(task_vars=task_vars or {})
         return result

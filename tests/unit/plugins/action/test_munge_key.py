@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import base64
+import typing as t
 from pathlib import Path
 
 import pytest
@@ -34,9 +35,7 @@ def task(tmp_path: Path) -> PreparedTask:
         pytest.param({"src": "", "key": "a"}, {"src": "", "key": "a"}, id="empty file name"),
     ],
 )
-def test_passed(
-    task: PreparedTask, arguments: dict[str, object], passed: dict[str, object]
-) -> None:
+def test_passed(task: PreparedTask, arguments: dict[str, t.Any], passed: dict[str, t.Any]) -> None:
     assert task.run(path="/etc/munge/munge.key", **arguments)["changed"] is True
     assert task.arguments_of("") == [{"path": "/etc/munge/munge.key", **passed}]
 

@@ -44,7 +44,7 @@ def test_runners(pulsar: dict[str, t.Any], runners: list[str]) -> None:
 
 
 def test_no_pulsar() -> None:
-    conf = {"runners": {"local": {}}, "execution": {"environments": {}}}
+    conf: dict[str, t.Any] = {"runners": {"local": {}}, "execution": {"environments": {}}}
     assert with_pulsars(conf, []) == conf
 
 

@@ -50,7 +50,7 @@ def test_module() -> None:
     found = read(MODULE, "rules.py")
     assert [item.name.data for item in found.functions] == ["rarely", "waits", "route"]
     expected = {"Failed", "os", "BIG", "LIMIT", "rarely", "Helper", "waits", "route"}
-    assert (found.names, found.problems) == (expected, ())
+    assert (found.names, found.problems) == (frozenset(expected), ())
     assert [value.data for value in found.imports] == [
         "galaxy.jobs.mapper.JobMappingException",
         "os.path",

@@ -106,6 +106,16 @@ def test_default_of_a_tool(default: str, name: str | None, by_priority: dict[str
             (2, None),
             id="unlimited number",
         ),
+        pytest.param(
+            "rule_type: file_size, lower_bound: 2, upper_bound: -1, destination: big",
+            (2, None),
+            id="unlimited by -1",
+        ),
+        pytest.param(
+            "rule_type: num_input_datasets, lower_bound: 2, upper_bound: -1, destination: big",
+            (2, -1),
+            id="-1 as a number",
+        ),
     ],
 )
 def test_bounds(rule: str, expected: tuple[object, object]) -> None:
@@ -134,6 +144,7 @@ def test_failing_rule(rule: str, expected: tuple[bool, object]) -> None:
     "rule",
     [
         pytest.param("rule_type: file_size, destination: big", id="no bounds"),
+        pytest.param("rule_type: file_size, lower_bound: 1, destination: big", id="one bound"),
         pytest.param("rule_type: filesize, destination: big", id="unknown type"),
         pytest.param("rule_type: arguments, destination: big", id="no arguments"),
         pytest.param(f"{SIZE}, destination: big, users: [nobody]", id="no valid user"),
@@ -141,6 +152,57 @@ def test_failing_rule(rule: str, expected: tuple[bool, object]) -> None:
 )
 def test_skipped_rule(rule: str) -> None:
     assert rules_of(rule) == ()
+
+
+@pytest.mark.parametrize(
+    ("nice", "expected"),
+    [pytest.param("5", 5, id="number"), pytest.param("21", 0, id="out of range")],
+)
+def test_nice_value(nice: str, expected: float) -> None:
+    assert [rule.nice for rule in rules_of(f"{SIZE}, destination: big, nice_value: {nice}")] == [
+        expected
+    ]
+
+
+def test_arguments() -> None:
+    [rule] = rules_of("rule_type: arguments, destination: big, arguments: {a: {b: 1}}")
+    assert (rule.arguments, rule.low, rule.high) == ({"a": {"b": 1}}, None, None)
+    assert rule.destination is not None
+    assert rule.destination.data == "big"
+
+
+@pytest.mark.parametrize(
+    ("destination", "valid"),
+    [
+        pytest.param("{priority: {low: big}}", True, id="known name"),
+        pytest.param("{priority: {low: fail}}", True, id="fail"),
+        pytest.param("{priority: {urgent: bigg}}", True, id="unknown priority"),
+        pytest.param("{priority: {low: bigg}}", False, id="unknown name"),
+    ],
+)
+def test_priorities_of_a_rule(destination: str, valid: bool) -> None:
+    rules = f"tools: {{bwa: {{rules: [{{{SIZE}, destination: {destination}}}]}}}}"
+    if valid:
+        assert len(planned(BY_PRIORITY + rules).tools["bwa"].rules) == 1
+    else:
+        with pytest.raises(FailsError):
+            planned(BY_PRIORITY + rules)
+
+
+@pytest.mark.parametrize(
+    ("tool", "fails"),
+    [
+        pytest.param("some text", False, id="text without a keyword"),
+        pytest.param("rules", True, id="text with a keyword"),
+    ],
+)
+def test_tool_that_is_text(tool: str, fails: bool) -> None:
+    text = f"{TOP}tools: {{bwa: {tool}}}"
+    if fails:
+        with pytest.raises(FailsError):
+            planned(text)
+    else:
+        assert planned(text).tools == {}
 
 
 def test_number_counts_rules_without_type() -> None:

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Rules about Pulsar, where documents alone do not make a case: patterns, secrets, our own output."""
+"""Rules about Pulsar, where documents alone do not make a case: patterns, secrets."""
 
 from __future__ import annotations
 
