@@ -13,7 +13,6 @@ from ansible.plugins.action import ActionBase
 from ..module_utils._errors import ClusterError
 from ..plugin_utils.deploy.controller import Controller
 from ..plugin_utils.deploy.documents import (
-    CONTEXT,
     CONTEXT_ARGUMENTS,
     LINT_ARGUMENTS,
     Result,
@@ -41,10 +40,7 @@ class ActionModule(ActionBase):
     def run(self, tmp: str | None = None, task_vars: Variables = None) -> Result:
         """Return the findings."""
         result: Result = super().run(tmp, task_vars)
-        _result, arguments = self.validate_argument_spec(
-            argument_spec=_ARGUMENTS,
-            required_one_of=[["paths", *CONTEXT]],
-        )
+        _result, arguments = self.validate_argument_spec(argument_spec=_ARGUMENTS)
         controller = Controller(self, task_vars)
         paths = [Path(self._find_needle("files", path)) for path in arguments["paths"]]
         return run_action(result, lambda: _lint(controller, paths, arguments))
@@ -64,6 +60,8 @@ def _lint(controller: Controller, paths: list[Path], arguments: dict[str, t.Any]
             files.add(path, None)
     if files.errors:
         raise ClusterError("\n".join(files.errors))
+    if not (files.paths() or files.rules):
+        raise ClusterError("Nothing to lint: expected a document, or a path with documents.")
     notices = len(files.notices)
     findings = lint_files(files, arguments)
     return {

@@ -85,3 +85,15 @@ def test_host_is_not_used(tmp_path: Path) -> None:
     task = PreparedTask(ActionModule, tmp_path)
     task.run(job_conf=BAD)
     assert task.calls == []
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [pytest.param({}, id="no-option"), pytest.param({"paths": ["."]}, id="no-document")],
+)
+def test_nothing_to_lint(tmp_path: Path, arguments: dict[str, t.Any]) -> None:
+    (tmp_path / "files").mkdir()
+    (tmp_path / "files" / "notes.yml").write_text("- hosts: all\n")
+    result = PreparedTask(ActionModule, tmp_path).run(**arguments)
+    assert result["failed"] is True
+    assert result["msg"] == "Nothing to lint: expected a document, or a path with documents."
