@@ -168,7 +168,7 @@ def test_broken_job_conf_is_refused(
     arguments = {"galaxy_jobs_job_conf": {"src": str(broken), "dest": deployed.path}}
     done = playbook(REDEPLOY, "-e", json.dumps(arguments))
     assert done.returncode != 0
-    assert "GJ106 The default 'slrum' is no id or tag of a destination." in done.stdout
+    assert "GJ106 The default 'slrum' is not the id or tag of a destination." in done.stdout
     assert deployed.content_string == before
     assert host.check_output("systemctl show --property=MainPID galaxy-gunicorn") == started
     assert user.run("waiting", {"seconds": 1}).outcome().content == "Waited 1 seconds\n"
