@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping
 
 from ..diagnostic import Diagnostics
 from ..text import Entries, Entry, Value
+from ..words import shape_of
 
 
 def entry_of(value: Value, key: str) -> Entry | None:
@@ -29,14 +30,9 @@ def get_non_null(entries: Entries, key: str) -> Value | None:
 
 
 def describe(value: Value) -> str:
-    """Return the shape of a value in words; its text may be a secret."""
-    if isinstance(value.data, Mapping):
-        return "a mapping"
-    if isinstance(value.data, tuple):
-        return "a list"
-    if isinstance(value.data, str):
-        return "a string"
-    return "empty" if value.data is None else f"'{value.data}'"
+    """Return the shape of a value in words, or a number or boolean itself: it is no secret."""
+    has_shape = value.data is None or isinstance(value.data, (Mapping, tuple, str))
+    return shape_of(value) if has_shape else f"'{value.data}'"
 
 
 def mapping(value: Value, subject: str, diagnostics: Diagnostics) -> Entries | None:
