@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
 """The rule of Galaxy's tutorial: the user selects cores and time."""
 
 from galaxy.jobs.mapper import JobMappingException
