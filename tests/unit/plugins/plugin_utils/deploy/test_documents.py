@@ -255,3 +255,7 @@ def test_documentation_is_the_argument_spec(module: t.Any, arguments: dict[str, 
         name: {key: option[key] for key in compared if key in option}
         for name, option in options.items()
     } == arguments
+
+
+def test_forbidden_deployment_is_one() -> None:
+    assert issubclass(documents.LintError, ClusterError)

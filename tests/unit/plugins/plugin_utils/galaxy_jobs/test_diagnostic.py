@@ -49,7 +49,9 @@ def test_unknown_names(known: tuple[str, ...], expected: list[tuple[str, tuple[s
     diagnostics = Diagnostics()
     diagnostics.add_unknown_names(ENTRIES, known)
     assert [(ignored.name, ignored.known) for ignored in diagnostics.ignored] == expected
-    assert [ignored.place.text for ignored in diagnostics.ignored] == [name for name, _ in expected]
+    assert [ignored.place.text for ignored in diagnostics.ignored] == [
+        name for name, _known in expected
+    ]
 
 
 def test_unreadable_error_starts_with_the_position() -> None:

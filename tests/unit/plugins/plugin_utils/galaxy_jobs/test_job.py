@@ -7,6 +7,7 @@ import typing as t
 from collections.abc import Mapping
 
 import pytest
+from ansible_collections.galaxyhpc.cluster.plugins.module_utils._errors import ClusterError
 from ansible_collections.galaxyhpc.cluster.plugins.plugin_utils.galaxy_jobs.job import (
     RULE_EXCEPTION,
     SELECT,
@@ -67,3 +68,7 @@ def test_error_carries_failure_and_steps() -> None:
 def test_crash_hides_the_cause_from_users() -> None:
     failure = crash("KeyError: 'cores'").failure
     assert (failure.message, failure.cause) == (RULE_EXCEPTION, "KeyError: 'cores'")
+
+
+def test_a_predicted_failure_is_no_error_of_the_collection() -> None:
+    assert not issubclass(FailsError, ClusterError)

@@ -80,4 +80,4 @@ def test_all_params_are_visible_without_a_job_conf() -> None:
 def test_numbers(attributes: str, expected: dict[str, float | None]) -> None:
     document = read(f"<parameters><param name='p' {attributes}/></parameters>", "params.xml")
     (param,) = document.params
-    assert {name: number for name, (_, number) in parse_numbers(param).items()} == expected
+    assert {name: number for name, (_value, number) in parse_numbers(param).items()} == expected

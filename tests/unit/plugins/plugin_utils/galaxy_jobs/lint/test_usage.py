@@ -248,7 +248,7 @@ def test_text_of_a_param() -> None:
 )
 def test_ignored_params(entries: str, expected: list[tuple[str, str | None]]) -> None:
     found = ignored_params(read(f"a: {{{entries}}}"))
-    assert [(param.name.data, meant) for _, param, meant, _ in found] == expected
+    assert [(param.name.data, meant) for _destination, param, meant, _known in found] == expected
 
 
 @pytest.mark.parametrize(
